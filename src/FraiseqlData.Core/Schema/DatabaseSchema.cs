@@ -1,0 +1,43 @@
+namespace FraiseqlData.Schema;
+
+/// <summary>A snapshot of a database's structure, as one role sees it. Immutable.</summary>
+public sealed class DatabaseSchema
+{
+    readonly Dictionary<QualifiedName, Table> _byName;
+
+    /// <summary>Creates a snapshot.</summary>
+    /// <param name="database">The database's name.</param>
+    /// <param name="serverVersion"><c>server_version_num</c>, for example 150020.</param>
+    /// <param name="searchPath">The schemas of the session's search path that exist, in order.</param>
+    /// <param name="tables">The relations, in any order.</param>
+    public DatabaseSchema(string database, int serverVersion, IReadOnlyList<string> searchPath, IEnumerable<Table> tables)
+    {
+        Database = database;
+        ServerVersion = serverVersion;
+        SearchPath = searchPath;
+        Tables = [.. tables.OrderBy(t => t.Name)];
+        _byName = Tables.ToDictionary(t => t.Name);
+    }
+
+    /// <summary>The database's name.</summary>
+    public string Database { get; }
+
+    /// <summary><c>server_version_num</c>, for example 150020.</summary>
+    public int ServerVersion { get; }
+
+    /// <summary>The server's major version, for example 15.</summary>
+    public int MajorVersion => ServerVersion / 10000;
+
+    /// <summary>The schemas of the session's search path that exist, in order.</summary>
+    public IReadOnlyList<string> SearchPath { get; }
+
+    /// <summary>All relations, ordered by name; views and foreign tables included.</summary>
+    public IReadOnlyList<Table> Tables { get; }
+
+    /// <summary>The relation of that exact name, or null.</summary>
+    public Table? Find(QualifiedName name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The relation of that exact name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none: the model contradicts itself.</exception>
+    public Table Get(QualifiedName name) => _byName[name];
+}

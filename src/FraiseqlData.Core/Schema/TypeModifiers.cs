@@ -1,0 +1,39 @@
+namespace FraiseqlData.Schema;
+
+/// <summary>Reads lengths, precisions and scales out of type modifiers; the layout is PostgreSQL's (<c>src/include/utils/*.h</c>, <c>numerictypmodin</c>).</summary>
+static class TypeModifiers
+{
+    const int VarHeaderSize = 4;
+
+    public static int? Length(Column column)
+    {
+        var (type, modifier) = Effective(column.Type, column.TypeModifier);
+        return modifier < 0 ? null : type.Name.Name switch
+        {
+            "varchar" or "bpchar" => modifier - VarHeaderSize,
+            "bit" or "varbit" => modifier,
+            _ => null,
+        };
+    }
+
+    public static int? Precision(Column column)
+    {
+        var (type, modifier) = Effective(column.Type, column.TypeModifier);
+        return type.Name.Name == "numeric" && modifier >= VarHeaderSize ? ((modifier - VarHeaderSize) >> 16) & 0xFFFF : null;
+    }
+
+    public static int? Scale(Column column)
+    {
+        var (type, modifier) = Effective(column.Type, column.TypeModifier);
+        // Since PostgreSQL 15 the scale is an 11-bit two's complement number.
+        return type.Name.Name == "numeric" && modifier >= VarHeaderSize ? (((modifier - VarHeaderSize) & 0x7FF) ^ 1024) - 1024 : null;
+    }
+
+    /// <summary>The base type below all domains with the modifier that is in force for it.</summary>
+    public static (PgType Type, int Modifier) Effective(PgType type, int modifier)
+    {
+        while (type.Kind == PgTypeKind.Domain)
+            (type, modifier) = (type.BaseType!, type.BaseTypeModifier);
+        return (type, modifier);
+    }
+}
