@@ -1,0 +1,21 @@
+namespace FraiseqlData.Generation;
+
+/// <summary>Fills one or several columns of a batch. Pure: the same rows and attempt give the same values, in any order and on any thread.</summary>
+abstract class BatchStep
+{
+    /// <summary>The indexes (in <c>Table.Columns</c>) of the columns that the step writes.</summary>
+    public abstract IReadOnlyList<int> Writes { get; }
+
+    /// <summary>The indexes of the columns that it reads; they are filled before.</summary>
+    public virtual IReadOnlyList<int> Reads => [];
+
+    /// <summary>Whether another attempt can give other values. Keys that are unique by construction cannot be drawn again.</summary>
+    public virtual bool CanRetry => true;
+
+    /// <summary>Fills rows <paramref name="start"/> to <paramref name="end"/> - 1 of the batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="end">The row behind the last.</param>
+    /// <param name="attempt">0 at first; counts up when a constraint refused the values made before.</param>
+    public abstract void Fill(RowBatch batch, int start, int end, int attempt);
+}
