@@ -58,7 +58,10 @@ public sealed class Column
     /// <summary>A generated column's expression as deparsed SQL, or null.</summary>
     public string? GenerationExpression { get; init; }
 
-    /// <summary>The sequence that feeds the column: its identity sequence, or the one that its default calls <c>nextval</c> on. Otherwise null.</summary>
+    /// <summary>
+    /// The sequence that feeds the column: its identity sequence (a partition's is its parent's, from PostgreSQL 17), or the one that its
+    /// default is nothing but <c>nextval</c> of, where the column is an integer or numeric. Otherwise null.
+    /// </summary>
     public Sequence? Sequence { get; init; }
 
     /// <summary>The column's collation where it is not the type's default, or null.</summary>

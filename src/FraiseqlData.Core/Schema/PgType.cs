@@ -33,7 +33,7 @@ public sealed class PgType
     /// <summary>What kind of type this is.</summary>
     public required PgTypeKind Kind { get; init; }
 
-    /// <summary>The type as SQL without modifiers and fully qualified where needed (<c>format_type(oid, NULL)</c> under <c>search_path = pg_catalog</c>).</summary>
+    /// <summary>The type as SQL without modifiers and fully qualified where needed (<c>format_type(oid, -1)</c> under <c>search_path = pg_catalog</c>); safe in a cast, which never shortens a value.</summary>
     public required string SqlName { get; init; }
 
     /// <summary><c>pg_type.typcategory</c>.</summary>

@@ -1,0 +1,95 @@
+using FraiseqlData.Errors;
+using Npgsql;
+
+namespace FraiseqlData.Schema;
+
+/// <summary>Reads a database's structure from pg_catalog, in one round trip.</summary>
+public static class SchemaReader
+{
+    const int OldestMajorVersion = 14;
+    const int Attempts = 3;
+
+    static readonly string[] OwnTransactionStart = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"];
+    static readonly string[] OwnTransactionEnd = ["COMMIT"];
+
+    // Rolling back to the savepoint also puts the session's settings back and frees the locks that the deparsing functions took.
+    static readonly string[] NestedStart = ["SAVEPOINT fq_schema_read"];
+    static readonly string[] NestedEnd = ["ROLLBACK TO SAVEPOINT fq_schema_read", "RELEASE SAVEPOINT fq_schema_read"];
+
+    /// <summary>Reads all schemas of users as the connected role sees them.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="inTransaction">
+    /// True inside a caller's transaction: the read joins it (and its isolation level) and leaves it as it was. False: the read is one
+    /// REPEATABLE READ snapshot of its own.
+    /// </param>
+    /// <param name="cancellationToken">Stops the read; the session stays usable.</param>
+    /// <exception cref="FraiseqlDataException"><c>FqServerVersionUnsupported</c>: the server is older than PostgreSQL 14.</exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached or refused the read.</exception>
+    internal static async Task<DatabaseSchema> ReadAsync(
+        NpgsqlConnection connection, bool inTransaction, CancellationToken cancellationToken)
+    {
+        var version = connection.PostgreSqlVersion;
+        if (version.Major < OldestMajorVersion)
+        {
+            throw new FraiseqlDataException(
+                "FqServerVersionUnsupported", ErrorKind.InvalidOperation,
+                $"The server {connection.Host}:{connection.Port} runs PostgreSQL {version}; the oldest version supported is {OldestMajorVersion}.",
+                $"Use a server of PostgreSQL {OldestMajorVersion} or newer.");
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var rows = await ReadRowsAsync(connection, version.Major, inTransaction, cancellationToken).ConfigureAwait(false);
+                return new SchemaBuilder(rows).Build();
+            }
+            catch (PostgresException e) when (attempt < Attempts && IsObjectGone(e))
+            {
+                // The deparsing functions look past the snapshot and fail where an object was dropped since; the next snapshot lacks it.
+            }
+        }
+    }
+
+    static async Task<CatalogRows> ReadRowsAsync(
+        NpgsqlConnection connection, int majorVersion, bool inTransaction, CancellationToken cancellationToken)
+    {
+        var rows = new CatalogRows(majorVersion);
+        var (start, end) = inTransaction ? (NestedStart, NestedEnd) : (OwnTransactionStart, OwnTransactionEnd);
+        var batch = connection.CreateBatch();
+        await using var _ = batch.ConfigureAwait(false);
+        foreach (var sql in start.Concat(rows.Statements).Concat(end))
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        try
+        {
+            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var __ = reader.ConfigureAwait(false);
+            await rows.FillAsync(reader, cancellationToken).ConfigureAwait(false);
+            return rows;
+        }
+        // Without an error of the server the batch ran to its end, whatever happened here, and there is nothing to undo.
+        catch (Exception e) when (e is PostgresException || e.InnerException is PostgresException)
+        {
+            await UndoAsync(connection, inTransaction).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    static async Task UndoAsync(NpgsqlConnection connection, bool inTransaction)
+    {
+        try
+        {
+            var command = connection.CreateCommand();
+            await using var _ = command.ConfigureAwait(false);
+            command.CommandText = inTransaction ? string.Join("; ", NestedEnd) : "ROLLBACK";
+            await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // The session is lost, or the caller's transaction had failed before: the first error tells why, this one would not.
+        }
+    }
+
+    static bool IsObjectGone(PostgresException e) => e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject
+        or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InternalError;
+}
