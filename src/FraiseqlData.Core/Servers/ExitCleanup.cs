@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+
+namespace FraiseqlData.Servers;
+
+/// <summary>Stops at the end of the process the servers that nobody has stopped.</summary>
+/// <remarks>The one static collection of the engine: the end of a process is an event of the whole process, and whoever started a server may no longer be there to hear it.</remarks>
+static class ExitCleanup
+{
+    static readonly ConcurrentDictionary<ThrowawayServer, byte> Running = new();
+
+    static ExitCleanup() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAll();
+
+    /// <summary>From now on the server is stopped at the process's end.</summary>
+    public static void Add(ThrowawayServer server) => Running[server] = 0;
+
+    /// <summary>The server has stopped.</summary>
+    public static void Remove(ThrowawayServer server) => _ = Running.TryRemove(server, out _);
+
+    static void StopAll() => Parallel.ForEach(Running.Keys, server => server.StopAtExit());
+}

@@ -1,0 +1,56 @@
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
+using Npgsql;
+
+namespace FraiseqlData.Servers;
+
+/// <summary>Makes and removes databases and runs scripts.</summary>
+static class ServerDatabases
+{
+    /// <summary>Creates an empty database.</summary>
+    /// <param name="server">A connection to another database of the server.</param>
+    /// <param name="name">The new database's name.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Task CreateAsync(FqConnection server, string name, CancellationToken cancellation = default) =>
+        ExecuteAsync(server, $"CREATE DATABASE {Quote(name)}", cancellation);
+
+    /// <summary>Creates a copy of a database that nobody is connected to.</summary>
+    /// <param name="server">A connection to another database of the server.</param>
+    /// <param name="name">The new database's name.</param>
+    /// <param name="template">The database to copy.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Task CloneAsync(FqConnection server, string name, string template, CancellationToken cancellation = default) =>
+        ExecuteAsync(server, $"CREATE DATABASE {Quote(name)} TEMPLATE {Quote(template)}", cancellation);
+
+    /// <summary>Removes a database and ends its sessions; one that does not exist is no error.</summary>
+    /// <param name="server">A connection to another database of the server.</param>
+    /// <param name="name">The database's name.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static Task DropAsync(FqConnection server, string name, CancellationToken cancellation = default) =>
+        ExecuteAsync(server, $"DROP DATABASE IF EXISTS {Quote(name)} WITH (FORCE)", cancellation);
+
+    /// <summary>Runs SQL statements as psql would, without psql's own commands; in a session whose settings nobody sees afterwards.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="sql">One or more statements; all of them or none take effect, unless they say COMMIT themselves.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="FraiseqlDataException">A statement failed.</exception>
+    public static async Task ExecuteAsync(FqConnection connection, string sql, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var session = await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var sessionEnd = session.ConfigureAwait(false);
+            var command = new NpgsqlCommand(sql, session) { AllResultTypesAreUnknown = true };
+            await using var commandEnd = command.ConfigureAwait(false);
+            _ = await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            // A script may have created types that the pool's other sessions are to know.
+            await session.ReloadTypesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ServerErrors.Translate(e, null, connection) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    static string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Infrastructure;
+
+/// <summary>The real schemas that lie beside the project where it is developed; they are no part of it.</summary>
+static partial class RealSchemas
+{
+    /// <summary>The schema's script; skips the test where it is missing.</summary>
+    public static string Read(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "shared", "schemas", name + ".sql");
+            if (File.Exists(file))
+                return File.ReadAllText(file);
+        }
+        Assert.Skip($"The schema '{name}' is not at hand (../shared/schemas).");
+        return "";
+    }
+
+    /// <summary>The extensions that a script creates.</summary>
+    public static IEnumerable<string> Extensions(string sql) => CreateExtension().Matches(sql).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex("""^CREATE EXTENSION IF NOT EXISTS "?([\w-]+)""", RegexOptions.Multiline)]
+    private static partial Regex CreateExtension();
+}
