@@ -44,13 +44,13 @@ sealed class CatalogRows
     /// <summary>The statements, in the order in which <see cref="FillAsync"/> expects their results.</summary>
     public IEnumerable<string> Statements => _parts.Select(p => p.Sql);
 
-    public async Task FillAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    public async Task FillAsync(NpgsqlDataReader reader, CancellationToken cancellation)
     {
         foreach (var (_, take) in _parts)
         {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
                 take(reader);
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         }
     }
 

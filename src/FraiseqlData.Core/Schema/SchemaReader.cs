@@ -1,3 +1,4 @@
+using FraiseqlData.Connections;
 using FraiseqlData.Errors;
 using Npgsql;
 
@@ -16,17 +17,36 @@ public static class SchemaReader
     static readonly string[] NestedStart = ["SAVEPOINT fq_schema_read"];
     static readonly string[] NestedEnd = ["ROLLBACK TO SAVEPOINT fq_schema_read", "RELEASE SAVEPOINT fq_schema_read"];
 
-    /// <summary>Reads all schemas of users as the connected role sees them.</summary>
-    /// <param name="connection">An open connection.</param>
+    /// <summary>Reads all schemas of users as the connection's role sees them, in one snapshot.</summary>
+    /// <param name="connection">The database to read.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <exception cref="FraiseqlDataException">The session cannot be had, the server is too old (<c>FqServerVersionUnsupported</c>), or it refused the read.</exception>
+    public static async Task<DatabaseSchema> ReadAsync(FqConnection connection, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var session = await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(session, inTransaction: false, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ServerErrors.Translate(e, target: connection) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    /// <summary>Reads all schemas of users as the session's role sees them.</summary>
+    /// <param name="connection">An open session.</param>
     /// <param name="inTransaction">
     /// True inside a caller's transaction: the read joins it (and its isolation level) and leaves it as it was. False: the read is one
     /// REPEATABLE READ snapshot of its own.
     /// </param>
-    /// <param name="cancellationToken">Stops the read; the session stays usable.</param>
+    /// <param name="cancellation">Stops the read; the session stays usable.</param>
     /// <exception cref="FraiseqlDataException"><c>FqServerVersionUnsupported</c>: the server is older than PostgreSQL 14.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refused the read.</exception>
     internal static async Task<DatabaseSchema> ReadAsync(
-        NpgsqlConnection connection, bool inTransaction, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool inTransaction, CancellationToken cancellation)
     {
         var version = connection.PostgreSqlVersion;
         if (version.Major < OldestMajorVersion)
@@ -41,7 +61,7 @@ public static class SchemaReader
         {
             try
             {
-                var rows = await ReadRowsAsync(connection, version.Major, inTransaction, cancellationToken).ConfigureAwait(false);
+                var rows = await ReadRowsAsync(connection, version.Major, inTransaction, cancellation).ConfigureAwait(false);
                 return new SchemaBuilder(rows).Build();
             }
             catch (PostgresException e) when (attempt < Attempts && IsObjectGone(e))
@@ -52,7 +72,7 @@ public static class SchemaReader
     }
 
     static async Task<CatalogRows> ReadRowsAsync(
-        NpgsqlConnection connection, int majorVersion, bool inTransaction, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int majorVersion, bool inTransaction, CancellationToken cancellation)
     {
         var rows = new CatalogRows(majorVersion);
         var (start, end) = inTransaction ? (NestedStart, NestedEnd) : (OwnTransactionStart, OwnTransactionEnd);
@@ -62,9 +82,9 @@ public static class SchemaReader
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         try
         {
-            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using var __ = reader.ConfigureAwait(false);
-            await rows.FillAsync(reader, cancellationToken).ConfigureAwait(false);
+            await rows.FillAsync(reader, cancellation).ConfigureAwait(false);
             return rows;
         }
         // Without an error of the server the batch ran to its end, whatever happened here, and there is nothing to undo.

@@ -1,0 +1,53 @@
+using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Schema;
+using Npgsql;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Schema;
+
+/// <summary>A database made by a script, and what the reader makes of it.</summary>
+public abstract class SchemaFixture(string script) : IAsyncLifetime
+{
+    public TestDatabase Database { get; private set; } = null!;
+
+    public DatabaseSchema Schema { get; private set; } = null!;
+
+    public Table this[string name] => this["public", name];
+
+    public Table this[string schema, string name] => Schema.Get(new(schema, name));
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await PostgresServer.CreateDatabaseAsync(script);
+        Schema = await SchemaReader.ReadAsync(Database.Connection, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads in a session in which those statements ran before.</summary>
+    public async Task<DatabaseSchema> ReadAfterAsync(string statements)
+    {
+        await using var session = await Database.OpenAsync();
+        await session.RunAsync(statements);
+        return await SchemaReader.ReadAsync(session, inTransaction: false, TestContext.Current.CancellationToken);
+    }
+}
+
+static class SessionExtensions
+{
+    public static async Task RunAsync(this NpgsqlConnection session, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<T> ScalarAsync<T>(this NpgsqlConnection session, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+}
