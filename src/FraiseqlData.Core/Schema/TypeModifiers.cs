@@ -19,14 +19,23 @@ static class TypeModifiers
     public static int? Precision(Column column)
     {
         var (type, modifier) = Effective(column.Type, column.TypeModifier);
-        return type.Name.Name == "numeric" && modifier >= VarHeaderSize ? ((modifier - VarHeaderSize) >> 16) & 0xFFFF : null;
+        return type.Name.Name == "numeric" ? NumericLimits(modifier)?.Precision : null;
     }
 
     public static int? Scale(Column column)
     {
         var (type, modifier) = Effective(column.Type, column.TypeModifier);
+        return type.Name.Name == "numeric" ? NumericLimits(modifier)?.Scale : null;
+    }
+
+    /// <summary>The precision and scale in a numeric's modifier, null for none.</summary>
+    public static (int Precision, int Scale)? NumericLimits(int modifier)
+    {
+        if (modifier < VarHeaderSize)
+            return null;
+        var packed = modifier - VarHeaderSize;
         // Since PostgreSQL 15 the scale is an 11-bit two's complement number.
-        return type.Name.Name == "numeric" && modifier >= VarHeaderSize ? (((modifier - VarHeaderSize) & 0x7FF) ^ 1024) - 1024 : null;
+        return ((packed >> 16) & 0xFFFF, ((packed & 0x7FF) ^ 1024) - 1024);
     }
 
     /// <summary>The base type below all domains with the modifier that is in force for it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using FraiseqlData.Schema;
 
@@ -17,8 +18,14 @@ abstract class TypeCodec(PgType type, int modifier)
     /// <summary>The .NET type of the values.</summary>
     public abstract Type ValueType { get; }
 
-    /// <summary>Whether <see cref="WriteBinary"/> works: every part of the type has a binary encoder here and a receive function there.</summary>
-    public abstract bool HasBinary { get; }
+    /// <summary>Whether the binary form can be written: every part of the type has an encoder here and a receive function there.</summary>
+    public bool HasBinary => Encodes && Type.HasBinaryInput;
+
+    /// <summary>Whether there is an encoder of the binary form here.</summary>
+    protected virtual bool Encodes => true;
+
+    /// <summary>Whether <see cref="FromUser"/> takes this list as one value, so that in an array column it is an element and no further dimension.</summary>
+    public virtual bool TakesList(IEnumerable list) => false;
 
     public abstract ColumnVector CreateVector(int capacity);
 
@@ -40,6 +47,26 @@ abstract class TypeCodec(PgType type, int modifier)
     /// </summary>
     /// <exception cref="ValueConversionException">The object is no value of this type.</exception>
     public abstract object? FromUser(object? value);
+
+    /// <summary>As <see cref="WriteBinary"/>, for a part of an array: an object of <see cref="ValueType"/>.</summary>
+    public abstract void WriteBinaryPart(object value, CopyBuffer buffer);
+
+    /// <summary>As <see cref="AppendText"/>, for a part of an array: an object of <see cref="ValueType"/>.</summary>
+    public abstract void AppendTextPart(object value, StringBuilder text);
+
+    /// <summary>
+    /// As <see cref="WriteBinary"/>, for a part of a range or composite, which is kept as text;
+    /// unlike a value of its own it may be one that .NET cannot hold, such as infinity.
+    /// </summary>
+    public virtual void WriteBinaryText(string text, CopyBuffer buffer) => WriteBinaryPart(FromUser(text)!, buffer);
+
+    /// <summary>Checks a part of a range or composite that a user gave, and returns its text form.</summary>
+    public virtual string FromUserPart(object value)
+    {
+        var text = new StringBuilder();
+        AppendTextPart(FromUser(value)!, text);
+        return text.ToString();
+    }
 }
 
 /// <summary>A codec whose values are of type <typeparamref name="T"/>.</summary>
@@ -53,6 +80,15 @@ abstract class TypeCodec<T>(PgType type, int modifier) : TypeCodec(type, modifie
     public override void WriteBinary(ColumnVector vector, int row, CopyBuffer buffer) => WriteBinary(((ColumnVector<T>)vector)[row], buffer);
 
     public override void AppendText(ColumnVector vector, int row, StringBuilder text) => AppendText(((ColumnVector<T>)vector)[row], text);
+
+    public sealed override void WriteBinaryPart(object value, CopyBuffer buffer) => WriteBinary((T)value, buffer);
+
+    public sealed override void AppendTextPart(object value, StringBuilder text) => AppendText((T)value, text);
+
+    public sealed override object? FromUser(object? value) => value is null or DBNull ? null : Convert(value);
+
+    /// <summary>As <see cref="FromUser"/>, for what is not NULL.</summary>
+    protected abstract T Convert(object value);
 
     public abstract void WriteBinary(T value, CopyBuffer buffer);
 
