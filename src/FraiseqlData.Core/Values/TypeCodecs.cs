@@ -18,8 +18,7 @@ static class TypeCodecs
         return type.Kind switch
         {
             PgTypeKind.Enum => new EnumCodec(type, modifier),
-            // These two have elements in the catalog, but a text form of their own.
-            PgTypeKind.Array when type.Name is not { Schema: "pg_catalog", Name: "int2vector" or "oidvector" } => new ArrayCodec(type, modifier),
+            PgTypeKind.Array => new ArrayCodec(type, modifier),
             PgTypeKind.Composite => new CompositeCodec(type, modifier),
             PgTypeKind.Range => new RangeCodec(type, modifier),
             PgTypeKind.Multirange => new MultirangeCodec(type, modifier),

@@ -1,0 +1,31 @@
+using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Core.Tests.Schema;
+using FraiseqlData.Values;
+using Npgsql;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Values;
+
+/// <summary>A database with the types of the cases, and one session in it.</summary>
+public sealed class CodecFixture : IAsyncLifetime
+{
+    TestDatabase? _database;
+    NpgsqlConnection? _session;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await PostgresServer.CreateDatabaseAsync(TypeCases.Types);
+        _session = await _database.OpenAsync();
+        await _session.RunAsync(SessionSettings.ForSession);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+
+    internal Task<CodecTable> TableAsync(string type) => CodecTable.CreateAsync(_session!, type);
+}
