@@ -12,6 +12,9 @@ abstract class BatchStep
     /// <summary>Whether another attempt can give other values. Keys that are unique by construction cannot be drawn again.</summary>
     public virtual bool CanRetry => true;
 
+    /// <summary>Whether the step calls the user's code, which runs on a thread of its own and is no pure function.</summary>
+    public virtual bool CallsUserCode => false;
+
     /// <summary>Fills rows <paramref name="start"/> to <paramref name="end"/> - 1 of the batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="start">The first row.</param>

@@ -14,6 +14,9 @@ abstract class ValueSource
     /// <summary>The generator's name, as an override may name it: <c>email</c>, <c>decimal</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What chose this source.</summary>
+    public SourceOrigin Origin { get; init; } = SourceOrigin.Type;
+
     /// <summary>How many distinct values <see cref="WriteDistinct"/> can give; 0 where it cannot be used.</summary>
     public virtual ulong DistinctCapacity => 0;
 
@@ -35,4 +38,17 @@ readonly record struct CellContext(RowBatch Batch, int Row)
 {
     /// <summary>The row's instance number.</summary>
     public long Instance => Batch.InstanceOf(Row);
+}
+
+/// <summary>What chose a column's source.</summary>
+enum SourceOrigin
+{
+    /// <summary>The column's type alone.</summary>
+    Type,
+    /// <summary>A rule by the column's name.</summary>
+    Name,
+    /// <summary>A constraint that fixes the values (a list of allowed values, an enum, a pattern).</summary>
+    Constraint,
+    /// <summary>The user.</summary>
+    Override,
 }

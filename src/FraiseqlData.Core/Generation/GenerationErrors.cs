@@ -1,0 +1,50 @@
+using System.Globalization;
+using FraiseqlData.Constraints;
+using FraiseqlData.Errors;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>The errors of generation, in one place.</summary>
+static class GenerationErrors
+{
+    public static FraiseqlDataException CheckUnsatisfied(Table table, RowCheck check, long instance, IReadOnlyList<object?> values)
+    {
+        var shown = string.Join(", ", check.Columns.Zip(values, (c, v) => $"{c} = {Show(v)}"));
+        return new FraiseqlDataException(
+            "FqCheckUnsatisfied", ErrorKind.InvalidData,
+            $"No row of {table.Name} could be made that meets CHECK \"{check.Constraint.Name}\" ({check.Constraint.Expression}); instance {instance} has {shown}.",
+            $"Override {string.Join(" or ", check.Columns)} with values that meet it.", table.Name);
+    }
+
+    public static FraiseqlDataException OverrideInvalid(Table table, Column column, long? instance, string why, Exception? cause = null) =>
+        new("FqOverrideInvalid", ErrorKind.InvalidData,
+            $"The override of {table.Name}.{column.Name} does not fit{(instance is { } i ? string.Create(CultureInfo.InvariantCulture, $" (instance {i})") : "")}: {why}",
+            $"Give a value of type {column.SqlType}.", $"{table.Name}.{column.Name}", cause);
+
+    public static FraiseqlDataException NoSource(Table table, Column column) =>
+        new("FqTypeNotSupported", ErrorKind.InvalidData,
+            $"No value can be made for {table.Name}.{column.Name}: its type {column.SqlType} is not known here.",
+            $"Override {column.Name} with a value of that type.", $"{table.Name}.{column.Name}");
+
+    public static FraiseqlDataException DomainEmpty(Table table, Column column, ColumnDomain domain) =>
+        new("FqCheckContradiction", ErrorKind.InvalidData,
+            $"No value can ever be put into {table.Name}.{column.Name}: its constraints exclude each other ({string.Join(", ", domain.From)}).",
+            "Leave the table out, or mend its constraints.", $"{table.Name}.{column.Name}");
+
+    public static FraiseqlDataException CapacityExceeded(Table table, string key, long wanted, decimal capacity) =>
+        new("FqCapacityExceeded", ErrorKind.InvalidData,
+            string.Create(CultureInfo.InvariantCulture, $"{wanted} rows are wanted in {table.Name}, but the unique key \"{key}\" allows only {capacity} more."),
+            string.Create(CultureInfo.InvariantCulture, $"Use -Count {capacity} or less, or more parents."), table.Name);
+
+    public static FraiseqlDataException NoScriptHost(Table table, Column column) =>
+        new("FqScriptHostMissing", ErrorKind.InvalidOperation, $"{table.Name}.{column.Name} has a script override, but nothing here runs scripts.",
+            "Run the plan from PowerShell, or give RunOptions.Scripts.", $"{table.Name}.{column.Name}");
+
+    public static string Show(object? value) => value switch
+    {
+        null => "NULL",
+        string s => $"'{s}'",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using FraiseqlData.Planning;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>A step whose value for any row follows from the row's ordinal alone.</summary>
+interface IOrdinalStep
+{
+    /// <summary>Writes the value of the row with that ordinal into any vector of the column's type (integers: of any width).</summary>
+    void WriteAt(long ordinal, ColumnVector target, int row);
+}
+
+/// <summary>Keys of rows of this run, computed again from the parent's program.</summary>
+sealed class ComputedKeys : ParentKeys
+{
+    readonly ResolvedTable _table;
+    readonly IReadOnlyList<SegmentProgram> _segments;
+    readonly int[] _columns;
+    readonly IOrdinalStep[]? _direct;
+    readonly ConcurrentBag<RowBatch>[] _scratch;
+
+    /// <summary>Creates the keys.</summary>
+    /// <param name="table">The parent.</param>
+    /// <param name="segments">The parent's programs.</param>
+    /// <param name="columns">The indexes of the key's columns in the parent.</param>
+    public ComputedKeys(ResolvedTable table, IReadOnlyList<SegmentProgram> segments, IReadOnlyList<int> columns)
+    {
+        (_table, _segments, _columns) = (table, segments, [.. columns]);
+        var steps = _columns.Select(segments[0].StepOf).OfType<IOrdinalStep>().ToArray();
+        _direct = segments.Count == 1 && steps.Length == _columns.Length ? steps : null;
+        _scratch = [.. segments.Select(_ => new ConcurrentBag<RowBatch>())];
+    }
+
+    public override long Count => _table.Count;
+
+    public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
+    {
+        if (_direct is { } direct)
+        {
+            for (var i = 0; i < direct.Length; i++)
+            {
+                if (targets[i] is { } target)
+                    direct[i].WriteAt(ordinal, target, row);
+            }
+            return;
+        }
+        var at = 0;
+        while (ordinal >= _segments[at].Segment.FirstOrdinal + _segments[at].Segment.Count)
+            at++;
+        var batch = _scratch[at].TryTake(out var pooled) ? pooled : _segments[at].CreateBatch(1);
+        _segments[at].FillOnly(batch, ordinal, 1, _columns);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (targets[i] is { } target)
+                VectorCopy.Copy(batch.Columns[_columns[i]]!, 0, target, row);
+        }
+        _scratch[at].Add(batch);
+    }
+}

@@ -1,0 +1,43 @@
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>A part of a unique key that can be enumerated: a column's distinct values, or a foreign key's parents.</summary>
+abstract class KeyFactor
+{
+    /// <summary>The indexes of the columns that the factor writes.</summary>
+    public abstract IReadOnlyList<int> Columns { get; }
+
+    /// <summary>How many different values there are, at least 1.</summary>
+    public abstract ulong Size { get; }
+
+    /// <summary>Writes the value of that number into a row.</summary>
+    public abstract void Write(RowBatch batch, int row, ulong digit);
+}
+
+/// <summary>The distinct values of a column's source.</summary>
+sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : KeyFactor
+{
+    public override IReadOnlyList<int> Columns { get; } = [column];
+
+    public override ulong Size => source.DistinctCapacity;
+
+    public override void Write(RowBatch batch, int row, ulong digit) =>
+        source.WriteDistinct(batch.Columns[column]!, row, digit, CellRandom.For(streamKey, batch.InstanceOf(row)), new CellContext(batch, row));
+}
+
+/// <summary>The parents of a foreign key.</summary>
+sealed class ParentFactor(IReadOnlyList<int> columns, ParentKeys parents) : KeyFactor
+{
+    public override IReadOnlyList<int> Columns { get; } = columns;
+
+    public override ulong Size => (ulong)parents.Count;
+
+    public override void Write(RowBatch batch, int row, ulong digit)
+    {
+        var targets = new ColumnVector?[Columns.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = batch.Columns[Columns[i]];
+        parents.Copy((long)digit, targets, row);
+    }
+}

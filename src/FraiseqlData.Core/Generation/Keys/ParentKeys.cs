@@ -1,0 +1,37 @@
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>The keys of a foreign key's parents, addressed by the parent's ordinal.</summary>
+abstract class ParentKeys
+{
+    /// <summary>How many parents there are.</summary>
+    public abstract long Count { get; }
+
+    /// <summary>Copies a parent's key into a child's row, one target a key column (null targets are skipped). Safe on any thread.</summary>
+    public abstract void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row);
+}
+
+/// <summary>Keys that only the server or the user's code knows: stored while the parent is loaded.</summary>
+sealed class StoredKeys(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs) : ParentKeys
+{
+    readonly List<object?[]> _keys = [];
+
+    /// <summary>The indexes of the key's columns in the parent's <c>Table.Columns</c>.</summary>
+    public IReadOnlyList<int> Columns { get; } = columns;
+
+    /// <summary>The codecs of the key's columns.</summary>
+    public IReadOnlyList<TypeCodec> Codecs { get; } = codecs;
+
+    public override long Count => _keys.Count;
+
+    /// <summary>Adds the next parent's key, in row order.</summary>
+    public void Add(object?[] key) => _keys.Add(key);
+
+    public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
+    {
+        var key = _keys[checked((int)ordinal)];
+        for (var i = 0; i < targets.Count; i++)
+            targets[i]?.SetValue(row, key[i]);
+    }
+}

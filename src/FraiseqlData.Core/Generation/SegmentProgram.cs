@@ -1,0 +1,99 @@
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Makes the rows of one segment of a table: an ordered list of steps over a batch.</summary>
+sealed class SegmentProgram
+{
+    readonly IReadOnlyList<BatchStep> _steps;
+    readonly RowVerifier? _verifier;
+    readonly long _tableFirstInstance;
+
+    /// <summary>Creates a program.</summary>
+    /// <param name="segment">The rows that it makes.</param>
+    /// <param name="codecs">The codec of every column, by the column's index in <c>Table.Columns</c>.</param>
+    /// <param name="steps">The steps in an order in which what one reads was written before.</param>
+    /// <param name="verifier">Checks the rows, or null where there is nothing to check.</param>
+    /// <param name="tableFirstInstance">The instance number of the table's first row.</param>
+    public SegmentProgram(RowSegment segment, IReadOnlyList<TypeCodec> codecs, IReadOnlyList<BatchStep> steps, RowVerifier? verifier, long tableFirstInstance)
+    {
+        (Segment, Codecs, _steps, _verifier, _tableFirstInstance) = (segment, codecs, steps, verifier, tableFirstInstance);
+        Written = [.. steps.SelectMany(s => s.Writes).Distinct().Order()];
+        CallsUserCode = steps.Any(s => s.CallsUserCode);
+    }
+
+    /// <summary>The rows that the program makes.</summary>
+    public RowSegment Segment { get; }
+
+    /// <summary>The codec of every column, by the column's index in <c>Table.Columns</c>.</summary>
+    public IReadOnlyList<TypeCodec> Codecs { get; }
+
+    /// <summary>The indexes in <see cref="Table.Columns"/> of the columns that are sent, ascending; the server gives the others.</summary>
+    public IReadOnlyList<int> Written { get; }
+
+    /// <summary>Whether a step calls the user's code (which serialises it).</summary>
+    public bool CallsUserCode { get; }
+
+    /// <summary>The steps, in order.</summary>
+    public IReadOnlyList<BatchStep> Steps => _steps;
+
+    /// <summary>Creates buffers for that many rows.</summary>
+    public RowBatch CreateBatch(int capacity)
+    {
+        var columns = new ColumnVector?[Codecs.Count];
+        foreach (var column in Written)
+            columns[column] = Codecs[column].CreateVector(capacity);
+        return new RowBatch(columns, capacity);
+    }
+
+    /// <summary>Fills a batch with rows of the segment. Pure but for user code; safe on any thread with a batch of one's own.</summary>
+    /// <param name="batch">A batch from <see cref="CreateBatch"/>.</param>
+    /// <param name="ordinal">The ordinal within the table of the first row; within the segment.</param>
+    /// <param name="count">How many rows; at most the batch's capacity.</param>
+    /// <exception cref="Errors.FraiseqlDataException">An override does not fit, a constraint cannot be met, user code failed.</exception>
+    public void Fill(RowBatch batch, long ordinal, int count)
+    {
+        batch.Reset(ordinal, _tableFirstInstance + ordinal, count);
+        foreach (var step in _steps)
+            step.Fill(batch, 0, count, attempt: 0);
+        _verifier?.Verify(batch, _steps);
+    }
+
+    /// <summary>Fills only some columns, with the values that <see cref="Fill"/> gives them.</summary>
+    public void FillOnly(RowBatch batch, long ordinal, int count, IReadOnlyList<int> columns)
+    {
+        var needed = Closure(columns);
+        // A row that is refused gets other values: then only the whole row says which.
+        if (_verifier is not null && needed.Any(s => s.CanRetry))
+        {
+            Fill(batch, ordinal, count);
+            return;
+        }
+        batch.Reset(ordinal, _tableFirstInstance + ordinal, count);
+        foreach (var step in needed)
+            step.Fill(batch, 0, count, attempt: 0);
+    }
+
+    /// <summary>The step that writes a column, or null where the server gives the value.</summary>
+    public BatchStep? StepOf(int column) => _steps.LastOrDefault(s => s.Writes.Contains(column));
+
+    /// <summary>Whether the values of columns can be computed here: sent at all, and without asking the user's code.</summary>
+    public bool CanCompute(IReadOnlyList<int> columns) => columns.All(Written.Contains) && !Closure(columns).Any(s => s.CallsUserCode);
+
+    /// <summary>The steps that columns depend on, in order.</summary>
+    List<BatchStep> Closure(IReadOnlyList<int> columns)
+    {
+        var wanted = columns.ToHashSet();
+        var needed = new List<BatchStep>();
+        for (var i = _steps.Count - 1; i >= 0; i--)
+        {
+            if (!_steps[i].Writes.Any(wanted.Contains))
+                continue;
+            needed.Insert(0, _steps[i]);
+            wanted.UnionWith(_steps[i].Reads);
+        }
+        return needed;
+    }
+}

@@ -1,0 +1,42 @@
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Fills a foreign key's columns with keys of parents picked by a jump consistent hash.</summary>
+/// <param name="columns">The key's columns.</param>
+/// <param name="nullable">Those of them that become NULL where the row has no parent.</param>
+/// <param name="parents">The parents' keys.</param>
+/// <param name="streamKey">The key's stream.</param>
+/// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
+/// <param name="isSelfReference">Whether the parents are the table's own earlier rows.</param>
+sealed class ReferenceStep(
+    IReadOnlyList<int> columns, IReadOnlyList<int> nullable, ParentKeys parents, ulong streamKey, double nullRatio, bool isSelfReference) : BatchStep
+{
+    public override IReadOnlyList<int> Writes { get; } = columns;
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        var targets = new ColumnVector?[Writes.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = batch.Columns[Writes[i]];
+        var nulls = NullChance.Of(nullRatio, attempt);
+        for (var row = start; row < end; row++)
+        {
+            var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
+            var withoutParent = nulls > 0 && random.Chance(nulls);
+            var parent = isSelfReference ? EarlierRow(batch.OrdinalOf(row), random) : JumpHash.Of(random.NextUInt64(), parents.Count);
+            parents.Copy(parent, targets, row);
+            // The first row of a tree has nobody above it; where NULL is not allowed it points at itself.
+            if (withoutParent || (isSelfReference && batch.OrdinalOf(row) == 0))
+                SetNull(batch, row);
+        }
+    }
+
+    static long EarlierRow(long ordinal, CellRandom random) => ordinal == 0 ? 0 : (long)random.Next((ulong)ordinal);
+
+    void SetNull(RowBatch batch, int row)
+    {
+        foreach (var column in nullable)
+            batch.Columns[column]!.SetNull(row);
+    }
+}

@@ -1,0 +1,56 @@
+namespace FraiseqlData.Generation;
+
+/// <summary>Fills a column from its source, with NULLs at a given ratio.</summary>
+/// <param name="column">The column.</param>
+/// <param name="source">The source.</param>
+/// <param name="streamKey">The column's stream.</param>
+/// <param name="nullRatio">The share of NULLs, from 0 to 1.</param>
+sealed class SourceStep(int column, ValueSource source, ulong streamKey, double nullRatio) : BatchStep
+{
+    public override IReadOnlyList<int> Writes { get; } = [column];
+
+    public ValueSource Source => source;
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        var target = batch.Columns[column]!;
+        var nulls = NullChance.Of(nullRatio, attempt);
+        for (var row = start; row < end; row++)
+        {
+            var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
+            if (nulls > 0 && random.Chance(nulls))
+                target.SetNull(row);
+            else
+                source.Write(target, row, random, new CellContext(batch, row));
+        }
+    }
+}
+
+/// <summary>Fills columns with NULL.</summary>
+sealed class NullStep(IReadOnlyList<int> columns) : BatchStep
+{
+    public override IReadOnlyList<int> Writes { get; } = columns;
+
+    public override bool CanRetry => false;
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        foreach (var column in Writes)
+        {
+            for (var row = start; row < end; row++)
+                batch.Columns[column]!.SetNull(row);
+        }
+    }
+}
+
+/// <summary>The share of NULLs in an attempt.</summary>
+static class NullChance
+{
+    const int PatientAttempts = 8;
+
+    /// <summary>
+    /// The column's own ratio at first. When a row was refused often, NULL or not is likely what the constraint is about
+    /// (<c>num_nonnulls(a, b) = 1</c>), so both become equally likely.
+    /// </summary>
+    public static double Of(double ratio, int attempt) => ratio > 0 && attempt > PatientAttempts ? 0.5 : ratio;
+}

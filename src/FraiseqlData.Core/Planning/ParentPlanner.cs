@@ -1,0 +1,99 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>
+/// Adds the parents that a plan needs but does not name. A parent table that has rows is reused; an empty one is filled with
+/// one row for every <see cref="ChildrenPerParent"/> rows of its largest child, and more where a unique key over foreign keys needs them.
+/// </summary>
+sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<QualifiedName, bool> hasRows)
+{
+    /// <summary>How many children one added parent gets, on average.</summary>
+    public const int ChildrenPerParent = 5;
+
+    readonly Dictionary<QualifiedName, (long Count, string Reason)> _added = [];
+
+    /// <summary>The parents to add with their counts and reasons.</summary>
+    /// <param name="wanted">The plan's own tables with their counts.</param>
+    /// <param name="isOverridden">Whether the user fills a foreign key's columns.</param>
+    public IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> Plan(IReadOnlyDictionary<QualifiedName, long> wanted, Func<ForeignKey, bool> isOverridden)
+    {
+        var queue = new Queue<QualifiedName>(wanted.Keys.Order());
+        while (queue.TryDequeue(out var child))
+        {
+            var table = schema.Get(child);
+            var children = wanted.TryGetValue(child, out var count) ? count : _added[child].Count;
+            foreach (var key in table.ForeignKeys.Where(k => !k.IsSelfReference && k.IsEnforced && !isOverridden(k)))
+            {
+                if (wanted.ContainsKey(key.ReferencedTable) || !CanAdd(table, key))
+                    continue;
+                var needed = Needed(table, key, children);
+                // A higher need raises the count, and that of the parent's own parents with it; counts only grow, so this ends.
+                if (_added.TryGetValue(key.ReferencedTable, out var known) && known.Count >= needed.Count)
+                    continue;
+                if (_added.ContainsKey(key.ReferencedTable) && IsAncestor(child, key.ReferencedTable))
+                    continue;
+                _added[key.ReferencedTable] = needed;
+                queue.Enqueue(key.ReferencedTable);
+            }
+        }
+        return _added;
+    }
+
+    /// <summary>Whether a parent has to be added: it has no rows, and it can be filled. Where it cannot, a nullable key stays NULL.</summary>
+    bool CanAdd(Table child, ForeignKey key)
+    {
+        if (hasRows(key.ReferencedTable))
+            return false;
+        var parent = schema.Find(key.ReferencedTable);
+        if (parent is { IsFillable: true, CanInsert: true })
+            return true;
+        return key.Columns.Any(c => !child.GetColumn(c).NotNull)
+            ? false
+            : throw PlanErrors.ParentMissing(child, key, parent is { IsFillable: true } ? "that table is empty and the role may not insert into it" : "that relation has no rows and cannot be filled");
+    }
+
+    (long Count, string Reason) Needed(Table child, ForeignKey key, long children)
+    {
+        if (Configured(key.ReferencedTable) is { } configured)
+            return (configured, "count given for added parents");
+        var sensible = Math.Max(1, (children + ChildrenPerParent - 1) / ChildrenPerParent);
+        var unique = child.UniqueKeys.Where(u => u.IsPlain && key.Columns.Any(u.Columns.Contains)).Select(u => UniqueNeed(child, u, children)).DefaultIfEmpty(0).Max();
+        return unique > sensible
+            ? (unique, $"needed by {child.Name} ({key.Name}): a unique key over it takes {unique} parents")
+            : (sensible, $"needed by {child.Name} ({key.Name})");
+    }
+
+    /// <summary>How many parents a unique key that consists of foreign keys asks for: one each for a single key, the n-th root for n keys.</summary>
+    static long UniqueNeed(Table child, UniqueKey unique, long children)
+    {
+        var free = unique.Columns.Where(c => !child.ForeignKeys.Any(f => f.Columns.Contains(c))).Select(child.GetColumn).ToList();
+        if (free.Any(c => c.Type.Underlying is not { Kind: PgTypeKind.Enum } and not { Name.Name: "bool" }))
+            return 0;
+        var keys = child.ForeignKeys.Count(f => f.Columns.All(unique.Columns.Contains));
+        if (keys <= 1)
+            return children;
+        // Twice as many pairs as rows, so that conditions between the keys and rows that are there already leave room.
+        return (long)Math.Ceiling(Math.Pow(children * 2.0, 1.0 / keys)) + 1;
+    }
+
+    long? Configured(QualifiedName table) =>
+        options.ParentCounts.FirstOrDefault(p => TablePattern.Parse(p.Key).Matches(table)) is { Key: not null, Value: var count } ? count : null;
+
+    /// <summary>Whether a table is reached from another one by following added parents upwards: then it lies in a circle.</summary>
+    bool IsAncestor(QualifiedName table, QualifiedName of)
+    {
+        var seen = new HashSet<QualifiedName>();
+        var stack = new Stack<QualifiedName>([of]);
+        while (stack.TryPop(out var at))
+        {
+            if (at == table)
+                return true;
+            if (!seen.Add(at))
+                continue;
+            foreach (var key in schema.Get(at).ForeignKeys.Where(k => _added.ContainsKey(k.ReferencedTable)))
+                stack.Push(key.ReferencedTable);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+using FraiseqlData.Errors;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>The errors of planning, in one place.</summary>
+static class PlanErrors
+{
+    public static FraiseqlDataException KeyTaken(string key) =>
+        new("FqKeyTaken", ErrorKind.InvalidArgument, $"Another entry of the plan has the key '{key}' already.", "Choose another -Key.", key);
+
+    public static FraiseqlDataException CountOutOfRange(string pattern, long count) =>
+        new("FqCountOutOfRange", ErrorKind.InvalidArgument,
+            $"{count} is no number of rows for '{pattern}'.", $"Use a count from 1 to {PlanEntry.MaxCount}.", pattern);
+
+    public static FraiseqlDataException TableNotFound(string name, IReadOnlyList<string> nearest) =>
+        new("FqTableNotFound", ErrorKind.NotFound, $"There is no table '{name}'.{DidYouMean(nearest)}", "Get-FqTable lists the tables.", name);
+
+    public static FraiseqlDataException NoTableMatches(string pattern) =>
+        new("FqTableNotFound", ErrorKind.NotFound, $"No table matches '{pattern}'.", "Get-FqTable lists the tables.", pattern);
+
+    public static FraiseqlDataException SchemaNotFound(string schema, IReadOnlyList<string> nearest) =>
+        new("FqSchemaNotFound", ErrorKind.NotFound, $"There is no schema '{schema}' with tables.{DidYouMean(nearest)}", "Get-FqSchema lists the schemas.", schema);
+
+    public static FraiseqlDataException TableAmbiguous(string name, IReadOnlyList<QualifiedName> candidates) =>
+        new("FqTableAmbiguous", ErrorKind.InvalidArgument,
+            $"'{name}' is ambiguous: {string.Join(", ", candidates)}.", "Name the schema, or give the plan a -Schema.", name);
+
+    public static FraiseqlDataException NotFillable(Table table, string what) =>
+        new("FqTableNotFillable", ErrorKind.InvalidArgument, $"{table.Name} cannot be filled: it is {what}.", "Name a table.", table.Name);
+
+    public static FraiseqlDataException NoPrivilege(Table table, string privilege) =>
+        new("FqPrivilegeMissing", ErrorKind.Permission, $"The connected role has no {privilege} privilege on {table.Name}.",
+            $"GRANT {privilege} ON {table.Name.ToSql()} TO the role, or connect as another one.", table.Name);
+
+    public static FraiseqlDataException ColumnNotFound(Table table, string column, IReadOnlyList<string> nearest) =>
+        new("FqColumnNotFound", ErrorKind.NotFound, $"{table.Name} has no column '{column}'.{DidYouMean(nearest)}",
+            $"Its columns are {string.Join(", ", table.Columns.Select(c => c.Name))}.", $"{table.Name}.{column}");
+
+    public static FraiseqlDataException ColumnGenerated(Table table, Column column) =>
+        new("FqColumnGenerated", ErrorKind.InvalidArgument, $"{table.Name}.{column.Name} is a generated column: only the server gives it a value.",
+            "Override the columns that it is computed from.", $"{table.Name}.{column.Name}");
+
+    public static FraiseqlDataException EmptyPlan() =>
+        new("FqPlanEmpty", ErrorKind.InvalidOperation, "The plan has no tables, so there is nothing to do.",
+            "Add tables and keep the result: $plan = $plan | Add-FqTable tb_model -Count 10");
+
+    public static FraiseqlDataException NoConnection() =>
+        new("FqConnectionMissing", ErrorKind.InvalidOperation, "No database is known: neither the plan nor the command has a connection.",
+            "Use Connect-FqDatabase, -Connection, or set PGHOST and PGDATABASE.");
+
+    public static FraiseqlDataException CycleNotBreakable(IReadOnlyList<QualifiedName> tables) =>
+        new("FqCycleNotBreakable", ErrorKind.InvalidData,
+            $"The tables {string.Join(", ", tables)} refer to each other in a circle of keys that are NOT NULL and not deferrable, so no row can be the first.",
+            "Make one of the keys nullable or DEFERRABLE, or override its columns.");
+
+    public static FraiseqlDataException ParentMissing(Table table, ForeignKey key, string why) =>
+        new("FqParentMissing", ErrorKind.InvalidData,
+            $"{table.Name} needs a parent in {key.ReferencedTable} (foreign key \"{key.Name}\"), but {why}.",
+            $"Fill {key.ReferencedTable} first, or override {string.Join(", ", key.Columns)}.", table.Name);
+
+    static string DidYouMean(IReadOnlyList<string> nearest) => nearest.Count switch
+    {
+        0 => "",
+        1 => $" Did you mean '{nearest[0]}'?",
+        _ => $" Did you mean {string.Join(", ", nearest.SkipLast(1).Select(n => $"'{n}'"))} or '{nearest[^1]}'?",
+    };
+}

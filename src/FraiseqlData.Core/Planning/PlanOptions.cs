@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>Options of a whole plan.</summary>
+public sealed record PlanOptions
+{
+    /// <summary>The default seed.</summary>
+    public const long DefaultSeed = 42;
+
+    /// <summary>The number that all values follow from: the same seed gives the same data.</summary>
+    public long Seed { get; init; } = DefaultSeed;
+
+    /// <summary>The instant that dates are relative to, in UTC; never the clock, so that a plan gives the same data on any day.</summary>
+    public DateTime ReferenceDate { get; init; } = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The schemas in which unqualified names are looked for; empty for the search path, then any schema.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = [];
+
+    /// <summary>The locale of names and addresses, as Bogus writes it, for example <c>en</c>, <c>fr</c>, <c>de</c>, <c>pt_BR</c>.</summary>
+    public string Locale { get; init; } = "en";
+
+    /// <summary>The share of NULLs, from 0 to 1, in nullable columns that nothing else decides.</summary>
+    public double NullRatio { get; init; } = 0.1;
+
+    /// <summary>The fields of pattern UUIDs besides table and instance.</summary>
+    public UuidFields Uuid { get; init; } = new();
+
+    /// <summary>How many rows a parent gets that the plan has to add, by table name (with or without schema).</summary>
+    public IReadOnlyDictionary<string, long> ParentCounts { get; init; } = ImmutableDictionary<string, long>.Empty;
+}
+
+/// <summary>The fields of a pattern UUID that a plan fixes.</summary>
+/// <param name="SeedDirectory">0 to 99; 21 is fraiseql-uuid's general test data.</param>
+/// <param name="Function">0 to 9999.</param>
+/// <param name="Scenario">0 to 9999.</param>
+/// <param name="TestCase">0 to 99.</param>
+public sealed record UuidFields(int SeedDirectory = 21, int Function = 0, int Scenario = 0, int TestCase = 0);

@@ -1,0 +1,129 @@
+using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
+using Npgsql;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>Checks a plan against a live schema and settles what a run does: tables, parents, counts, order.</summary>
+sealed class PlanResolver
+{
+    readonly SeedPlan _plan;
+    readonly DatabaseSchema _schema;
+    readonly Dictionary<QualifiedName, List<RowSegment>> _segments = [];
+    readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
+    readonly IReadOnlyDictionary<QualifiedName, int> _codes;
+
+    PlanResolver(SeedPlan plan, DatabaseSchema schema) => (_plan, _schema, _codes) = (plan, schema, TableCodes.Of(schema));
+
+    /// <summary>Resolves a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="schema">The target's schema, freshly read.</param>
+    /// <param name="connection">An open connection to the target, for the state of its tables.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="Errors.FraiseqlDataException">The plan is empty or cannot be carried out.</exception>
+    public static async Task<ResolvedPlan> ResolveAsync(SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var resolver = new PlanResolver(plan, schema);
+        resolver.Expand();
+        var wanted = resolver._segments.Keys.Select(schema.Get).ToList();
+        var ancestors = resolver.Ancestors(wanted);
+        var states = await StateReader.ReadAsync(connection, [.. wanted, .. ancestors], [], resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
+        return resolver.Assemble(states);
+    }
+
+    /// <summary>The pattern UUID of a table with instance 0, or null where it has no uuid key.</summary>
+    PatternUuid? UuidPrefix(Table table) =>
+        _codes.TryGetValue(table.Name, out var code)
+            ? new PatternUuid(code, _plan.Options.Uuid.SeedDirectory, _plan.Options.Uuid.Function, _plan.Options.Uuid.Scenario, _plan.Options.Uuid.TestCase, 0)
+            : null;
+
+    void Expand()
+    {
+        if (_plan.Entries.Count == 0)
+            throw PlanErrors.EmptyPlan();
+        foreach (var entry in _plan.Entries)
+        {
+            var selection = PlanChecker.Check(_schema, _plan.Options, entry);
+            foreach (var left in selection.LeftOut)
+                _leftOut[left.Name] = left;
+            foreach (var table in selection.Tables)
+            {
+                if (!_segments.TryGetValue(table.Name, out var segments))
+                    _segments[table.Name] = segments = [];
+                var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
+                segments.Add(new RowSegment(first, entry.Count, PlanChecker.MatchColumns(table, entry, required: false), entry.Key, TablePattern.Parse(entry.Pattern).IsWildcard));
+            }
+        }
+        foreach (var named in _segments.Keys)
+            _ = _leftOut.Remove(named);
+    }
+
+    /// <summary>All tables that the given ones refer to, directly or not, and that are not among them.</summary>
+    List<Table> Ancestors(IReadOnlyList<Table> tables)
+    {
+        var seen = tables.Select(t => t.Name).ToHashSet();
+        var found = new List<Table>();
+        var queue = new Queue<Table>(tables);
+        while (queue.TryDequeue(out var table))
+        {
+            foreach (var key in table.ForeignKeys.Where(k => seen.Add(k.ReferencedTable)))
+            {
+                if (_schema.Find(key.ReferencedTable) is not { } parent)
+                    continue;
+                found.Add(parent);
+                queue.Enqueue(parent);
+            }
+        }
+        return found;
+    }
+
+    ResolvedPlan Assemble(IReadOnlyDictionary<QualifiedName, TableState> states)
+    {
+        var wanted = _segments.ToDictionary(s => s.Key, s => s.Value.Sum(x => x.Count));
+        var added = new ParentPlanner(_schema, _plan.Options, name => states.TryGetValue(name, out var s) && s.HasRows).Plan(wanted, IsOverridden);
+        foreach (var (name, (count, _)) in added)
+            _segments[name] = [new RowSegment(0, count, new Dictionary<string, ColumnOverride>(), null)];
+
+        var tables = _segments.Keys.Order().Select(_schema.Get).ToList();
+        var inPlan = tables.Select(t => t.Name).ToHashSet();
+        var order = LoadOrder.Of(tables, tables.SelectMany(t => t.ForeignKeys).Where(k => k.IsEnforced && inPlan.Contains(k.ReferencedTable) && !IsOverridden(k)));
+        var resolved = order.Tables.Select((table, index) => new ResolvedTable
+        {
+            Table = table,
+            Order = index + 1,
+            Count = _segments[table.Name].Sum(s => s.Count),
+            IsAddedParent = added.ContainsKey(table.Name),
+            Reason = added.TryGetValue(table.Name, out var why) ? why.Reason : "asked for",
+            Segments = _segments[table.Name],
+            References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, states, order))],
+            State = states[table.Name],
+            FirstInstance = FirstInstance(table, states[table.Name]),
+        }).ToList();
+        return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)] };
+    }
+
+    ResolvedReference Reference(Table table, ForeignKey key, HashSet<QualifiedName> inPlan, IReadOnlyDictionary<QualifiedName, TableState> states, LoadOrder.Result order)
+    {
+        if (IsOverridden(key))
+            return new ResolvedReference(key, ParentSource.Override);
+        if (key.IsSelfReference)
+            return new ResolvedReference(key, ParentSource.Itself);
+        if (inPlan.Contains(key.ReferencedTable))
+            return new ResolvedReference(key, ParentSource.Plan, order.SecondPass.Contains(key));
+        if (states.TryGetValue(key.ReferencedTable, out var state) && state.HasRows)
+            return new ResolvedReference(key, ParentSource.Existing);
+        return key.Columns.Any(c => !table.GetColumn(c).NotNull)
+            ? new ResolvedReference(key, ParentSource.None)
+            : throw PlanErrors.ParentMissing(table, key, "it has no rows");
+    }
+
+    /// <summary>Whether every segment of the child overrides all of a key's columns.</summary>
+    bool IsOverridden(ForeignKey key) =>
+        _segments.TryGetValue(key.Table, out var segments) && segments.TrueForAll(s => key.Columns.All(s.Overrides.ContainsKey));
+
+    static long FirstInstance(Table table, TableState state)
+    {
+        var first = TrinityTable.Detect(table) is null ? 1 : TrinityTable.FirstTestInstance;
+        return Math.Max(first, state.HighestInstance + 1);
+    }
+}

@@ -1,0 +1,128 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>A plan checked against a live schema: what a run would do, in load order.</summary>
+public sealed class ResolvedPlan
+{
+    /// <summary>The plan.</summary>
+    public required SeedPlan Plan { get; init; }
+
+    /// <summary>The schema that the plan was checked against.</summary>
+    public required DatabaseSchema Schema { get; init; }
+
+    /// <summary>The tables in load order: parents before children.</summary>
+    public required IReadOnlyList<ResolvedTable> Tables { get; init; }
+
+    /// <summary>Relations that a wildcard matched but that are not filled, with the reason.</summary>
+    public required IReadOnlyList<LeftOutTable> LeftOut { get; init; }
+
+    /// <summary>What the user should know before the run.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The rows of all tables together.</summary>
+    public long TotalRows => Tables.Sum(t => t.Count);
+
+    /// <summary>The resolved table of that name, or null.</summary>
+    public ResolvedTable? Find(QualifiedName name) => Tables.FirstOrDefault(t => t.Table.Name == name);
+}
+
+/// <summary>A relation that a wildcard matched but that is not filled.</summary>
+/// <param name="Name">The relation.</param>
+/// <param name="Reason">Why, in a few words.</param>
+public sealed record LeftOutTable(QualifiedName Name, string Reason);
+
+/// <summary>A table of a resolved plan.</summary>
+public sealed class ResolvedTable
+{
+    readonly Lazy<Dictionary<string, int>> _indexes;
+
+    /// <summary>Creates a resolved table; members are set by initialisers.</summary>
+    public ResolvedTable() => _indexes = new(() => Enumerable.Range(0, Table!.Columns.Count).ToDictionary(i => Table.Columns[i].Name, StringComparer.Ordinal));
+
+    /// <summary>The table.</summary>
+    public required Table Table { get; init; }
+
+    /// <summary>How many rows it gets.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Its place in the load order, from 1.</summary>
+    public required int Order { get; init; }
+
+    /// <summary>Whether the plan did not name it: it was added because a table of the plan needs it.</summary>
+    public bool IsAddedParent { get; init; }
+
+    /// <summary>Why it is there and why so many rows, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The parts of the table's rows that have overrides of their own, in ordinal order, without gaps.</summary>
+    public required IReadOnlyList<RowSegment> Segments { get; init; }
+
+    /// <summary>Where each foreign key's parents come from.</summary>
+    public required IReadOnlyList<ResolvedReference> References { get; init; }
+
+    /// <summary>What the table held when the plan was resolved.</summary>
+    public required TableState State { get; init; }
+
+    /// <summary>The instance number of the first row.</summary>
+    public long FirstInstance { get; init; }
+
+    /// <summary>The table's name for people.</summary>
+    public override string ToString() => $"{Table.Name} x {Count}";
+
+    /// <summary>The table with fewer rows: the last ones are left away.</summary>
+    internal ResolvedTable WithCount(long count, string reason) => new()
+    {
+        Table = Table,
+        Count = count,
+        Order = Order,
+        IsAddedParent = IsAddedParent,
+        Reason = reason,
+        Segments = [.. Segments.Where(s => s.FirstOrdinal < count).Select(s => s with { Count = Math.Min(s.Count, count - s.FirstOrdinal) })],
+        References = References,
+        State = State,
+        FirstInstance = FirstInstance,
+    };
+
+    /// <summary>The index of a column in <c>Table.Columns</c>.</summary>
+    internal int IndexOf(string column) => _indexes.Value[column];
+}
+
+/// <summary>A run of a table's rows that come from one entry of the plan.</summary>
+/// <param name="FirstOrdinal">The ordinal of its first row, from 0.</param>
+/// <param name="Count">How many rows.</param>
+/// <param name="Overrides">The overrides by the column's exact name.</param>
+/// <param name="Key">The entry's key, or null.</param>
+/// <param name="IsWildcard">Whether a pattern with wildcards matched the table: then its count means "as many as fit".</param>
+public sealed record RowSegment(long FirstOrdinal, long Count, IReadOnlyDictionary<string, ColumnOverride> Overrides, string? Key, bool IsWildcard = false);
+
+/// <summary>Where the parents of a foreign key come from.</summary>
+public enum ParentSource
+{
+    /// <summary>Rows of this run.</summary>
+    Plan,
+    /// <summary>Rows that the parent held before.</summary>
+    Existing,
+    /// <summary>Earlier rows of the same table, or the row itself.</summary>
+    Itself,
+    /// <summary>No parent: the key's columns are NULL.</summary>
+    None,
+    /// <summary>The user's overrides fill the key's columns.</summary>
+    Override,
+}
+
+/// <summary>A foreign key of a resolved table.</summary>
+/// <param name="Key">The foreign key.</param>
+/// <param name="Source">Where its parents come from.</param>
+/// <param name="IsSecondPass">Whether it is NULL at first and set by an update when both tables are loaded (a cycle).</param>
+public sealed record ResolvedReference(ForeignKey Key, ParentSource Source, bool IsSecondPass = false);
+
+/// <summary>What a table held when the plan was resolved.</summary>
+/// <param name="HasRows">Whether it had any row.</param>
+/// <param name="HighestInstance">The highest instance number found (pattern ids, plain integer keys or the row count), 0 for none.</param>
+/// <param name="HighestKeys">By column: the highest value of a plain integer key column that no sequence feeds.</param>
+public sealed record TableState(bool HasRows, long HighestInstance, IReadOnlyDictionary<string, long> HighestKeys)
+{
+    /// <summary>The state of an empty table.</summary>
+    public static TableState Empty { get; } = new(false, 0, new Dictionary<string, long>());
+}

@@ -1,0 +1,79 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>Finds the tables that a pattern of a plan names.</summary>
+sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> planSchemas)
+{
+    /// <summary>The tables that an entry names, and what its wildcards matched but left out.</summary>
+    /// <exception cref="Errors.FraiseqlDataException">Nothing matches, the name is ambiguous, or it names something that cannot be filled.</exception>
+    public Selection Select(string pattern, IReadOnlyList<string> exclude)
+    {
+        var wanted = TablePattern.Parse(pattern);
+        var excluded = exclude.Select(TablePattern.Parse).ToList();
+        if (FindExact(wanted) is { } table)
+            return new Selection([Fillable(table)], []);
+        if (!wanted.IsWildcard)
+            throw NotFound(wanted);
+
+        var matched = InPlanSchemas(wanted).Where(t => wanted.Matches(t.Name) && !excluded.Any(e => e.Matches(t.Name))).ToList();
+        var leftOut = matched.Select(t => (Table: t, Reason: WildcardRules.WhyLeftOut(t))).ToList();
+        var tables = leftOut.Where(x => x.Reason is null).Select(x => x.Table).ToList();
+        return tables.Count == 0 && leftOut.Count == 0
+            ? throw NotFound(wanted)
+            : new Selection(tables, [.. leftOut.Where(x => x.Reason is not null).Select(x => new LeftOutTable(x.Table.Name, x.Reason!))]);
+    }
+
+    /// <summary>The one relation that a name without wildcards stands for, or null.</summary>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqTableAmbiguous</c>: several schemas have it.</exception>
+    public Table? FindExact(TablePattern wanted)
+    {
+        foreach (var comparison in (StringComparison[])[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        {
+            // A name may contain the pattern's own signs: the whole text as it stands comes first.
+            var candidates = schema.Tables.Where(t =>
+                string.Equals(t.Name.Name, wanted.Text, comparison) || (!wanted.IsWildcard && wanted.Matches(t.Name, comparison))).ToList();
+            if (candidates.Count > 0)
+                return Only(wanted, candidates);
+        }
+        return null;
+    }
+
+    Table Only(TablePattern wanted, List<Table> candidates)
+    {
+        if (candidates.Count == 1)
+            return candidates[0];
+        foreach (var preferred in planSchemas.Count > 0 ? planSchemas : schema.SearchPath)
+        {
+            var inSchema = candidates.Where(t => t.Name.Schema == preferred).ToList();
+            if (inSchema.Count == 1)
+                return inSchema[0];
+        }
+        throw PlanErrors.TableAmbiguous(wanted.Text, [.. candidates.Select(t => t.Name)]);
+    }
+
+    IEnumerable<Table> InPlanSchemas(TablePattern wanted) =>
+        wanted.HasSchema || planSchemas.Count == 0 ? schema.Tables : schema.Tables.Where(t => planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal));
+
+    static Table Fillable(Table table)
+    {
+        if (!table.IsFillable)
+            throw PlanErrors.NotFillable(table, WildcardRules.KindInWords(table.Kind));
+        return table.CanInsert ? table : throw PlanErrors.NoPrivilege(table, "INSERT");
+    }
+
+    Errors.FraiseqlDataException NotFound(TablePattern wanted)
+    {
+        if (wanted.Schema is { } named && !schema.Tables.Any(t => string.Equals(t.Name.Schema, named, StringComparison.OrdinalIgnoreCase)))
+            return PlanErrors.SchemaNotFound(named, NearestNames.Of(named, schema.Tables.Select(t => t.Name.Schema)));
+        if (wanted.IsWildcard)
+            return PlanErrors.NoTableMatches(wanted.Text);
+        var scope = wanted.HasSchema ? schema.Tables.Where(t => string.Equals(t.Name.Schema, wanted.Schema, StringComparison.OrdinalIgnoreCase)) : schema.Tables;
+        return PlanErrors.TableNotFound(wanted.Text, NearestNames.Of(wanted.Name, scope.Select(t => t.Name.Name)));
+    }
+}
+
+/// <summary>What a pattern selects.</summary>
+/// <param name="Tables">The tables, by name.</param>
+/// <param name="LeftOut">What a wildcard matched but left out.</param>
+sealed record Selection(IReadOnlyList<Table> Tables, IReadOnlyList<LeftOutTable> LeftOut);

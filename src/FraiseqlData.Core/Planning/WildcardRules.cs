@@ -1,0 +1,37 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Planning;
+
+/// <summary>Which relations a wildcard passes over; a plan must name these to get them.</summary>
+static class WildcardRules
+{
+    /// <summary>Tables in which migration tools keep their history (the tools' documented defaults).</summary>
+    static readonly HashSet<string> MigrationHistories = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "schema_migrations", "ar_internal_metadata", "flyway_schema_history", "schema_version", "databasechangelog", "databasechangeloglock",
+        "__EFMigrationsHistory", "alembic_version", "django_migrations", "knex_migrations", "knex_migrations_lock", "_prisma_migrations",
+        "goose_db_version", "gorp_migrations", "migration_versions", "doctrine_migration_versions", "pgmigrations", "SequelizeMeta",
+        "typeorm_migrations", "_sqlx_migrations", "refinery_schema_history", "tb_confiture", "confiture_migrations", "mikro_orm_migrations",
+    };
+
+    /// <summary>The reason for passing over a relation, or null.</summary>
+    public static string? WhyLeftOut(Table table) => table switch
+    {
+        { IsFillable: false } => KindInWords(table.Kind),
+        { Partition: not null } => $"a partition of {table.Partition.Parent}",
+        { Extension: { } extension } => $"owned by the extension {extension}",
+        _ when MigrationHistories.Contains(table.Name.Name) => "a migration history",
+        _ when table.Name.Name.StartsWith("tv_", StringComparison.Ordinal) => "a FraiseQL read model",
+        { CanInsert: false } => "no INSERT privilege",
+        _ => null,
+    };
+
+    public static string KindInWords(RelationKind kind) => kind switch
+    {
+        RelationKind.View => "a view",
+        RelationKind.MaterializedView => "a materialized view",
+        RelationKind.ForeignTable => "a foreign table",
+        RelationKind.PartitionedTable => "a partitioned table",
+        _ => "a table",
+    };
+}

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace FraiseqlData.Trinity;
+
+/// <summary>
+/// A pattern UUID of the fraiseql-uuid family: <c>TTTTTTDD-FFFF-4SSS-8STT-IIIIIIIIIIII</c>, decimal digits only, valid as RFC 4122 version 4.
+/// The scenario's four digits are split around the variant nibble: three before it, one behind.
+/// </summary>
+/// <param name="TableCode">The table's code, 0 to 999,999.</param>
+/// <param name="SeedDirectory">0 to 99.</param>
+/// <param name="Function">0 to 9,999.</param>
+/// <param name="Scenario">0 to 9,999.</param>
+/// <param name="TestCase">0 to 99.</param>
+/// <param name="Instance">0 to 999,999,999,999.</param>
+public readonly record struct PatternUuid(int TableCode, int SeedDirectory, int Function, int Scenario, int TestCase, long Instance)
+{
+    /// <summary>The greatest instance that the format holds.</summary>
+    public const long MaxInstance = 999_999_999_999;
+
+    /// <summary>The UUID.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A field is outside its range.</exception>
+    public Guid ToGuid()
+    {
+        Check(TableCode, 999_999, nameof(TableCode));
+        Check(SeedDirectory, 99, nameof(SeedDirectory));
+        Check(Function, 9_999, nameof(Function));
+        Check(Scenario, 9_999, nameof(Scenario));
+        Check(TestCase, 99, nameof(TestCase));
+        Check(Instance, MaxInstance, nameof(Instance));
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, HighBits());
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], LowBits());
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Reads a pattern UUID; null where the value is none.</summary>
+    public static PatternUuid? Parse(Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var (high, low) = (BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+        if ((high >> 12 & 0xF) != 4 || low >> 60 != 8)
+            return null;
+        if (!TryDecimal(high >> 40, 6, out var code) || !TryDecimal(high >> 32, 2, out var directory) || !TryDecimal(high >> 16, 4, out var function)
+            || !TryDecimal(high, 3, out var scenarioHead) || !TryDecimal(low >> 56, 1, out var scenarioTail)
+            || !TryDecimal(low >> 48, 2, out var testCase) || !TryDecimal(low, 12, out var instance))
+            return null;
+        return new PatternUuid((int)code, (int)directory, (int)function, (int)(scenarioHead * 10 + scenarioTail), (int)testCase, instance);
+    }
+
+    /// <summary>The UUID as text.</summary>
+    public override string ToString() => ToGuid().ToString("D", CultureInfo.InvariantCulture);
+
+    ulong HighBits() =>
+        Digits(TableCode) << 40 | Digits(SeedDirectory) << 32 | Digits(Function) << 16 | 0x4000 | Digits(Scenario / 10);
+
+    ulong LowBits() => 0x8UL << 60 | Digits(Scenario % 10) << 56 | Digits(TestCase) << 48 | Digits(Instance);
+
+    /// <summary>Decimal digits as hexadecimal ones (binary-coded decimal).</summary>
+    static ulong Digits(long value)
+    {
+        var digits = 0UL;
+        for (var shift = 0; value > 0; shift += 4)
+        {
+            (value, var digit) = Math.DivRem(value, 10);
+            digits |= (ulong)digit << shift;
+        }
+        return digits;
+    }
+
+    static bool TryDecimal(ulong digits, int count, out long value)
+    {
+        value = 0;
+        for (var i = count - 1; i >= 0; i--)
+        {
+            var digit = digits >> (i * 4) & 0xF;
+            if (digit > 9)
+                return false;
+            value = value * 10 + (long)digit;
+        }
+        return true;
+    }
+
+    static void Check(long value, long max, string field)
+    {
+        if (value < 0 || value > max)
+            throw new ArgumentOutOfRangeException(field, value, string.Create(CultureInfo.InvariantCulture, $"{field} is outside 0 to {max}."));
+    }
+}
