@@ -1,0 +1,56 @@
+namespace FraiseqlData.Generation.Sources;
+
+/// <summary>
+/// Arrays of two to four elements (within the domain), one level for each declared dimension.
+/// Distinct ones write their index in the elements, like digits.
+/// </summary>
+sealed class ArraySource : TypedSource<object?[]>
+{
+    const ulong Cap = 1UL << 62;
+
+    readonly TypedSource _element;
+    readonly int _least;
+    readonly int _most;
+    readonly int _dimensions;
+    readonly int _digits;
+    readonly ulong _radix;
+
+    public ArraySource(TypedSource element, int? minLength, int? maxLength, int dimensions)
+    {
+        _element = element;
+        _least = Math.Max(minLength ?? Math.Min(2, maxLength ?? 2), 0);
+        _most = Math.Max(_least, Math.Min(maxLength ?? Math.Max(4, _least), Math.Max(4, _least)));
+        _dimensions = _most == 0 ? 1 : dimensions;
+        _digits = _most == 0 ? 0 : _element.DistinctCapacity < 16 && maxLength is null ? Math.Max(_most, 32) : Math.Max(_least, Math.Min(3, _most));
+        _radix = Math.Min(_element.DistinctCapacity, Cap);
+        DistinctCapacity = _radix == 0 ? 0UL : 1UL;
+        for (var i = 0; i < _digits && _radix > 0; i++)
+            DistinctCapacity = Cap / _radix > DistinctCapacity ? DistinctCapacity * _radix : Cap;
+    }
+
+    public override ulong DistinctCapacity { get; }
+
+    public override object?[] Make(ref CellRandom random) => Level(1, (int)random.Between(_least, _most), ref random);
+
+    public override object?[] MakeDistinct(ulong index, ref CellRandom random)
+    {
+        var elements = new object?[_digits];
+        for (var i = 0; i < _digits; i++)
+        {
+            elements[i] = _element.MakeDistinctObject(index % _radix, ref random);
+            index /= _radix;
+        }
+        for (var level = 1; level < _dimensions; level++)
+            elements = [elements];
+        return elements;
+    }
+
+    /// <summary>Inner levels all have the same length, as arrays of PostgreSQL must.</summary>
+    object?[] Level(int level, int length, ref CellRandom random)
+    {
+        var elements = new object?[level == 1 || _dimensions == 1 ? length : 2];
+        for (var i = 0; i < elements.Length; i++)
+            elements[i] = level == _dimensions ? _element.MakeObject(ref random) : Level(level + 1, length, ref random);
+        return elements;
+    }
+}

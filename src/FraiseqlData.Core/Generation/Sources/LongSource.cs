@@ -1,0 +1,80 @@
+namespace FraiseqlData.Generation.Sources;
+
+/// <summary>A source whose values stand in order like whole numbers; ranges are built on it.</summary>
+interface IOrderedSource
+{
+    /// <summary>All values that the column can take.</summary>
+    LongSpace Whole { get; }
+
+    /// <summary>The values that look natural; a part of <see cref="Whole"/>.</summary>
+    LongSpace Natural { get; }
+
+    /// <summary>The value that stands for a number.</summary>
+    object ObjectAt(long number);
+}
+
+/// <summary>Values that are whole numbers in disguise: integers, scaled decimals, days, seconds.</summary>
+sealed class LongSource<T> : TypedSource<T>, IOrderedSource
+    where T : notnull
+{
+    // Large spaces are permuted block by block, so that few rows get small numbers.
+    const ulong Block = 1_000_000;
+
+    readonly Func<long, T> _convert;
+    readonly Permutation? _permutation;
+    readonly ulong _firstNatural;
+    readonly ulong _blocks;
+
+    /// <summary>Creates a source.</summary>
+    /// <param name="whole">The numbers that the column can take; not empty.</param>
+    /// <param name="low">The smallest number that looks natural.</param>
+    /// <param name="high">The greatest number that looks natural.</param>
+    /// <param name="convert">Makes a number a value, one to one.</param>
+    /// <param name="sequential">Whether distinct values come in order rather than mixed.</param>
+    /// <param name="key">Decides the order of distinct values.</param>
+    public LongSource(LongSpace whole, long low, long high, Func<long, T> convert, bool sequential, ulong key)
+    {
+        Whole = whole;
+        Natural = whole.Clip(low, high) is { Count: > 0 } natural ? natural : Nearest(whole, low);
+        _convert = convert;
+        _firstNatural = Whole.RankOf(Natural.At(0));
+        _blocks = Natural.Count / Block;
+        if (!sequential)
+            _permutation = new Permutation(_blocks == 0 ? Natural.Count : Block, key);
+    }
+
+    public LongSpace Whole { get; }
+
+    public LongSpace Natural { get; }
+
+    public override ulong DistinctCapacity => Whole.Count;
+
+    public object ObjectAt(long number) => _convert(number);
+
+    public override T Make(ref CellRandom random) => _convert(Natural.At(random.Next(Natural.Count)));
+
+    public override T MakeDistinct(ulong index, ref CellRandom random) => _convert(NumberAt(index));
+
+    /// <summary>First the natural numbers, then those above them, then those below them, downwards.</summary>
+    long NumberAt(ulong index)
+    {
+        if (index < Natural.Count)
+        {
+            if (_permutation is null)
+                return Natural.At(index);
+            var mixed = _blocks == 0 || index / Block < _blocks;
+            return Natural.At(mixed ? index / Block * Block + _permutation.At(index % Block) : index);
+        }
+        var behind = _firstNatural + index;
+        return Whole.At(behind < Whole.Count ? behind : _firstNatural - 1 - (behind - Whole.Count));
+    }
+
+    static LongSpace Nearest(LongSpace whole, long low)
+    {
+        // The natural numbers lie outside: take up to a thousand of those that come nearest.
+        const ulong Few = 1000;
+        var count = Math.Min(whole.Count, Few);
+        var first = whole.Low > low ? 0 : whole.Count - count;
+        return whole.Clip(whole.At(first), whole.At(first + count - 1));
+    }
+}

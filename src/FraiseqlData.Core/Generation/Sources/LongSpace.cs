@@ -1,0 +1,53 @@
+namespace FraiseqlData.Generation.Sources;
+
+/// <summary>The whole numbers from <see cref="Low"/> to <see cref="High"/> but for some holes, in order.</summary>
+sealed class LongSpace
+{
+    readonly long[] _holes;
+
+    /// <summary>Creates a space; empty where <paramref name="low"/> is above <paramref name="high"/>.</summary>
+    public LongSpace(long low, long high, IEnumerable<long>? holes = null)
+    {
+        (Low, High) = (low, high);
+        _holes = [.. (holes ?? []).Where(h => h >= low && h <= high).Distinct().Order()];
+        if (low > high)
+            return;
+        var size = (ulong)(high - low);
+        Count = Math.Min(size == ulong.MaxValue ? size : size + 1, 1UL << 62) - (ulong)_holes.Length;
+    }
+
+    public long Low { get; }
+
+    public long High { get; }
+
+    /// <summary>How many numbers there are, capped at 2^62.</summary>
+    public ulong Count { get; }
+
+    /// <summary>The number of that rank, from 0.</summary>
+    public long At(ulong rank)
+    {
+        var value = Low + (long)rank;
+        foreach (var hole in _holes)
+        {
+            if (value < hole)
+                break;
+            value++;
+        }
+        return value;
+    }
+
+    /// <summary>How many of the space's numbers are smaller than the given one.</summary>
+    public ulong RankOf(long value)
+    {
+        var rank = (ulong)(value - Low);
+        foreach (var hole in _holes)
+        {
+            if (hole < value)
+                rank--;
+        }
+        return rank;
+    }
+
+    /// <summary>The part of the space between two numbers.</summary>
+    public LongSpace Clip(long low, long high) => new(Math.Max(low, Low), Math.Min(high, High), _holes);
+}

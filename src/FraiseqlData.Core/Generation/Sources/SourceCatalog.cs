@@ -1,0 +1,48 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Text;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation.Sources;
+
+/// <summary>
+/// Chooses where each column's values come from: a constraint that fixes them, else a rule for the column's name, else its type.
+/// Sources never write NULL; how many rows are NULL is decided elsewhere.
+/// </summary>
+sealed class SourceCatalog
+{
+    readonly SourceOptions _options;
+    readonly LocaleWords _words;
+
+    /// <summary>Creates the catalog of a run.</summary>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqLocaleUnknown</c>: there is no such locale.</exception>
+    public SourceCatalog(SourceOptions options) => (_options, _words) = (options, new LocaleWords(options.Locale));
+
+    /// <summary>The source for a column.</summary>
+    /// <param name="table">The column's table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="domain">What the constraints leave the column.</param>
+    /// <param name="asKey">Whether the column is a key whose distinct values should come in order.</param>
+    /// <returns>The source, or null where nothing is known about the type or nothing is left of the domain.</returns>
+    public ValueSource? ForColumn(Table table, Column column, ColumnDomain domain, bool asKey)
+    {
+        var request = Request(table, column, domain, asKey);
+        return ListSources.Allowed(request) ?? TypeRules.Source(request);
+    }
+
+    /// <summary>Whether a column says when or by whom its row was deleted: it stays NULL unless asked for.</summary>
+    public static bool IsSoftDelete(Column column) => column.Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is
+        "deletedat" or "deletedon" or "deletedby" or "deletiondate" or "deleteddate" or "datedeleted" or "deletedtime" or "deleted"
+        or "archivedat" or "archivedon" or "archivedby" or "removedat" or "removedby" or "discardedat" or "trashedat"
+        && column.Type.Underlying.Name.Name != "bool";
+
+    SourceRequest Request(Table table, Column column, ColumnDomain domain, bool asKey) => new()
+    {
+        Options = _options,
+        Words = _words,
+        Table = table,
+        Column = column,
+        Domain = domain,
+        AsKey = asKey,
+        Key = CellRandom.StreamKey(_options.Seed, table.Name + "." + column.Name + "#order"),
+    };
+}

@@ -1,0 +1,14 @@
+namespace FraiseqlData.Generation.Sources;
+
+/// <summary>What all sources of a run have in common.</summary>
+sealed record SourceOptions
+{
+    /// <summary>The plan's seed.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The moment that dates are relative to (UTC); never the clock.</summary>
+    public DateTime ReferenceDate { get; init; } = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The code of a Bogus locale, for example <c>de</c> or <c>fr_CA</c>.</summary>
+    public string Locale { get; init; } = "en";
+}

@@ -1,0 +1,95 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Text;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation.Sources;
+
+/// <summary>Sources of text for every character type.</summary>
+static class Texts
+{
+    // Longer texts in a "name" are cut by the server, in bytes.
+    const int NameLength = 63;
+    const int ShortText = 8;
+    const int Samples = 48;
+    const int LongText = 24;
+
+    public static bool IsText(PgType type) =>
+        type.Kind == PgTypeKind.Base && (type.Name.Name is "text" or "varchar" or "bpchar" or "name" or "citext" || (type.Category == 'S' && type.Extension is not null && type.Name.Name == "citext"));
+
+    /// <summary>What the column demands of its texts.</summary>
+    public static TextShape ShapeOf(SourceRequest request)
+    {
+        var type = request.Type.Name.Name;
+        return new TextShape(request.Domain, request.Column.MaxLength ?? (type == "name" ? NameLength : null), type == "bpchar", request.IgnoresCase);
+    }
+
+    /// <summary>A source of a named rule's texts, or null where they do not suit the column.</summary>
+    public static TypedSource<string>? Source(SourceRequest request, TextShape shape, TextSpace space)
+    {
+        if (space.Longest > shape.MaxLength && space.Count > 0)
+            return null;
+        var source = new TextSource(space, shape, space.Count > 0 && IsFree(shape) ? null : Plain(request, shape), request.Key) { Name = request.Name, Reason = request.Reason };
+        return Suits(source, space, shape) ? source : null;
+    }
+
+    /// <summary>The type rule: a pattern's texts, a short code, two words, or sentences.</summary>
+    public static TypedSource<string>? Plain(SourceRequest request, TextShape shape)
+    {
+        if (shape.MaxLength < shape.MinLength)
+            return null;
+        if (shape.Matcher is { } matcher)
+            return Patterned(request, shape, matcher) is { } texts ? Of(request, shape, texts) : null;
+        if (shape.MaxLength == 0)
+            return ListSources.Of(request, [""]);
+        if (shape.MaxLength <= ShortText || (request.Type.Name.Name == "bpchar" && shape.MaxLength <= 2 * ShortText))
+            return Of(request, shape, new MaskText(new string('*', shape.MaxLength)));
+        if (shape.MinLength <= ShortText && Phrases(shape) is { Count: > 0 } phrases)
+            return Of(request, shape, phrases);
+        if (shape.MaxLength - shape.MinLength < LongText)
+            return Of(request, shape, new MaskText(new string('*', (shape.MinLength + shape.MaxLength) / 2)));
+        return Of(request, shape, new ProseText(PlainSentences.Sentences, shape.MinLength, shape.MaxLength, 1));
+    }
+
+    static ListText Phrases(TextShape shape) => new(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), shape.MaxLength);
+
+    /// <summary>The texts of a pattern in letters that look natural: small letters, else capitals, else both, else anything printable.</summary>
+    static PatternText? Patterned(SourceRequest request, TextShape shape, PatternMatcher matcher)
+    {
+        (char, char)[] digits = [('0', '9')];
+        (char, char)[] small = [('a', 'z')];
+        (char, char)[] capital = [('A', 'Z')];
+        (char, char)[] named = [.. matcher.Punctuation.Where(c => c is > ' ' and <= '~').Select(c => (c, c))];
+        (char, char)[] space = shape.Trimmed ? [] : [(' ', ' ')];
+        List<(char, char)[]> alphabets = [[.. digits], [.. digits, .. named], [.. capital, .. digits, .. named], [.. small, .. digits, .. named]];
+        if (shape.Case == LetterCase.Lower)
+            alphabets.RemoveAt(2);
+        if (!request.IgnoresCase && shape.Case == LetterCase.Any)
+            alphabets.AddRange([[.. capital, .. small, .. digits, .. named], [('!', '~'), .. space], [('!', '~'), .. space, ('\u00A1', '\u024F')]]);
+        else
+            alphabets.AddRange([[('!', '@'), ('[', '~'), .. space], [('!', '`'), ('{', '~'), .. space]]);
+        var texts = alphabets.Select(a => new PatternText(matcher, shape.MinLength, shape.MaxLength, a)).Where(t => t.Count > 0);
+        // Digits alone are natural only where the pattern asks for them.
+        return texts.FirstOrDefault(t => t.Count >= 1000) ?? texts.MaxBy(t => t.Count);
+    }
+
+    static TextSource Of(SourceRequest request, TextShape shape, TextSpace space) =>
+        new(space, shape, null, request.Key) { Name = request.Name, Reason = request.Reason };
+
+    static bool IsFree(TextShape shape) => shape is { Matcher: null, MinLength: 0 };
+
+    /// <summary>Whether most of the space's texts fit, distinct ones too.</summary>
+    static bool Suits(TextSource source, TextSpace space, TextShape shape)
+    {
+        var (drawn, distinct) = (0, 0);
+        for (var i = 0; i < Samples; i++)
+        {
+            var random = CellRandom.For(CellRandom.StreamKey(0, "fit"), i);
+            if (shape.Fit(space.Draw(ref random)) is not null)
+                drawn++;
+            var text = source.DistinctCapacity == 0 ? null : source.MakeDistinct(random.Next(source.DistinctCapacity), ref random);
+            if (text is null || shape.Fit(text) is not null)
+                distinct++;
+        }
+        return drawn >= Samples / 2 && distinct == Samples;
+    }
+}
