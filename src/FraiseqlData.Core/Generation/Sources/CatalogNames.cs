@@ -11,7 +11,7 @@ static class CatalogNames
             "regtype" => ["integer", "text", "boolean", "numeric", "date", "uuid", "jsonb", "bytea"],
             "regproc" => ["now", "random", "version", "pg_backend_pid", "gen_random_uuid"],
             "regprocedure" => ["abs(integer)", "lower(text)", "upper(text)", "now()", "sqrt(double precision)"],
-            "regoper" => ["!~~*", "||/", "|/"],
+            "regoper" => ["||/", "|/"],
             "regoperator" => ["+(integer,integer)", "-(integer,integer)", "*(integer,integer)", "=(text,text)"],
             "regrole" => ["pg_monitor", "pg_read_all_settings", "pg_read_all_stats", "pg_signal_backend"],
             "regnamespace" => ["pg_catalog", "information_schema"],
