@@ -34,7 +34,7 @@ static class ServerStart
                 await connection.DisposeAsync().ConfigureAwait(false);
                 connection = connection.WithDatabase(options.Database);
             }
-            return new ThrowawayServer(cluster, id, connection);
+            return new ThrowawayServer(cluster, id, connection, password);
         }
         catch
         {

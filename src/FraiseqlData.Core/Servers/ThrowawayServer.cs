@@ -9,11 +9,13 @@ namespace FraiseqlData.Servers;
 public sealed class ThrowawayServer : IAsyncDisposable
 {
     readonly ServerCluster _cluster;
+    readonly string _password;
     int _stopped;
 
-    internal ThrowawayServer(ServerCluster cluster, int processId, FqConnection connection)
+    internal ThrowawayServer(ServerCluster cluster, int processId, FqConnection connection, string password)
     {
         _cluster = cluster;
+        _password = password;
         ProcessId = processId;
         Connection = connection;
         StartedAt = DateTimeOffset.Now;
@@ -56,6 +58,16 @@ public sealed class ThrowawayServer : IAsyncDisposable
     /// <exception cref="FraiseqlDataException"><c>FqServerBinariesNotFound</c>, <c>FqServerAccountNotFound</c> or <c>FqServerStartFailed</c>.</exception>
     public static Task<ThrowawayServer> StartAsync(ThrowawayServerOptions? options = null, CancellationToken cancellation = default) =>
         ServerStart.RunAsync(options ?? new ThrowawayServerOptions(), cancellation);
+
+    /// <summary>The address of its database with the password, for other programs. A method, so that it is shown only where it is asked for.</summary>
+    public string GetUri() => string.Create(
+        CultureInfo.InvariantCulture, $"postgresql://{Connection.User}:{_password}@{Host}:{Port}/{Uri.EscapeDataString(Connection.Database)}");
+
+    /// <summary>Runs SQL statements in its database; all of them or none take effect, unless they say COMMIT themselves.</summary>
+    /// <param name="sql">The statements, without psql's own commands.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="FraiseqlDataException">A statement failed.</exception>
+    public Task RunScriptAsync(string sql, CancellationToken cancellation = default) => ServerDatabases.ExecuteAsync(Connection, sql, cancellation);
 
     /// <summary>Stops the server and deletes its data; open sessions are ended. A second call does nothing.</summary>
     /// <param name="cancellation">Gives up waiting; the server is then stopped at the process's end.</param>
