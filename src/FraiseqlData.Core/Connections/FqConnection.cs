@@ -97,6 +97,19 @@ public sealed class FqConnection : IAsyncDisposable, IDisposable
     public FqConnection WithDatabase(string database) =>
         new(new NpgsqlConnectionStringBuilder(_connectionString) { Database = database }, _endpoints, Source);
 
+    /// <summary>Whether another reference leads to the same database with the same role, password and settings.</summary>
+    /// <param name="other">The other reference.</param>
+    public bool IsSameAs(FqConnection other) => string.Equals(_connectionString, other._connectionString, StringComparison.Ordinal);
+
+    /// <summary>Opens a session and gives it back: shows that the server can be reached and lets the role in.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="FraiseqlDataException">It cannot be reached, or does not; the id says which.</exception>
+    public async Task CheckAsync(CancellationToken cancellation = default)
+    {
+        var session = await OpenAsync(cancellation).ConfigureAwait(false);
+        await session.DisposeAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Opens a session (or takes one from the pool); dispose it to give it back.</summary>
     /// <exception cref="FraiseqlDataException">The session cannot be had; see <see cref="ConnectErrors"/>.</exception>
     internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation = default)

@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Management.Automation;
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Takes a connection as a connection string, a URI, a connection object, or anything with a <c>Connection</c> property (a throwaway server).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Unwrap(inputData) switch
+    {
+        string text => Of(text),
+        IEnumerable several => several.Cast<object?>().Select(one => One(Unwrap(one))).ToArray(),
+        var one => One(one),
+    };
+
+    static ConnectionArgument One(object? input) => input switch
+    {
+        ConnectionArgument argument => argument,
+        FqConnection connection => ConnectionArgument.Of(() => connection),
+        Uri uri => Of(uri.OriginalString),
+        string text => Of(text),
+        not null when Unwrap(PSObject.AsPSObject(input).Properties["Connection"]?.Value) is FqConnection connection => ConnectionArgument.Of(() => connection),
+        _ => ConnectionArgument.Of(() => throw new FraiseqlDataException(
+            "FqConnectionInvalid", ErrorKind.InvalidArgument,
+            $"A connection cannot be made of {(input is null ? "$null" : $"a {input.GetType().Name}")}.",
+            "Give a connection string, a postgresql:// URI, or what Connect-FqDatabase returned.")),
+    };
+
+    static ConnectionArgument Of(string text) => ConnectionArgument.Of(() => FqConnection.Parse(text));
+
+    static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}
