@@ -7,6 +7,9 @@ static class ArrayText
 {
     const int MaxDimensions = 6;
 
+    /// <summary>What PostgreSQL takes for space in its text forms; further spaces of Unicode are content.</summary>
+    public const string Spaces = " \t\n\v\f\r";
+
     /// <summary>Appends one element in quotes where the form needs them.</summary>
     public static void AppendElement(StringBuilder text, StringBuilder element, char delimiter)
     {
@@ -105,7 +108,7 @@ static class ArrayText
             element = content.ToString();
             return true;
         }
-        element = content.ToString().TrimEnd();
+        element = content.ToString().AsSpan().TrimEnd(Spaces).ToString();
         var isNull = !isEscaped && element.Equals("NULL", StringComparison.OrdinalIgnoreCase);
         var isAnything = element.Length > 0;
         if (isNull)
@@ -121,16 +124,18 @@ static class ArrayText
         {
             foreach (var character in chunk.Span)
             {
-                if (character == delimiter || character is '{' or '}' or '"' or '\\' || char.IsWhiteSpace(character))
+                if (character == delimiter || character is '{' or '}' or '"' or '\\' || IsSpace(character))
                     return true;
             }
         }
         return false;
     }
 
+    static bool IsSpace(char character) => Spaces.Contains(character, StringComparison.Ordinal);
+
     static int SkipSpace(string text, ref int position)
     {
-        while (position < text.Length && char.IsWhiteSpace(text[position]))
+        while (position < text.Length && IsSpace(text[position]))
             position++;
         return position;
     }

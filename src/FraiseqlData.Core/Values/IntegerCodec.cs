@@ -13,7 +13,8 @@ sealed class IntegerCodec<T>(PgType type, int modifier) : TypeCodec<T>(type, mod
     public override void WriteBinary(T value, CopyBuffer buffer)
     {
         buffer.WriteInt32(Unsafe.SizeOf<T>());
-        _ = value.WriteBigEndian(buffer.Reserve(Unsafe.SizeOf<T>()));
+        // WriteBigEndian would box: it is a default method of the interface.
+        _ = value.TryWriteBigEndian(buffer.Reserve(Unsafe.SizeOf<T>()), out _);
     }
 
     public override void AppendText(T value, StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"{value}");

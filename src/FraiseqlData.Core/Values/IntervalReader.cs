@@ -37,7 +37,7 @@ ref struct IntervalReader
         {
             if (!(reader._rest.StartsWith("P", StringComparison.OrdinalIgnoreCase) ? reader.ReadIso() : reader.ReadUnits()))
                 return false;
-            value = new((int)reader._months, (int)reader._days, (long)Math.Round(reader._microseconds));
+            value = new((int)reader._months, (int)reader._days, (long)Math.Round(reader._microseconds, MidpointRounding.AwayFromZero));
             return true;
         }
         catch (OverflowException)
@@ -60,7 +60,7 @@ ref struct IntervalReader
             }
             if (!ReadPart())
                 return false;
-            _rest = _rest.TrimStart();
+            _rest = _rest.TrimStart(" \t,");
         }
         return true;
     }

@@ -12,7 +12,7 @@ sealed class JsonCodec(PgType type, int modifier, bool isBinary) : TextCodec(typ
     protected override string Convert(object value)
     {
         if (value is not string text)
-            return UserText.Storable(JsonText.Of(value));
+            return JsonText.Of(value);
         try
         {
             using var _ = JsonDocument.Parse(text, JsonText.Reading);
@@ -28,12 +28,10 @@ sealed class JsonCodec(PgType type, int modifier, bool isBinary) : TextCodec(typ
 
     static bool HasNul(string json)
     {
-        for (var i = json.IndexOf('\\', StringComparison.Ordinal); i >= 0 && i + 1 < json.Length; i = json.IndexOf('\\', i + 2))
+        for (var i = json.IndexOf('\\', StringComparison.Ordinal); i >= 0; i = json.IndexOf('\\', i + 2))
         {
             if (json.AsSpan(i).StartsWith("\\u0000", StringComparison.Ordinal))
                 return true;
-            if (i + 2 >= json.Length)
-                break;
         }
         return false;
     }

@@ -80,7 +80,7 @@ static class JsonText
         writer.WriteStartObject();
         foreach (var (name, value) in entries)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(UserText.Storable(name));
             Write(writer, value, depth + 1);
         }
         writer.WriteEndObject();
@@ -101,7 +101,7 @@ static class JsonText
         else if (value is decimal or float or double && UserText.Of(value) is { } number && !number.AsSpan().ContainsAny('I', 'N'))
             writer.WriteRawValue(number);
         else if (value is not (float or double) && UserText.Of(value) is { } text)
-            writer.WriteStringValue(text);
+            writer.WriteStringValue(UserText.Storable(text));
         else
             throw new ValueConversionException($"{UserText.Show(value)} has no JSON form");
     }

@@ -35,8 +35,8 @@ sealed class NumericCodec(PgType type, int modifier) : TypeCodec<decimal>(type, 
             throw new ValueConversionException($"{UserText.Show(value)} is no number that a .NET decimal holds");
         if (TypeModifiers.NumericLimits(Modifier) is var (precision, scale) && Overflows(number, precision, scale))
         {
-            var limit = precision >= scale ? $"at most {precision - scale} digits before the point" : $"numbers below 1e{precision - scale}";
-            throw new ValueConversionException($"{UserText.Show(number)} does not fit numeric({precision},{scale}), which takes {limit}");
+            throw new ValueConversionException(string.Create(
+                CultureInfo.InvariantCulture, $"{number} does not fit numeric({precision},{scale}), which takes numbers below 1e{precision - scale}"));
         }
         return number;
     }

@@ -31,7 +31,7 @@ readonly record struct RangeText(bool IsEmpty, bool IncludesLower, bool Includes
 
     public static void SkipSpace(string text, ref int position)
     {
-        while (position < text.Length && char.IsWhiteSpace(text[position]))
+        while (position < text.Length && ArrayText.Spaces.Contains(text[position], StringComparison.Ordinal))
             position++;
     }
 
@@ -41,10 +41,10 @@ readonly record struct RangeText(bool IsEmpty, bool IncludesLower, bool Includes
             return EmptyWord;
         var text = new StringBuilder().Append(IncludesLower ? '[' : '(');
         if (Lower is not null)
-            RecordText.AppendPart(text, Lower);
+            RecordText.AppendBound(text, Lower);
         _ = text.Append(',');
         if (Upper is not null)
-            RecordText.AppendPart(text, Upper);
+            RecordText.AppendBound(text, Upper);
         return text.Append(IncludesUpper ? ']' : ')').ToString();
     }
 }

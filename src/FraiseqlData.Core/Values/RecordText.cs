@@ -5,10 +5,15 @@ namespace FraiseqlData.Values;
 /// <summary>The text form of composites, <c>(1,"a b",)</c>, and the quoting that ranges share with it.</summary>
 static class RecordText
 {
-    /// <summary>Appends a field or bound in quotes where the form needs them.</summary>
-    public static void AppendPart(StringBuilder text, string part)
+    const string FieldSpecial = "\"\\()," + ArrayText.Spaces;
+    const string BoundSpecial = "[]" + FieldSpecial;
+
+    /// <summary>Appends a range's bound in quotes where the form needs them.</summary>
+    public static void AppendBound(StringBuilder text, string bound) => AppendPart(text, bound, BoundSpecial);
+
+    static void AppendPart(StringBuilder text, string part, string special)
     {
-        if (part.Length > 0 && !part.AsSpan().ContainsAny("\"\\()[],") && !part.Any(char.IsWhiteSpace))
+        if (part.Length > 0 && !part.AsSpan().ContainsAny(special))
         {
             _ = text.Append(part);
             return;
@@ -79,7 +84,7 @@ static class RecordText
                 _ = text.Append(',');
             isFirst = false;
             if (field is not null)
-                AppendPart(text, field);
+                AppendPart(text, field, FieldSpecial);
         }
         return text.Append(')').ToString();
     }

@@ -31,7 +31,10 @@ static class SqlLiteral
             _ = sql.Append("::").Append(type);
     }
 
-    /// <summary>Appends a row's value in quotes and cast to the column's exact type, for any place of an expression. The scratch buffer loses its content.</summary>
+    /// <summary>
+    /// Appends a row's value in quotes and cast to the column's exact type, for any place of an expression. A value that is longer than
+    /// the type is cut by the cast, so it must be checked before. The scratch buffer loses its content.
+    /// </summary>
     /// <exception cref="ValueConversionException">The text has a NUL character.</exception>
     public static void AppendCast(StringBuilder sql, Column column, TypeCodec codec, ColumnVector vector, int row, StringBuilder scratch)
     {

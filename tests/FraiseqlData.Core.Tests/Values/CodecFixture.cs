@@ -9,6 +9,7 @@ namespace FraiseqlData.Core.Tests.Values;
 /// <summary>A database with the types of the cases, and one session in it.</summary>
 public sealed class CodecFixture : IAsyncLifetime
 {
+    readonly Dictionary<string, CodecTable> _tables = [];
     TestDatabase? _database;
     NpgsqlConnection? _session;
 
@@ -27,5 +28,11 @@ public sealed class CodecFixture : IAsyncLifetime
             await _database.DisposeAsync();
     }
 
-    internal Task<CodecTable> TableAsync(string type) => CodecTable.CreateAsync(_session!, type);
+    /// <summary>The table of a type; empty, as every form leaves it.</summary>
+    internal async Task<CodecTable> TableAsync(string type)
+    {
+        if (!_tables.TryGetValue(type, out var table))
+            _tables[type] = table = await CodecTable.CreateAsync(_session!, $"tb_{_tables.Count}", type);
+        return table;
+    }
 }

@@ -8,20 +8,18 @@ using Xunit;
 namespace FraiseqlData.Core.Tests.Values;
 
 /// <summary>A table of one column on a real server, written by each of the forms that a codec has.</summary>
-sealed class CodecTable(NpgsqlConnection session, Column column)
+sealed class CodecTable(NpgsqlConnection session, string name, Column column)
 {
-    const string Name = "tb_value";
-
     static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
 
     public TypeCodec Codec { get; } = TypeCodecs.For(column);
 
     /// <summary>Creates the table in a session that is under the settings of the codecs.</summary>
-    public static async Task<CodecTable> CreateAsync(NpgsqlConnection session, string type)
+    public static async Task<CodecTable> CreateAsync(NpgsqlConnection session, string name, string type)
     {
-        await session.RunAsync($"DROP TABLE IF EXISTS {Name}; CREATE TABLE {Name} (n int, v {type})");
+        await session.RunAsync($"CREATE TABLE {name} (n int, v {type})");
         var schema = await SchemaReader.ReadAsync(session, inTransaction: false, TestContext.Current.CancellationToken);
-        return new CodecTable(session, schema.Get(new QualifiedName("public", Name)).Columns[1]);
+        return new CodecTable(session, name, schema.Get(new QualifiedName("public", name)).Columns[1]);
     }
 
     /// <summary>A vector of what a user gave.</summary>
@@ -48,7 +46,7 @@ sealed class CodecTable(NpgsqlConnection session, Column column)
                 Codec.WriteBinary(vector, i, buffer);
         }
         buffer.WriteInt16(-1);
-        await using (var copy = await session.BeginRawBinaryCopyAsync($"COPY {Name} (n, v) FROM STDIN (FORMAT binary)", TestContext.Current.CancellationToken))
+        await using (var copy = await session.BeginRawBinaryCopyAsync($"COPY {name} (n, v) FROM STDIN (FORMAT binary)", TestContext.Current.CancellationToken))
             await copy.WriteAsync(buffer.Written, TestContext.Current.CancellationToken);
         return await TakeAsync();
     }
@@ -62,7 +60,7 @@ sealed class CodecTable(NpgsqlConnection session, Column column)
             CopyText.AppendField(lines, Codec, vector, i, scratch);
             _ = lines.Append('\n');
         }
-        await using (var copy = await session.BeginTextImportAsync($"COPY {Name} (n, v) FROM STDIN", TestContext.Current.CancellationToken))
+        await using (var copy = await session.BeginTextImportAsync($"COPY {name} (n, v) FROM STDIN", TestContext.Current.CancellationToken))
             await copy.WriteAsync(lines, TestContext.Current.CancellationToken);
         return await TakeAsync();
     }
@@ -73,7 +71,7 @@ sealed class CodecTable(NpgsqlConnection session, Column column)
 
     async Task<string?[]> ThroughInsertAsync(ColumnVector vector, Action<StringBuilder, Column, TypeCodec, ColumnVector, int, StringBuilder> append)
     {
-        var (sql, scratch) = (new StringBuilder($"INSERT INTO {Name} (n, v) VALUES "), new StringBuilder());
+        var (sql, scratch) = (new StringBuilder($"INSERT INTO {name} (n, v) VALUES "), new StringBuilder());
         for (var i = 0; i < vector.Capacity; i++)
         {
             _ = sql.Append(i > 0 ? "," : "").Append('(').Append(i).Append(',');
@@ -89,13 +87,13 @@ sealed class CodecTable(NpgsqlConnection session, Column column)
     {
         var texts = new List<string?>();
         // format calls the output function; Npgsql has no way to read some types (an array of a domain over an array), not even as unknown.
-        await using (var command = new NpgsqlCommand($"SELECT CASE num_nulls(v) WHEN 0 THEN format('%s', v) END FROM {Name} ORDER BY n", session))
+        await using (var command = new NpgsqlCommand($"SELECT CASE num_nulls(v) WHEN 0 THEN format('%s', v) END FROM {name} ORDER BY n", session))
         await using (var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
         {
             while (await reader.ReadAsync(TestContext.Current.CancellationToken))
                 texts.Add(reader.IsDBNull(0) ? null : reader.GetString(0));
         }
-        await session.RunAsync($"TRUNCATE {Name}");
+        await session.RunAsync($"TRUNCATE {name}");
         return [.. texts];
     }
 }
