@@ -9,6 +9,8 @@ sealed class ConnectionResolver(ConnectionEnvironment environment)
 {
     static readonly string[] UrlVariables = ["FRAISEQL_DATABASE_URL", "DATABASE_URL"];
 
+    static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
+
     /// <summary>The connection of the environment: FRAISEQL_DATABASE_URL, DATABASE_URL, then libpq's variables and defaults.</summary>
     public FqConnection FromEnvironment()
     {
@@ -60,6 +62,8 @@ sealed class ConnectionResolver(ConnectionEnvironment environment)
         var endpoints = settings.Endpoints(DefaultHost);
         builder.Username = settings["user"] ?? environment.UserName;
         builder.Database = settings["dbname"] ?? builder.Username;
+        if (builder.Password is null && endpoints.Count == 1 && NameInPassFile(settings, endpoints[0]) is { } host)
+            builder.Password = Password(settings["passfile"], host, endpoints[0].Port, builder.Database, builder.Username);
         if (settings["target_session_attrs"] is { } attributes && attributes != "any")
         {
             builder.TargetSessionAttributes = SessionAttributes(attributes);
@@ -71,6 +75,17 @@ sealed class ConnectionResolver(ConnectionEnvironment environment)
             SetHosts(builder, endpoints);
         return new FqConnection(builder, endpoints, source);
     }
+
+    /// <summary>The name by which the password file knows a server that is connected to by another name; null where it is the same.</summary>
+    static string? NameInPassFile(ConnectionSettings settings, Endpoint endpoint) =>
+        settings["hostaddr"] is not null ? settings["host"]
+        : SocketFolders.Contains(endpoint.Host) ? "localhost"
+        : null;
+
+    string? Password(string? file, string host, int port, string database, string user) =>
+        PassFile.Path(file, environment) is { } path && environment.ReadFile(path) is { } text
+            ? PassFile.Find(text, host, port, database, user)
+            : null;
 
     static void SetHosts(NpgsqlConnectionStringBuilder builder, IReadOnlyList<Endpoint> endpoints)
     {
@@ -88,7 +103,7 @@ sealed class ConnectionResolver(ConnectionEnvironment environment)
     string DefaultHost(int port)
     {
         var socket = string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{port}");
-        string[] folders = environment.IsWindows ? [] : ["/var/run/postgresql", "/tmp"];
-        return folders.FirstOrDefault(f => environment.Exists(f + "/" + socket)) ?? "localhost";
+        var folder = environment.IsWindows ? null : SocketFolders.FirstOrDefault(f => environment.Exists(f + "/" + socket));
+        return folder ?? "localhost";
     }
 }

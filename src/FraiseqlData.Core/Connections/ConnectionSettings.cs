@@ -92,7 +92,8 @@ readonly record struct Endpoint(string Host, int Port)
         host = host.Trim();
         if (host.StartsWith('[') && host.IndexOf(']', StringComparison.Ordinal) is var end and > 0)
             (host, port) = (host[1..end], end + 1 < host.Length ? host[(end + 1)..].TrimStart(':') : port);
-        else if (host.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && colon == host.LastIndexOf(':'))
+        else if (host.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && colon == host.LastIndexOf(':')
+            && (host[0] != '/' || host[(colon + 1)..].All(char.IsAsciiDigit)))
             (host, port) = (host[..colon], host[(colon + 1)..]);
         var number = port.Trim().Length == 0 ? 5432 : int.Parse(port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
         if (number is < 1 or > 65535)

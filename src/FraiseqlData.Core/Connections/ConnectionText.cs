@@ -5,6 +5,8 @@ namespace FraiseqlData.Connections;
 /// <summary>Reads a connection written as one text: a URI, libpq's keywords and values, or an ADO.NET connection string.</summary>
 static class ConnectionText
 {
+    static readonly string[] Shown = ["host", "hostaddr", "port", "dbname", "user", "service", "servicefile"];
+
     /// <summary>The settings that the text names. No error repeats any part of the text, since every part may be a password.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqConnectionInvalid</c>: the text cannot be read.</exception>
     public static ConnectionSettings Parse(string text)
@@ -18,9 +20,14 @@ static class ConnectionText
             throw Invalid("it is neither a URI nor made of keyword=value pairs");
 
         // Both forms can be written so that they look alike; the likelier one is asked first, and its complaint is the one told.
-        return IsAdo(text) ? AdoString.Parse(text, out var error) ?? KeywordString.Parse(text, out _) ?? throw Invalid(error)
-            : KeywordString.Parse(text, out error) ?? AdoString.Parse(text, out _) ?? throw Invalid(error);
+        return IsAdo(text)
+            ? AdoString.Parse(text, out var error) ?? Plausible(KeywordString.Parse(text, out _)) ?? throw Invalid(error)
+            : KeywordString.Parse(text, out error) ?? Plausible(AdoString.Parse(text, out _)) ?? throw Invalid(error);
     }
+
+    /// <summary>Refuses a reading in which a part that is shown to people has swallowed other pairs, a password perhaps among them.</summary>
+    static ConnectionSettings? Plausible(ConnectionSettings? settings) =>
+        settings is not null && Shown.All(k => settings[k]?.IndexOfAny([';', '=', ' ', '\t', '\n']) is null or < 0) ? settings : null;
 
     /// <summary>The error of a text that cannot be read.</summary>
     public static FraiseqlDataException Invalid(string reason) => new(

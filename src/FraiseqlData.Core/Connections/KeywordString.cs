@@ -34,7 +34,7 @@ static class KeywordString
     {
         var near = LibpqKeyword.ByName.Keys.Concat(LibpqKeyword.ByNpgsqlKey.Keys)
             .Select(k => (Key: k, Distance: Distance(k, key)))
-            .Where(k => k.Distance <= 2 && k.Distance < k.Key.Length / 2)
+            .Where(k => k.Distance <= 2 && k.Distance <= k.Key.Length / 2)
             .OrderBy(k => k.Distance).ThenBy(k => k.Key, StringComparer.Ordinal)
             .Select(k => k.Key).FirstOrDefault();
         return $"keyword {number} is unknown" + (near is null ? "" : $"; did you mean {near}?");

@@ -24,11 +24,9 @@ static class BinaryPlaces
         "/opt/local/lib/postgresql*/bin",
     ];
 
-    /// <summary>FQ_PGBIN, the folders of PATH, and the usual places of this system, newest version first.</summary>
+    /// <summary>The folders of PATH and the usual places of this system, newest version first.</summary>
     public static IEnumerable<string> All()
     {
-        if (Environment.GetEnvironmentVariable("FQ_PGBIN") is { Length: > 0 } chosen)
-            yield return chosen;
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             yield return folder;
         string[] patterns = OperatingSystem.IsWindows() ? [.. Windows()] : OperatingSystem.IsMacOS() ? Mac : Unix;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace FraiseqlData.Servers;
 
@@ -8,13 +9,32 @@ static class ExitCleanup
 {
     static readonly ConcurrentDictionary<ThrowawayServer, byte> Running = new();
 
-    static ExitCleanup() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAll();
+    // Since .NET 10 these signals end a process without the event that other ends raise. SIGINT is left alone: at a prompt it ends a command, not the process.
+    static readonly PosixSignalRegistration[] Signals =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+    ];
+
+    static ExitCleanup() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        StopAll();
+        foreach (var signal in Signals)
+            signal.Dispose();
+    };
 
     /// <summary>From now on the server is stopped at the process's end.</summary>
     public static void Add(ThrowawayServer server) => Running[server] = 0;
 
     /// <summary>The server has stopped.</summary>
     public static void Remove(ThrowawayServer server) => _ = Running.TryRemove(server, out _);
+
+    static void OnSignal(PosixSignalContext context)
+    {
+        // Somebody who cancels the signal ends the process in his own time.
+        if (!context.Cancel)
+            StopAll();
+    }
 
     static void StopAll() => Parallel.ForEach(Running.Keys, server => server.StopAtExit());
 }

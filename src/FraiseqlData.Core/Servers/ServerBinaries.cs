@@ -8,19 +8,19 @@ namespace FraiseqlData.Servers;
 /// <param name="Version">What <c>postgres --version</c> says of itself, for example <c>15.20</c>.</param>
 sealed partial record ServerBinaries(string Directory, string Version)
 {
+    /// <summary>The oldest major version that is supported.</summary>
+    public const int OldestVersion = 14;
+
     /// <summary>The major version, for example 15.</summary>
     public int MajorVersion => int.Parse(LeadingDigits().Match(Version).Value, CultureInfo.InvariantCulture);
 
     /// <summary>The path of one of the programs.</summary>
     public string Program(string name) => Path.Combine(Directory, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
-    /// <summary>The first usable installation: FQ_PGBIN, PATH, then the usual places, newest first; null where there is none.</summary>
-    /// <param name="majorVersion">The major version wanted, or null for any.</param>
-    /// <param name="cancellation">Stops the search.</param>
-    public static Task<ServerBinaries?> FindAsync(int? majorVersion, CancellationToken cancellation) =>
-        FindAsync(BinaryPlaces.All(), majorVersion, cancellation);
-
     /// <summary>The first usable installation among the folders; null where there is none.</summary>
+    /// <param name="folders">Where to look, in order.</param>
+    /// <param name="majorVersion">The major version wanted, or null for any that is supported.</param>
+    /// <param name="cancellation">Stops the search.</param>
     public static async Task<ServerBinaries?> FindAsync(IEnumerable<string> folders, int? majorVersion, CancellationToken cancellation)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ sealed partial record ServerBinaries(string Directory, string Version)
         {
             if (Resolve(folder) is { } directory && seen.Add(directory)
                 && await AtAsync(directory, cancellation).ConfigureAwait(false) is { } found
-                && (majorVersion is null || found.MajorVersion == majorVersion))
+                && (majorVersion is { } wanted ? found.MajorVersion == wanted : found.MajorVersion >= OldestVersion))
             {
                 return found;
             }

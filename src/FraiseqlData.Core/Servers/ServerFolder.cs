@@ -64,9 +64,17 @@ sealed record ServerFolder(string Path)
         if (OperatingSystem.IsWindows())
             return [.. Directory.EnumerateDirectories(root, Prefix + "*").Select(d => new ServerFolder(d))];
         // In a temporary folder that all users share, a marker is to be believed only where the caller itself wrote it.
-        var answer = await ServerProgram.RunAsync(
-            null, "find", [root, "-maxdepth", "1", "-type", "d", "-name", Prefix + "*", "-user", Environment.UserName], null, cancellation)
-            .ConfigureAwait(false);
+        string[] question = [root, "-maxdepth", "1", "-type", "d", "-name", Prefix + "*", "-user", Environment.UserName];
+        ProgramAnswer answer;
+        try
+        {
+            answer = await ServerProgram.RunAsync(null, "find", question, null, cancellation).ConfigureAwait(false);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // A system without find is swept by its own means.
+            return [];
+        }
         return [.. answer.Output.Split('\n').Where(l => System.IO.Path.GetFileName(l).StartsWith(Prefix, StringComparison.Ordinal))
             .Select(l => new ServerFolder(l.Trim()))];
     }
@@ -96,8 +104,12 @@ sealed record ServerFolder(string Path)
     {
         try
         {
-            if (Directory.Exists(Path))
-                Directory.Delete(Path, recursive: true);
+            // The marker goes last: what cannot be deleted now can then be found again.
+            foreach (var path in new[] { Data, Path })
+            {
+                if (Directory.Exists(path))
+                    Directory.Delete(path, recursive: true);
+            }
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

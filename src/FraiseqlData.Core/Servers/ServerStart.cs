@@ -46,17 +46,18 @@ static class ServerStart
 
     static async Task<ServerBinaries> BinariesAsync(ThrowawayServerOptions options, CancellationToken cancellation)
     {
-        if (options.BinaryDirectory is not { } directory)
+        // Somebody who names a folder wants that one and no other.
+        if ((options.BinaryDirectory ?? Environment.GetEnvironmentVariable("FQ_PGBIN")) is not { Length: > 0 } directory)
         {
-            return await ServerBinaries.FindAsync(options.MajorVersion, cancellation).ConfigureAwait(false)
+            return await ServerBinaries.FindAsync(BinaryPlaces.All(), options.MajorVersion, cancellation).ConfigureAwait(false)
                 ?? await ServerDownload.GetAsync(options.MajorVersion, cancellation).ConfigureAwait(false);
         }
         return await ServerBinaries.FindAsync([directory], options.MajorVersion, cancellation).ConfigureAwait(false)
             ?? throw new FraiseqlDataException(
                 "FqServerBinariesNotFound",
                 ErrorKind.NotFound,
-                $"There are no {(options.MajorVersion is { } major ? $"PostgreSQL {major} " : "")}server programs (initdb, postgres, pg_ctl) in '{directory}'.",
-                "Give the folder that holds them, or none to have them looked for.",
+                $"There are no server programs (initdb, postgres, pg_ctl) of PostgreSQL {(options.MajorVersion is { } major ? major : $"{ServerBinaries.OldestVersion} or later")} in '{directory}'.",
+                "Set FQ_PGBIN to the folder that holds them, or to nothing to have them looked for.",
                 directory);
     }
 
