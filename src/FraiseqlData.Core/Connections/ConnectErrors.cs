@@ -23,14 +23,14 @@ static class ConnectErrors
                 "FqConnectionInvalid",
                 ErrorKind.InvalidArgument,
                 $"The settings of {target} do not go together: {cause.Message}",
-                "Check the certificate files and the options of the connection.",
+                "Check the options of the connection and the certificate files it names.",
                 target.Name,
                 error),
             _ => null,
         };
     }
 
-    static FraiseqlDataException? Answer(PostgresException e, FqConnection target, Exception inner) => e.SqlState switch
+    static FraiseqlDataException Answer(PostgresException e, FqConnection target, Exception inner) => e.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword => Authentication($"{target.Host} refused the password of role '{target.User}' ({target}).", target, inner),
         PostgresErrorCodes.InvalidAuthorizationSpecification =>
@@ -63,7 +63,13 @@ static class ConnectErrors
             "Try again when the server has started.",
             target.Name,
             inner),
-        _ => ServerErrors.Translate(e, null, target),
+        _ => new(
+            "FqSessionRefused",
+            ErrorKind.Connection,
+            $"{target} refuses the session: {e.MessageText} [{e.SqlState}].",
+            "Check the options of the connection (options=..., PGOPTIONS) and the settings of the role and the database.",
+            target.Name,
+            inner),
     };
 
     static FraiseqlDataException Network(Exception cause, FqConnection target, Exception inner)

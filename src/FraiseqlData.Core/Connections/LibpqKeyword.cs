@@ -35,7 +35,7 @@ sealed record LibpqKeyword(string Name, string? Variable, string? NpgsqlKey, Act
         new("sslpassword", null, "SSL Password", (b, v) => b.SslPassword = v),
         new("sslrootcert", "PGSSLROOTCERT", "Root Certificate", RootCertificate),
         new("channel_binding", "PGCHANNELBINDING", "Channel Binding", (b, v) => b.ChannelBinding = Choice<ChannelBinding>(v)),
-        new("require_auth", "PGREQUIREAUTH", "Require Auth", (b, v) => b.RequireAuth = v),
+        new("require_auth", "PGREQUIREAUTH", "Require Auth", (b, v) => b.RequireAuth = string.Join(',', v.Split(',').Select(Method))),
         new("gssencmode", "PGGSSENCMODE", "GSS Encryption Mode", (b, v) => b.GssEncryptionMode = Choice<GssEncryptionMode>(v)),
         new("krbsrvname", "PGKRBSRVNAME", "Kerberos Service Name", (b, v) => b.KerberosServiceName = v),
         new("load_balance_hosts", "PGLOADBALANCEHOSTS", null, (b, v) => b.LoadBalanceHosts = OneOf(v, "random", "disable")),
@@ -59,6 +59,23 @@ sealed record LibpqKeyword(string Name, string? Variable, string? NpgsqlKey, Act
         All.Where(k => k.NpgsqlKey is not null).ToFrozenDictionary(k => k.NpgsqlKey!, StringComparer.OrdinalIgnoreCase);
 
     static int Seconds(string value) => Math.Max(0, int.Parse(value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+
+    /// <summary>Npgsql's spelling of an authentication method, which may be negated; what is no method of libpq's stays as it is.</summary>
+    static string Method(string method)
+    {
+        var plain = method.Trim().TrimStart('!');
+        var npgsql = plain switch
+        {
+            "password" => "Password",
+            "md5" => "MD5",
+            "gss" => "GSS",
+            "sspi" => "SSPI",
+            "scram-sha-256" => "ScramSHA256",
+            "none" => "None",
+            _ => plain,
+        };
+        return method.Trim().StartsWith('!') ? "!" + npgsql : npgsql;
+    }
 
     static bool OneOf(string value, string yes, string no) =>
         value == yes || (value == no ? false : throw new FormatException());

@@ -82,7 +82,7 @@ static class ServerStart
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Nothing of the environment is taken: it speaks of the user's own servers.</summary>
+    /// <summary>Nothing of the environment is taken: it speaks of the user's own servers. Npgsql itself reads what is not set, so it is set.</summary>
     static FqConnection Connect(int port, string password)
     {
         var settings = new ConnectionSettings()
@@ -92,7 +92,9 @@ static class ServerStart
             .With("user", ServerCluster.Superuser)
             .With("password", password)
             .With("sslmode", "disable")
-            .With("gssencmode", "disable");
+            .With("gssencmode", "disable")
+            .With("require_auth", "scram-sha-256")
+            .With("options", " ");
         var bare = new ConnectionEnvironment { Variable = _ => null, ReadFile = _ => null, Exists = _ => false, UserName = ServerCluster.Superuser };
         return new ConnectionResolver(bare).Resolve(settings, "throwaway server");
     }

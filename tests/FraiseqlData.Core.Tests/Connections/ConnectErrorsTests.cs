@@ -75,6 +75,20 @@ public sealed class ConnectErrorsTests
     }
 
     [Fact]
+    public async Task Option_that_the_server_does_not_know_is_refused()
+    {
+        var server = await PostgresServer.GetAsync();
+        var password = new NpgsqlConnectionStringBuilder(PrivateText(server.Connection)).Password;
+        await using var connection = new FakeEnvironment().Resolve(
+            $"host={server.Host} port={server.Port} user=postgres password={password} require_auth=scram-sha-256 options='-c bogus=1'");
+
+        var error = await OpenFailsAsync(connection);
+
+        error.Id.ShouldBe("FqSessionRefused");
+        error.Message.ShouldContain("\"bogus\"");
+    }
+
+    [Fact]
     public async Task Connection_that_was_closed_says_so()
     {
         await using var database = await PostgresServer.CreateDatabaseAsync();

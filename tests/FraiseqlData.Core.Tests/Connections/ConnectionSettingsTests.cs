@@ -27,6 +27,13 @@ public sealed class ConnectionSettingsTests
         builder.ClientEncoding.ShouldBe("UTF8");
     }
 
+    [Theory]
+    [InlineData("scram-sha-256", "ScramSHA256")]
+    [InlineData("password,md5,gss,sspi,none", "Password,MD5,GSS,SSPI,None")]
+    [InlineData("!password, !md5", "!Password,!MD5")]
+    public void Ways_to_authenticate_are_spelt_as_npgsql_does(string libpq, string npgsql) =>
+        new ConnectionSettings().With("require_auth", libpq).ToBuilder().RequireAuth.ShouldBe(npgsql);
+
     [Fact]
     public void Keywords_that_only_npgsql_has_are_kept()
     {
