@@ -34,6 +34,9 @@ public sealed class RealSchemasTests
     [InlineData("supabase_auth")]
     public async Task Real_schema_is_read_whole_and_agrees_with_itself(string name)
     {
+        var server = await PostgresServer.GetAsync();
+        await using (var session = await server.Connection.OpenAsync(TestContext.Current.CancellationToken))
+            Assert.SkipWhen(session.PostgreSqlVersion.Major < 15, "The real schemas are written for PostgreSQL 15.");
         await using var database = await PostgresServer.CreateFromSchemaAsync(name);
         var schema = await SchemaReader.ReadAsync(database.Connection, TestContext.Current.CancellationToken);
         var tables = schema.Tables;

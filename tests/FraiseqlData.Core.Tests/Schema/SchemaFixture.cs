@@ -24,7 +24,9 @@ public abstract class SchemaFixture(string script) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Database.DisposeAsync();
+        // There is none where the script failed, and that error is the one to show.
+        if (Database is not null)
+            await Database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

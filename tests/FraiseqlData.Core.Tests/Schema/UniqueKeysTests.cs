@@ -19,7 +19,7 @@ public sealed class UniqueKeysTests(UniqueKeysTests.Fixture db) : IClassFixture<
         CREATE INDEX i_plain ON tb_key (d);
         DO $$ BEGIN
             IF current_setting('server_version_num')::int >= 150000 THEN
-                CREATE UNIQUE INDEX i_nulls ON tb_key (d) NULLS NOT DISTINCT;
+                EXECUTE 'CREATE UNIQUE INDEX i_nulls ON tb_key (d) NULLS NOT DISTINCT';
             END IF;
         END $$;
         CREATE TABLE tb_none (a int);
