@@ -153,7 +153,9 @@ sealed class ArrayCodec : TypeCodec<object?[]>
 
     bool IsAllEmpty(object?[] value) => value.All(item => IsList(item, out var inner) && IsAllEmpty(inner));
 
-    static bool HasNull(object?[] value, int dimensions) => dimensions > 1 ? value.Any(item => HasNull((object?[])item!, dimensions - 1)) : value.Contains(null);
+    static bool HasNull(object?[] value, int dimensions) => dimensions > 1
+        ? value.Any(item => HasNull((object?[])item!, dimensions - 1))
+        : value.Contains(null);
 
     static object?[] Map(object?[] value, Func<string, object> convert) =>
         [.. value.Select(item => item switch { object?[] inner => Map(inner, convert), string text => convert(text), _ => null })];

@@ -37,7 +37,8 @@ sealed class ByteaCodec(PgType type, int modifier) : TypeCodec<byte[]>(type, mod
         buffer.WriteBytes(value);
     }
 
-    public override void AppendText(byte[] value, StringBuilder text) => text.Append("\\x").Append(System.Convert.ToHexString(value).ToLowerInvariant());
+    public override void AppendText(byte[] value, StringBuilder text) =>
+        text.Append("\\x").Append(System.Convert.ToHexString(value).ToLowerInvariant());
 
     public override object Parse(string text) => System.Convert.FromHexString(text.AsSpan(2));
 

@@ -21,10 +21,12 @@ sealed class HstoreCodec(PgType type, int modifier) : TextCodec(type, modifier, 
             if (item is null or DBNull)
                 _ = text.Append("NULL");
             else
-                AppendQuoted(text, UserText.Of(item) ?? throw new ValueConversionException($"'{name}': {UserText.Show(item)} is no text; hstore holds text alone"));
+                AppendQuoted(text, UserText.Of(item) ?? throw NoText(name, item));
         }
         return UserText.Storable(text.ToString());
     }
+
+    static ValueConversionException NoText(string name, object item) => new($"'{name}': {UserText.Show(item)} is no text; hstore holds text alone");
 
     static void AppendQuoted(StringBuilder text, string part)
     {

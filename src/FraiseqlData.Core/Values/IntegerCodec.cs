@@ -28,7 +28,10 @@ sealed class IntegerCodec<T>(PgType type, int modifier) : TypeCodec<T>(type, mod
         if (!UserNumbers.TryInteger(value, out var number))
             throw new ValueConversionException($"{UserText.Show(value)} is no integer");
         if (number < Int128.CreateChecked(T.MinValue) || number > Int128.CreateChecked(T.MaxValue))
-            throw new ValueConversionException(string.Create(CultureInfo.InvariantCulture, $"{number} is outside the range of {Type.SqlName}, {T.MinValue} to {T.MaxValue}"));
+        {
+            throw new ValueConversionException(string.Create(
+                CultureInfo.InvariantCulture, $"{number} is outside the range of {Type.SqlName}, {T.MinValue} to {T.MaxValue}"));
+        }
         return T.CreateChecked(number);
     }
 }

@@ -23,7 +23,11 @@ readonly record struct IntervalValue(int Months, int Days, long Microseconds)
         var size = Microseconds < 0 ? 0 - (ulong)Microseconds : (ulong)Microseconds;
         var (seconds, fraction) = (size / MicrosecondsPerSecond, size % MicrosecondsPerSecond);
         var sign = Microseconds < 0 ? "-" : afterNegative ? "+" : "";
-        _ = text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? " " : "")}{sign}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}{fraction / 1e6m:.######}");
+        if (text.Length > 0)
+            _ = text.Append(' ');
+        _ = text.Append(
+            CultureInfo.InvariantCulture,
+            $"{sign}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}{fraction / 1e6m:.######}");
         return text.ToString();
     }
 

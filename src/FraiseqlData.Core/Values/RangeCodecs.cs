@@ -85,9 +85,11 @@ sealed class MultirangeCodec(PgType type, int modifier) : StringCodec(type, modi
     protected override string Convert(object value) => value switch
     {
         string text => "{" + string.Join(',', Read(text).Select(_range.Check)) + "}",
-        IList list => "{" + string.Join(',', list.Cast<object?>().Select(r => _range.FromUser(r) ?? throw new ValueConversionException("a multirange has no NULL in it"))) + "}",
+        IList list => "{" + string.Join(',', list.Cast<object?>().Select(NotNull)) + "}",
         _ => throw new ValueConversionException($"{UserText.Show(value)} is no {Type.SqlName}: give a list of ranges"),
     };
+
+    object NotNull(object? range) => _range.FromUser(range) ?? throw new ValueConversionException("a multirange has no NULL in it");
 
     List<RangeText> Read(string text)
     {

@@ -8,7 +8,8 @@ static class SqlLiteral
 {
     /// <summary>
     /// Appends a row's value for an INSERT ... VALUES into the column: numbers and booleans bare, text in quotes, anything else with the
-    /// column's type. What is too long stays so: a cast with a length would cut it without a word, so none is written. The scratch buffer loses its content.
+    /// column's type. What is too long stays so: a cast with a length would cut it without a word, so none is written.
+    /// The scratch buffer loses its content.
     /// </summary>
     /// <exception cref="ValueConversionException">The text has a NUL character.</exception>
     public static void Append(StringBuilder sql, Column column, TypeCodec codec, ColumnVector vector, int row, StringBuilder scratch)
@@ -91,7 +92,8 @@ static class SqlLiteral
         BitStringCodec => null,
         TextCodec when codec.Type.Name is { Schema: "pg_catalog", Name: "text" or "varchar" or "bpchar" or "name" } => null,
         // bpchar, "bit" and varbit are the names that do not imply a length of 1.
-        ArrayCodec when codec.Type.Element!.Name is { Schema: "pg_catalog", Name: "varchar" or "bpchar" or "bit" or "varbit" } element => QualifiedName.Quote(element.Name) + "[]",
+        ArrayCodec when codec.Type.Element!.Name is { Schema: "pg_catalog", Name: "varchar" or "bpchar" or "bit" or "varbit" } element =>
+            QualifiedName.Quote(element.Name) + "[]",
         _ => column.SqlType,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Values;
@@ -20,7 +21,9 @@ class TextCodec(PgType type, int modifier, byte? version = null, bool encodes = 
     const int VarHeaderSize = 4;
     const int NameBytes = 63;
 
-    readonly int? _maxCharacters = type.Name is { Schema: "pg_catalog", Name: "varchar" or "bpchar" } && modifier >= VarHeaderSize ? modifier - VarHeaderSize : null;
+    readonly int? _maxCharacters = type.Name is { Schema: "pg_catalog", Name: "varchar" or "bpchar" } && modifier >= VarHeaderSize
+        ? modifier - VarHeaderSize
+        : null;
     readonly bool _isName = type.Name is { Schema: "pg_catalog", Name: "name" };
 
     protected override bool Encodes => encodes;
@@ -80,7 +83,8 @@ sealed class EnumCodec(PgType type, int modifier) : TextCodec(type, modifier)
         if (label is not null && Type.Labels.Contains(label, StringComparer.Ordinal))
             return label;
         var labels = string.Join(", ", Type.Labels.Take(ShownLabels).Select(l => $"'{l}'"));
-        throw new ValueConversionException($"{UserText.Show(value)} is no label of {Type.SqlName}; its labels are {labels}{(Type.Labels.Count > ShownLabels ? ", …" : "")}");
+        var more = Type.Labels.Count > ShownLabels ? ", …" : "";
+        throw new ValueConversionException($"{UserText.Show(value)} is no label of {Type.SqlName}; its labels are {labels}{more}");
     }
 }
 
@@ -89,7 +93,12 @@ sealed class XmlCodec(PgType type, int modifier) : TextCodec(type, modifier)
 {
     public override void WriteBinary(string value, CopyBuffer buffer) => base.WriteBinary(WithoutEncoding(value), buffer);
 
-    protected override string Convert(object value) => base.Convert(value is XmlNode node ? node.OuterXml : value is System.Xml.Linq.XNode tree ? tree.ToString() : value);
+    protected override string Convert(object value) => base.Convert(value switch
+    {
+        XmlNode node => node.OuterXml,
+        XNode node => node.ToString(),
+        _ => value,
+    });
 
     /// <summary>The server believes the declaration in the binary form alone, where the bytes are UTF-8 whatever it says.</summary>
     static string WithoutEncoding(string value)

@@ -44,7 +44,10 @@ static class UserText
         {
             var next = rest.IndexOfAnyInRange('\uD800', '\uDFFF');
             if (rest[..(next < 0 ? rest.Length : next)].Contains('\0'))
-                throw new ValueConversionException($"{Show(text.Replace("\0", "\\0", StringComparison.Ordinal))} has a NUL character, which PostgreSQL cannot store");
+            {
+                var shown = Show(text.Replace("\0", "\\0", StringComparison.Ordinal));
+                throw new ValueConversionException($"{shown} has a NUL character, which PostgreSQL cannot store");
+            }
             if (next < 0)
                 break;
             if (!char.IsHighSurrogate(rest[next]) || next + 1 == rest.Length || !char.IsLowSurrogate(rest[next + 1]))

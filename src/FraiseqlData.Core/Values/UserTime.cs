@@ -7,9 +7,13 @@ static class UserTime
 {
     static readonly string[] Dates = ["yyyy-M-d", "yyyyMMdd", "yyyy/M/d", "M/d/yyyy"];
     static readonly string[] Times = ["H:m", "H:m:s", "H:m:s.FFFFFFF"];
-    static readonly string[] Moments = [.. Dates, .. from date in Dates from time in Times from separator in (string[])["' '", "'T'"] select date + separator + time];
+    static readonly string[] Separators = ["' '", "'T'"];
+    static readonly string[] Moments =
+        [.. Dates, .. from date in Dates from time in Times from separator in Separators select date + separator + time];
 
-    /// <summary>Reads a date, a time of day on it, and an offset from UTC if there is one. A slashed date has the month first, as PowerShell writes it.</summary>
+    /// <summary>
+    /// Reads a date, a time of day on it, and an offset from UTC if there is one. A slashed date has the month first, as PowerShell writes it.
+    /// </summary>
     public static bool TryMoment(object value, out DateTime clock, out TimeSpan? offset)
     {
         (clock, offset) = value switch
