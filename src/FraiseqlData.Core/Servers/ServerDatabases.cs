@@ -29,20 +29,23 @@ static class ServerDatabases
     public static Task DropAsync(FqConnection server, string name, CancellationToken cancellation = default) =>
         ExecuteAsync(server, $"DROP DATABASE IF EXISTS {Quote(name)} WITH (FORCE)", cancellation);
 
-    /// <summary>Runs SQL statements as psql would, without psql's own commands; in a session whose settings nobody sees afterwards.</summary>
+    /// <summary>Runs a script of SQL statements, pg_dump's without data among them, in a session whose settings nobody sees afterwards.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="sql">One or more statements; all of them or none take effect, unless they say COMMIT themselves.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="FraiseqlDataException">A statement failed.</exception>
+    /// <exception cref="FraiseqlDataException"><c>FqScriptInvalid</c>, or a statement failed.</exception>
     public static async Task ExecuteAsync(FqConnection connection, string sql, CancellationToken cancellation = default)
     {
         try
         {
             var session = await connection.OpenAsync(cancellation).ConfigureAwait(false);
             await using var sessionEnd = session.ConfigureAwait(false);
-            var command = new NpgsqlCommand(sql, session) { AllResultTypesAreUnknown = true };
-            await using var commandEnd = command.ConfigureAwait(false);
-            _ = await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            var batch = new NpgsqlBatch(session);
+            await using var batchEnd = batch.ConfigureAwait(false);
+            foreach (var statement in SqlScript.Statements(sql))
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            if (batch.BatchCommands.Count > 0)
+                _ = await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
             // A script may have created types that the pool's other sessions are to know.
             await session.ReloadTypesAsync(cancellation).ConfigureAwait(false);
         }

@@ -16,6 +16,20 @@ public sealed class FixtureTests
         (await two.ScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relname = 't'")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Script_may_hold_semicolons_inside_bodies_and_strings()
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync("""
+            CREATE TABLE t (a text DEFAULT 'x;y', "b;c" int);
+            CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$ BEGIN PERFORM 1; RETURN 2; END; $body$;
+            CREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 3; END;
+            -- a comment; with one
+            /* and; another */ INSERT INTO t ("b;c") VALUES (f() + g());
+            """);
+
+        (await database.ScalarAsync<string>("""SELECT a || "b;c" FROM t""")).ShouldBe("x;y5");
+    }
+
     [Theory]
     [InlineData("chinook", 11)]
     [InlineData("fq_ecom_mig", 15)]
