@@ -1,0 +1,51 @@
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>A sequence with the columns of a run that it feeds.</summary>
+/// <param name="Sequence">The sequence.</param>
+/// <param name="Columns">The columns in load order; several where tables share the sequence.</param>
+sealed record SequenceUse(Sequence Sequence, IReadOnlyList<FedColumn> Columns)
+{
+    /// <summary>How many values are wanted.</summary>
+    public long Count => Columns.Sum(c => c.Count);
+
+    /// <summary>The columns' names for people.</summary>
+    public IReadOnlyList<string> Names => [.. Columns.Select(c => c.ToString())];
+
+    /// <summary>The sequences that a run takes keys from, by name; columns that the user fills in every row, or that the role may not write, take none.</summary>
+    public static IReadOnlyList<SequenceUse> Of(ResolvedPlan plan) =>
+        [.. plan.Tables
+            .SelectMany(t => t.Table.Columns.Where(c => IsFed(t, c)).Select(c => new FedColumn(t.Table, c, t.Count)))
+            .GroupBy(f => f.Column.Sequence!.Name)
+            .OrderBy(g => g.Key)
+            .Select(g => new SequenceUse(g.First().Column.Sequence!, [.. g]))];
+
+    static bool IsFed(ResolvedTable table, Column column) =>
+        column is { Sequence: not null, IsGenerated: false, CanInsert: true }
+        && FedColumn.Range(column) is not null
+        && !table.Segments.All(s => s.Overrides.ContainsKey(column.Name));
+}
+
+/// <summary>A column that a sequence feeds.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Count">How many values the run needs.</param>
+sealed record FedColumn(Table Table, Column Column, long Count)
+{
+    /// <summary>Whether values must differ from those of existing rows, and can be compared with them.</summary>
+    public bool IsComparedWithRows => Table.CanSelect && Column.CanSelect && Table.UniqueKeys.Any(k => k.Columns.Contains(Column.Name));
+
+    /// <summary>The values that an integer column can hold; null for columns of other types, whose values are not reserved.</summary>
+    public static (long Min, long Max)? Range(Column column) => column.Type.Underlying.Name.ToString() switch
+    {
+        "pg_catalog.int2" => (short.MinValue, short.MaxValue),
+        "pg_catalog.int4" => (int.MinValue, int.MaxValue),
+        "pg_catalog.int8" => (long.MinValue, long.MaxValue),
+        _ => null,
+    };
+
+    /// <summary>The column's name for people.</summary>
+    public override string ToString() => $"{Table.Name}.{Column.Name}";
+}

@@ -1,0 +1,53 @@
+using FraiseqlData.Generation;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>How rows are written.</summary>
+enum LoadPath
+{
+    /// <summary>COPY in binary form.</summary>
+    BinaryCopy,
+    /// <summary>COPY in text form.</summary>
+    TextCopy,
+    /// <summary>COPY into a temporary table, then INSERT ... SELECT.</summary>
+    Insert,
+    /// <summary>INSERT of rows that the server fills alone.</summary>
+    InsertDefaults,
+}
+
+/// <summary>The way that was chosen for a segment, and why.</summary>
+/// <param name="Path">The way.</param>
+/// <param name="Reason">Why, in words.</param>
+readonly record struct LoadChoice(LoadPath Path, string Reason)
+{
+    /// <summary>Chooses the fastest way that the table allows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="program">The segment's program.</param>
+    /// <param name="readsBack">Whether keys have to be read back from the server row by row.</param>
+    public static LoadChoice For(Table table, SegmentProgram program, bool readsBack)
+    {
+        if (program.Written.Count == 0)
+            return new(LoadPath.InsertDefaults, "the server gives every value");
+        if (table.RowSecurityActive)
+            return new(LoadPath.Insert, "row-level security applies to the role, and COPY is refused");
+        if (table.Rules.Count > 0)
+            return new(LoadPath.Insert, $"COPY would bypass the rule \"{table.Rules[0].Name}\"");
+        if (readsBack)
+            return new(LoadPath.Insert, "other tables need keys that only the server knows");
+        foreach (var column in program.Written)
+        {
+            if (!program.Codecs[column].HasBinary)
+                return new(LoadPath.TextCopy, $"the type {table.Columns[column].SqlType} of {table.Columns[column].Name} has no binary form here");
+        }
+        return new(LoadPath.BinaryCopy, "every written type has a binary form");
+    }
+
+    /// <summary>The path's name for people.</summary>
+    public string Name => Path switch
+    {
+        LoadPath.BinaryCopy => "binary copy",
+        LoadPath.TextCopy => "text copy",
+        _ => "insert",
+    };
+}

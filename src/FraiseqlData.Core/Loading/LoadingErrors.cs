@@ -1,0 +1,30 @@
+using System.Globalization;
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>The errors of loading, in one place; what the server says is translated by <see cref="ServerErrors"/>.</summary>
+static class LoadingErrors
+{
+    public static FraiseqlDataException SequenceExhausted(Sequence sequence, IReadOnlyList<string> columns, decimal wanted, decimal left) =>
+        new("FqSequenceExhausted", ErrorKind.Resource,
+            string.Create(CultureInfo.InvariantCulture, $"{wanted} keys are wanted for {string.Join(" and ", columns)}, but the sequence {sequence.Name} has only {left} left."),
+            "Ask for fewer rows, widen the column and the sequence (ALTER SEQUENCE ... MAXVALUE), or override the column.", sequence.Name.ToString());
+
+    public static FraiseqlDataException SequenceBehind(Sequence sequence, string column, long highest) =>
+        new("FqSequenceBehind", ErrorKind.InvalidOperation,
+            string.Create(CultureInfo.InvariantCulture, $"The sequence {sequence.Name} is far behind {column}, which holds values up to {highest}, and the role may not move it."),
+            string.Create(CultureInfo.InvariantCulture, $"As its owner: SELECT setval('{sequence.Name.ToSql()}', {highest})."), sequence.Name.ToString());
+
+    public static FraiseqlDataException CommitUnknown(FqConnection target, Exception cause) =>
+        new("FqCommitUnknown", ErrorKind.Connection,
+            $"The connection to {target} was lost while the transaction was being committed: whether the rows are there is not known.",
+            "Count the rows before running again: either all of them are there or none.", target.Name, cause);
+
+    public static FraiseqlDataException RowsNotReadable(Table table) =>
+        new("FqRowsNotReadable", ErrorKind.Permission,
+            $"The rows of {table.Name} cannot be read: the connected role has no SELECT privilege on it, and a script made them.",
+            $"GRANT SELECT ON {table.Name.ToSql()} TO the role.", table.Name.ToString());
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using FraiseqlData.Connections;
+using FraiseqlData.Generation;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using Npgsql;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>Keeps other runs off tables until the transaction ends.</summary>
+/// <param name="tables">The tables.</param>
+/// <param name="cancellationToken">Ends the wait for another run.</param>
+delegate Task TableLock(IEnumerable<Table> tables, CancellationToken cancellationToken);
+
+/// <summary>What a run asks of planning and generation.</summary>
+/// <param name="Resolve">Reads the target's schema, chooses the tables, locks them, reads their state and resolves the plan.</param>
+/// <param name="ReadData">Reads what else generation needs (keys of existing parents) and puts it together with the reserved keys.</param>
+/// <param name="Compile">Makes the tables' programs, in load order.</param>
+sealed record SeedRunSteps(
+    Func<NpgsqlConnection, TableLock, CancellationToken, Task<ResolvedPlan>> Resolve,
+    Func<NpgsqlConnection, ResolvedPlan, IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>>, CancellationToken, Task<ResolvedPlanData>> ReadData,
+    Func<ResolvedPlan, ResolvedPlanData, IScriptHost?, IReadOnlyList<TableProgram>> Compile);
+
+/// <summary>Carries a plan out: everything in one transaction, all or nothing.</summary>
+static class SeedRun
+{
+    /// <summary>Fills the target as a plan says.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="steps">Planning and generation for this plan.</param>
+    /// <param name="options">How the run is carried out.</param>
+    /// <param name="cancellationToken">Stops the run and rolls back.</param>
+    /// <exception cref="Errors.FraiseqlDataException">Anything that went wrong; the database is as before, a gap in a sequence aside.</exception>
+    public static async Task<SeedResult> ExecuteAsync(FqConnection target, SeedRunSteps steps, RunOptions options, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var session = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var sessionEnd = session.ConfigureAwait(false);
+        var unit = await UnitOfWork.BeginAsync(session, target, cancellationToken).ConfigureAwait(false);
+        await using var unitEnd = unit.ConfigureAwait(false);
+        return await unit.GuardAsync(() => RunAsync(unit, steps, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<SeedResult> RunAsync(UnitOfWork unit, SeedRunSteps steps, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
+    {
+        var plan = await steps.Resolve(unit.Connection, (tables, cancel) => RunLock.AcquireAsync(unit.Connection, tables, cancel), cancellationToken).ConfigureAwait(false);
+        var log = new RunLog(options.Observer, plan, clock);
+        foreach (var warning in plan.Warnings)
+            log.Warn(warning);
+        var reservation = await KeyReserver.ReserveAsync(unit, plan, cancellationToken).ConfigureAwait(false);
+        foreach (var warning in reservation.Warnings)
+            log.Warn(warning);
+        var data = await steps.ReadData(unit.Connection, plan, reservation.Blocks, cancellationToken).ConfigureAwait(false);
+        var programs = steps.Compile(plan, data, options.Scripts);
+        foreach (var program in programs)
+        {
+            if (RowKeys.ToCollect(program) is { } collected)
+                program.Stored.Add(collected);
+        }
+        log.Verbose(FormattableString.Invariant($"Planned {plan.TotalRows} rows in {plan.Tables.Count} tables after {clock.Elapsed.TotalMilliseconds:0} ms."));
+
+        await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
+        var loads = await LoadAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
+        await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
+        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
+        log.Verbose(FormattableString.Invariant($"Committed after {clock.Elapsed.TotalMilliseconds:0} ms."));
+        return new SeedResult
+        {
+            Tables = [.. programs.Select((p, i) => ToTable(p, loads[i], rows[i]))],
+            Seed = plan.Plan.Options.Seed,
+            Duration = clock.Elapsed,
+            Target = unit.Target.Name,
+            Warnings = log.Warnings,
+        };
+    }
+
+    /// <summary>Lets the keys wait for the end that point from a table to one that is loaded after it.</summary>
+    static async Task DeferAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
+    {
+        var deferred = plan.Tables
+            .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))
+            .Select(r => new QualifiedName(r.Key.Table.Schema, r.Key.Name).ToSql()).Distinct().ToList();
+        if (deferred.Count > 0)
+            await unit.ExecuteAsync($"SET CONSTRAINTS {string.Join(", ", deferred)} DEFERRED", cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<List<TableLoad>> LoadAsync(
+        UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, RunLog log, CancellationToken cancellationToken)
+    {
+        var loader = new TableLoader(unit, plan.Schema, log);
+        var loads = new List<TableLoad>(programs.Count);
+        foreach (var program in programs)
+        {
+            log.BeginTable(program);
+            loads.Add(await loader.LoadAsync(program, cancellationToken).ConfigureAwait(false));
+            log.EndTable();
+        }
+        foreach (var program in programs)
+        {
+            foreach (var pass in program.SecondPass)
+                await SecondPassLoader.RunAsync(unit, program.Table.Table, program.Table.Count, pass, cancellationToken).ConfigureAwait(false);
+        }
+        return loads;
+    }
+
+    static SeededTable ToTable(TableProgram program, TableLoad load, ISeededRows rows) => new()
+    {
+        Name = program.Table.Table.Name,
+        Count = load.Count,
+        IsAddedParent = program.Table.IsAddedParent,
+        Columns = [.. program.Table.Table.Columns.Select(c => c.Name)],
+        Rows = rows,
+        Path = load.Path,
+        Duration = load.Duration,
+    };
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using FraiseqlData.Generation;
+using FraiseqlData.Schema;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>What loading a table came to.</summary>
+/// <param name="Count">How many rows the table got.</param>
+/// <param name="Path">How they were written, for people.</param>
+/// <param name="Duration">The time it took.</param>
+sealed record TableLoad(long Count, string Path, TimeSpan Duration);
+
+/// <summary>Writes the rows of tables in a unit of work, each segment in the fastest way that its table allows.</summary>
+/// <param name="unit">The transaction.</param>
+/// <param name="schema">The target's schema.</param>
+/// <param name="log">Hears of progress and warnings.</param>
+sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
+{
+    // The server keeps 12 bytes for each row's foreign keys until a COPY ends.
+    const long MostRowsACopy = 2_000_000;
+
+    readonly CopyBuffer _buffer = new(1 << 17);
+
+    /// <summary>Writes a table's rows and keeps the keys that others need.</summary>
+    public async Task<TableLoad> LoadAsync(TableProgram program, CancellationToken cancellationToken)
+    {
+        var table = program.Table.Table;
+        unit.Table = table.Name;
+        var clock = Stopwatch.StartNew();
+        var keys = new KeyCollector(table, program.Segments, program.Stored);
+        var paths = new List<string>();
+        long written = 0;
+        foreach (var segment in program.Segments)
+        {
+            var choice = LoadChoice.For(table, segment, keys.ReadsBack);
+            log.Verbose($"{table.Name}: {choice.Name} of {segment.Segment.Count} rows ({choice.Reason}).");
+            if (!paths.Contains(choice.Name))
+                paths.Add(choice.Name);
+            written += await LoadAsync(table, segment, choice.Path, keys, cancellationToken).ConfigureAwait(false);
+        }
+        if (written != program.Table.Count)
+            WarnOfMissing(table, program.Table.Count, written);
+        unit.Table = null;
+        return new TableLoad(written, string.Join(", ", paths), clock.Elapsed);
+    }
+
+    async Task<long> LoadAsync(Table table, SegmentProgram segment, LoadPath path, KeyCollector keys, CancellationToken cancellationToken)
+    {
+        if (path == LoadPath.InsertDefaults)
+            return await new RowInserter(unit, table, keys, _buffer).InsertDefaultsAsync(segment.Segment.Count, log.RowsSent, cancellationToken).ConfigureAwait(false);
+        long written = 0;
+        for (long done = 0; done < segment.Segment.Count;)
+        {
+            var count = Math.Min(MostRowsACopy, segment.Segment.Count - done);
+            var first = segment.Segment.FirstOrdinal + done;
+            written += path == LoadPath.Insert
+                ? await new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, cancellationToken).ConfigureAwait(false)
+                : await CopyAsync(table, segment, count, Pump, cancellationToken).ConfigureAwait(false);
+            done += count;
+
+            // Rows whose program may look keys up in this very collection are made one batch after the other.
+            Task Pump(Func<RowBatch, ValueTask> write) => BatchPump.RunAsync(segment, first, count, keys.IsNeeded, batch => TakeAsync(batch, write), cancellationToken);
+        }
+        return written;
+
+        async ValueTask TakeAsync(RowBatch batch, Func<RowBatch, ValueTask> write)
+        {
+            keys.Take(batch);
+            await write(batch).ConfigureAwait(false);
+            log.RowsSent(batch.Count);
+        }
+    }
+
+    async Task<long> CopyAsync(
+        Table table, SegmentProgram segment, long count, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
+    {
+        var counts = MayDropRows(table);
+        var before = counts ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
+        var sink = await CopySink.OpenAsync(
+            unit, $"{table.Name.ToSql()} ({SqlColumns.List(table, segment.Written)})", RowEncoder.Create(segment.Written, segment.Codecs), _buffer, cancellationToken)
+            .ConfigureAwait(false);
+        await using (sink.ConfigureAwait(false))
+        {
+            await pump(batch => sink.WriteAsync(batch, cancellationToken)).ConfigureAwait(false);
+            await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+        var after = counts ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
+        return after - before ?? count;
+    }
+
+    /// <summary>Whether a row that is sent may not arrive: a BEFORE trigger of the table or of a partition can drop it.</summary>
+    bool MayDropRows(Table table) =>
+        table.Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true })
+        || (table.PartitionKey is not null && schema.Tables.Any(t => t.Partition?.Parent == table.Name && MayDropRows(t)));
+
+    /// <summary>The server's count of the rows that this transaction inserted, since the driver keeps COPY's to itself; null where the server does not count.</summary>
+    Task<long?> InsertedSoFarAsync(Table table, CancellationToken cancellationToken) =>
+        unit.ScalarAsync<long?>(
+            string.Create(CultureInfo.InvariantCulture,
+                $"""
+                SELECT sum(pg_catalog.pg_stat_get_xact_tuples_inserted(relid))::int8
+                FROM (SELECT {table.Oid}::regclass AS relid UNION SELECT relid FROM pg_catalog.pg_partition_tree({table.Oid}::regclass)) AS t
+                WHERE pg_catalog.current_setting('track_counts')::bool
+                """),
+            cancellationToken);
+
+    void WarnOfMissing(Table table, long sent, long written)
+    {
+        var why = table.Rules.FirstOrDefault(r => r.IsInstead) is { } rule ? $"the rule \"{rule.Name}\" put the others elsewhere" : "a BEFORE trigger dropped the others";
+        log.Warn(string.Create(CultureInfo.InvariantCulture, $"{table.Name} got {written} of {sent} rows: {why}."));
+    }
+}

@@ -1,0 +1,177 @@
+using FraiseqlData.Connections;
+using FraiseqlData.Schema;
+using FraiseqlData.Values;
+using Npgsql;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>
+/// The transaction that a command runs in, on one connection; inside a caller's transaction a savepoint of it.
+/// Disposing rolls back what was not committed.
+/// </summary>
+sealed class UnitOfWork : IAsyncDisposable
+{
+    const string Savepoint = "fraiseqldata";
+
+    readonly NpgsqlTransaction? _transaction;
+    IReadOnlyList<string> _outerSettings = [];
+    bool _ended;
+
+    UnitOfWork(NpgsqlConnection connection, FqConnection target, NpgsqlTransaction? transaction) =>
+        (Connection, Target, _transaction) = (connection, target, transaction);
+
+    public NpgsqlConnection Connection { get; }
+
+    public FqConnection Target { get; }
+
+    /// <summary>Whether this is a savepoint of a caller's transaction.</summary>
+    public bool IsNested => _transaction is null;
+
+    /// <summary>The table that is being worked on: errors that name none are about it.</summary>
+    public QualifiedName? Table { get; set; }
+
+    /// <summary>Begins a transaction (READ COMMITTED) with the session settings that text and values rely on.</summary>
+    public static async Task<UnitOfWork> BeginAsync(NpgsqlConnection connection, FqConnection target, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        var unit = new UnitOfWork(connection, target, transaction);
+        try
+        {
+            await unit.ExecuteAsync(SessionSettings.ForTransaction, cancellationToken).ConfigureAwait(false);
+            return unit;
+        }
+        catch
+        {
+            await unit.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Begins a savepoint in the transaction that the connection is in.</summary>
+    public static async Task<UnitOfWork> NestAsync(NpgsqlConnection connection, FqConnection target, CancellationToken cancellationToken)
+    {
+        var unit = new UnitOfWork(connection, target, null);
+        await unit.ExecuteAsync($"SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Releasing a savepoint keeps its settings, so those of the caller are put back at the end.
+            unit._outerSettings = await unit.CurrentSettingsAsync(cancellationToken).ConfigureAwait(false);
+            await unit.ExecuteAsync(SessionSettings.ForTransaction, cancellationToken).ConfigureAwait(false);
+            return unit;
+        }
+        catch
+        {
+            await unit.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a piece of the work; what the server or the driver throws becomes an error for people, or a cancellation where that was asked for.</summary>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (NpgsqlException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception e) when (ServerErrors.Translate(e, Table?.ToString(), Target) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    /// <summary>Checks deferred constraints now, so that an error names its table.</summary>
+    public Task CheckConstraintsAsync(CancellationToken cancellationToken) => ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken);
+
+    /// <summary>Checks deferred constraints and commits, or releases the savepoint. Cannot be cancelled once the commit is under way: nobody would know its outcome.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_transaction is null)
+        {
+            await RestoreSettingsAsync().ConfigureAwait(false);
+            await ExecuteAsync($"RELEASE SAVEPOINT {Savepoint}", CancellationToken.None).ConfigureAwait(false);
+        }
+        else
+        {
+            await CommitAsync(_transaction).ConfigureAwait(false);
+        }
+        _ended = true;
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = new NpgsqlCommand(sql, Connection);
+        _ = await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
+    {
+        using var command = new NpgsqlCommand(sql, Connection);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is T value ? value : default;
+    }
+
+    /// <summary>The transaction id that the rows written here bear in <c>xmin</c>; a savepoint has one of its own.</summary>
+    public async Task<string> RowVersionAsync(CancellationToken cancellationToken)
+    {
+        if (!IsNested)
+            return (await ScalarAsync<string>("SELECT pg_catalog.pg_current_xact_id()::xid::text", cancellationToken).ConfigureAwait(false))!;
+        // No function tells a savepoint's id; a catalog row written inside it does.
+        await ExecuteAsync("CREATE TEMPORARY TABLE fraiseqldata_version () ON COMMIT DROP", cancellationToken).ConfigureAwait(false);
+        var version = await ScalarAsync<string>(
+            "SELECT xmin::text FROM pg_catalog.pg_class WHERE oid = 'pg_temp.fraiseqldata_version'::regclass", cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync("DROP TABLE pg_temp.fraiseqldata_version", cancellationToken).ConfigureAwait(false);
+        return version!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended)
+            return;
+        _ended = true;
+        try
+        {
+            if (_transaction is null)
+                await ExecuteAsync($"ROLLBACK TO SAVEPOINT {Savepoint}; RELEASE SAVEPOINT {Savepoint}", CancellationToken.None).ConfigureAwait(false);
+            else
+                await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // The session is gone: the server has rolled back already, and the error that led here says more.
+        }
+    }
+
+    async Task CommitAsync(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            throw LoadingErrors.CommitUnknown(Target, e);
+        }
+        await transaction.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async Task<IReadOnlyList<string>> CurrentSettingsAsync(CancellationToken cancellationToken)
+    {
+        using var command = new NpgsqlCommand("SELECT ARRAY(SELECT pg_catalog.current_setting(n) FROM unnest(@names) WITH ORDINALITY AS s (n, i) ORDER BY i)", Connection);
+        _ = command.Parameters.AddWithValue("names", SessionSettings.All.Select(s => s.Name).ToArray());
+        return (string[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
+    async Task RestoreSettingsAsync()
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT pg_catalog.set_config(n, v, true) FROM unnest(@names, @values) AS s (n, v)", Connection);
+        _ = command.Parameters.AddWithValue("names", SessionSettings.All.Select(s => s.Name).ToArray());
+        _ = command.Parameters.AddWithValue("values", _outerSettings.ToArray());
+        _ = await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+}
