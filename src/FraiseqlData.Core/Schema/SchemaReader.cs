@@ -24,15 +24,23 @@ public static class SchemaReader
     public static async Task<DatabaseSchema> ReadAsync(FqConnection connection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var session = await connection.OpenAsync(cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await ReadAsync(session, inTransaction: false, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e) when (ServerErrors.Translate(e, target: connection) is { } known)
-        {
-            throw known;
+            // Each attempt in a session of its own: the driver ends one in which the server had an internal error.
+            var session = await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var _ = session.ConfigureAwait(false);
+            try
+            {
+                return await ReadAsync(session, inTransaction: false, cancellation).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (attempt < Attempts && IsObjectGone(e))
+            {
+                // The deparsing functions look past the snapshot and fail where an object was dropped since; the next snapshot lacks it.
+            }
+            catch (Exception e) when (ServerErrors.Translate(e, target: connection) is { } known)
+            {
+                throw known;
+            }
         }
     }
 
@@ -42,33 +50,29 @@ public static class SchemaReader
     /// True inside a caller's transaction: the read joins it (and its isolation level) and leaves it as it was. False: the read is one
     /// REPEATABLE READ snapshot of its own.
     /// </param>
-    /// <param name="cancellation">Stops the read; the session stays usable.</param>
+    /// <param name="cancellation">Stops the read. The session stays usable, as after any error but an internal one of the server.</param>
     /// <exception cref="FraiseqlDataException"><c>FqServerVersionUnsupported</c>: the server is older than PostgreSQL 14.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refused the read.</exception>
     internal static async Task<DatabaseSchema> ReadAsync(
         NpgsqlConnection connection, bool inTransaction, CancellationToken cancellation)
     {
         var version = connection.PostgreSqlVersion;
-        if (version.Major < OldestMajorVersion)
-        {
-            throw new FraiseqlDataException(
-                "FqServerVersionUnsupported", ErrorKind.InvalidOperation,
-                $"The server {connection.Host}:{connection.Port} runs PostgreSQL {version}; the oldest version supported is {OldestMajorVersion}.",
-                $"Use a server of PostgreSQL {OldestMajorVersion} or newer.");
-        }
+        CheckVersion(version, $"{connection.Host}:{connection.Port}");
+        var rows = await ReadRowsAsync(connection, version.Major, inTransaction, cancellation).ConfigureAwait(false);
+        return new SchemaBuilder(rows).Build();
+    }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var rows = await ReadRowsAsync(connection, version.Major, inTransaction, cancellation).ConfigureAwait(false);
-                return new SchemaBuilder(rows).Build();
-            }
-            catch (PostgresException e) when (attempt < Attempts && IsObjectGone(e))
-            {
-                // The deparsing functions look past the snapshot and fail where an object was dropped since; the next snapshot lacks it.
-            }
-        }
+    /// <exception cref="FraiseqlDataException"><c>FqServerVersionUnsupported</c>.</exception>
+    internal static void CheckVersion(Version version, string server)
+    {
+        if (version.Major >= OldestMajorVersion)
+            return;
+        throw new FraiseqlDataException(
+            "FqServerVersionUnsupported",
+            ErrorKind.InvalidOperation,
+            $"The server {server} runs PostgreSQL {version}; the oldest version supported is {OldestMajorVersion}.",
+            $"Use a server of PostgreSQL {OldestMajorVersion} or newer.",
+            server);
     }
 
     static async Task<CatalogRows> ReadRowsAsync(

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace FraiseqlData.Core.Tests.Infrastructure;
 
-/// <summary>Passes one session on to a server and counts the messages in it after which the client waits (Sync and Query): the round trips.</summary>
+/// <summary>Passes sessions on to a server and counts the messages after which the client waits (Sync and Query): the round trips.</summary>
 public sealed class CountingRelay : IAsyncDisposable
 {
     const int SslRequest = 80877103;
@@ -13,6 +13,7 @@ public sealed class CountingRelay : IAsyncDisposable
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly Task _relay;
     int _roundTrips;
+    int _sessions;
 
     public CountingRelay(string host, int port)
     {
@@ -25,9 +26,22 @@ public sealed class CountingRelay : IAsyncDisposable
     /// <summary>The round trips up to now; those before the first are the session's start.</summary>
     public int RoundTrips => Volatile.Read(ref _roundTrips);
 
+    /// <summary>The sessions up to now.</summary>
+    public int Sessions => Volatile.Read(ref _sessions);
+
     async Task RelayAsync(string host, int port)
     {
-        using var client = await _listener.AcceptTcpClientAsync();
+        while (true)
+        {
+            var client = await _listener.AcceptTcpClientAsync();
+            Interlocked.Increment(ref _sessions);
+            _ = RelaySessionAsync(client, host, port);
+        }
+    }
+
+    async Task RelaySessionAsync(TcpClient accepted, string host, int port)
+    {
+        using var client = accepted;
         using var server = new TcpClient(host, port);
         await Task.WhenAny(CountAsync(client.GetStream(), server.GetStream()), server.GetStream().CopyToAsync(client.GetStream()));
     }
@@ -54,6 +68,6 @@ public sealed class CountingRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
-        await _relay.WaitAsync(TimeSpan.FromSeconds(10)).ContinueWith(_ => { }, TaskScheduler.Default);
+        await _relay.ContinueWith(_ => { }, TaskScheduler.Default);
     }
 }

@@ -1,4 +1,6 @@
+using FraiseqlData.Connections;
 using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 using Npgsql;
 using Shouldly;
@@ -21,12 +23,8 @@ public sealed class SnapshotTests(SnapshotTests.Fixture db) : IClassFixture<Snap
     public async Task Read_is_one_round_trip(bool inTransaction)
     {
         await using var role = await TestRole.CreateAsync(db.Database);
-        await db.Database.ExecuteAsync($"ALTER ROLE {role.Name} LOGIN PASSWORD 'relayed'");
-        var target = db.Database.Connection;
-        await using var relay = new CountingRelay(target.Host, target.Port);
-        await using var session = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={relay.Port};Database={target.Database};Username={role.Name};Password=relayed;SSL Mode=Disable;GSS Encryption Mode=Disable;Pooling=false");
-        await session.OpenAsync(Cancellation);
+        await using var relay = new CountingRelay(db.Database.Connection.Host, db.Database.Connection.Port);
+        await using var session = await OpenAsync(relay, db.Database, role);
         if (inTransaction)
             await session.RunAsync("BEGIN");
         var before = relay.RoundTrips;
@@ -35,6 +33,53 @@ public sealed class SnapshotTests(SnapshotTests.Fixture db) : IClassFixture<Snap
         (await SchemaReader.ReadAsync(session, inTransaction, Cancellation)).Tables.Count.ShouldBe(1);
         one.ShouldBe(1);
         (relay.RoundTrips - before).ShouldBe(2);
+    }
+
+    static async Task<NpgsqlConnection> OpenAsync(CountingRelay relay, TestDatabase database, TestRole role)
+    {
+        await database.ExecuteAsync($"ALTER ROLE {role.Name} LOGIN PASSWORD 'relayed'");
+        var session = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={relay.Port};Database={database.Connection.Database};Username={role.Name};Password=relayed;SSL Mode=Disable;GSS Encryption Mode=Disable;Pooling=false");
+        await session.OpenAsync(Cancellation);
+        return session;
+    }
+
+    // A function that is gone from under a default is what a drop in the middle of the read looks like; here it stays that way.
+    [Fact]
+    public async Task Read_that_meets_a_dropped_object_is_tried_three_times()
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync("""
+            CREATE FUNCTION gone() RETURNS int LANGUAGE sql AS 'SELECT 1';
+            CREATE TABLE tb_broken (a int DEFAULT gone());
+            DELETE FROM pg_proc WHERE proname = 'gone';
+            """);
+        await using var role = await TestRole.CreateAsync(database);
+        await database.ExecuteAsync($"ALTER ROLE {role.Name} LOGIN PASSWORD 'relayed'");
+        await using var relay = new CountingRelay(database.Connection.Host, database.Connection.Port);
+        await using var connection = FqConnection.Create(
+            "127.0.0.1", relay.Port, database.Connection.Database, role.Name, "relayed", sslMode: "disable");
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => SchemaReader.ReadAsync(connection, Cancellation));
+        error.InnerException.ShouldBeOfType<PostgresException>().SqlState.ShouldBe(PostgresErrorCodes.InternalError);
+        relay.Sessions.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("13.14", true)]
+    [InlineData("14.0", false)]
+    [InlineData("18.4", false)]
+    [InlineData("19.0", false)]
+    public void Server_older_than_14_is_refused(string version, bool refused)
+    {
+        if (!refused)
+        {
+            SchemaReader.CheckVersion(Version.Parse(version), "here:5432");
+            return;
+        }
+
+        var error = Should.Throw<FraiseqlDataException>(() => SchemaReader.CheckVersion(Version.Parse(version), "here:5432"));
+        error.Id.ShouldBe("FqServerVersionUnsupported");
+        error.Message.ShouldContain("here:5432 runs PostgreSQL 13.14");
+        error.RecommendedAction.ShouldNotBeNull().ShouldContain("14");
     }
 
     const string SettingNames = "'search_path', 'jit', 'quote_all_identifiers', 'DateStyle', 'IntervalStyle', 'TimeZone', 'bytea_output', 'extra_float_digits', 'transaction_isolation', 'transaction_read_only'";
@@ -127,7 +172,7 @@ public sealed class SnapshotTests(SnapshotTests.Fixture db) : IClassFixture<Snap
         await cancelled.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => SchemaReader.ReadAsync(db.Database.Connection, cancelled.Token));
         await using var missing = db.Database.Connection.WithDatabase("missing");
-        var failure = await Should.ThrowAsync<Errors.FraiseqlDataException>(() => SchemaReader.ReadAsync(missing, Cancellation));
+        var failure = await Should.ThrowAsync<FraiseqlDataException>(() => SchemaReader.ReadAsync(missing, Cancellation));
         failure.RecommendedAction.ShouldNotBeNullOrEmpty();
     }
 }
