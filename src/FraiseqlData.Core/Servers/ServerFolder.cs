@@ -40,8 +40,12 @@ sealed record ServerFolder(string Path)
     }
 
     /// <summary>Makes a new folder that this process owns; the data's part belongs to the account that runs the server.</summary>
+    /// <param name="account">The account that runs the server, or null for the caller's.</param>
+    /// <param name="binaries">The programs that the server runs from.</param>
+    /// <param name="cancellation">Asked only before the first step, so that no folder is left half made.</param>
     public static async Task<ServerFolder> CreateAsync(ServerAccount? account, ServerBinaries binaries, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var name = Prefix + Convert.ToHexString(RandomNumberGenerator.GetBytes(5)).ToLowerInvariant();
         var folder = new ServerFolder(System.IO.Path.Combine(Root(account), name));
         // Others may pass through to the data, which its own account protects, but neither list nor write.
@@ -50,10 +54,10 @@ sealed record ServerFolder(string Path)
         Make(folder.Path, mode);
         var marker = new Marker(ProcessIdentity.Current(), binaries.Directory);
         await File.WriteAllTextAsync(
-            System.IO.Path.Combine(folder.Path, MarkerName), JsonSerializer.Serialize(marker), cancellation).ConfigureAwait(false);
+            System.IO.Path.Combine(folder.Path, MarkerName), JsonSerializer.Serialize(marker), CancellationToken.None).ConfigureAwait(false);
         Make(folder.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (account is not null)
-            _ = await ServerProgram.RunAsync(null, "chown", [account.Name, folder.Data], null, cancellation).ConfigureAwait(false);
+            _ = await ServerProgram.RunAsync(null, "chown", [account.Name, folder.Data], null, CancellationToken.None).ConfigureAwait(false);
         return folder;
     }
 
