@@ -31,7 +31,7 @@ public sealed class SqlParserTests
     [InlineData("(TRIM(BOTH FROM s) <> ''::text)", "(btrim(s) <> ('')::text)")]
     [InlineData("TRIM(LEADING '0'::text FROM s)", "ltrim(s, ('0')::text)")]
     [InlineData("POSITION(('@'::text) IN (s))", "strpos(s, ('@')::text)")]
-    [InlineData("EXTRACT(year FROM d) >= (2000)::numeric", "(extract('year', d) >= (2000)::numeric)")]
+    [InlineData("EXTRACT(year FROM d) >= (2000)::numeric", "(\"extract\"('year', d) >= (2000)::numeric)")]
     [InlineData("(t AT TIME ZONE 'UTC'::text) < now()", "(timezone(('UTC')::text, t) < now())")]
     [InlineData("arr[1:2]", "(arr)[1:2]")]
     [InlineData("(VALUE).a > 0", "((VALUE).a > 0)")]

@@ -45,7 +45,7 @@ static class Arithmetic
         {
             var type = a.Type.Kind == SqlKind.Float4 && b.Type.Kind == SqlKind.Float4 ? a.Type : SqlType.Float8;
             return FloatOperation(symbol) is { } apply
-                ? Node.Strict(type, a, b, (x, y) => Finite(type, apply(Comparison.ToDouble(x), Comparison.ToDouble(y))))
+                ? Node.Strict(type, a, b, (x, y) => Finite(type, apply(Comparison.ToDouble(x), Comparison.ToDouble(y)), symbol))
                 : null;
         }
         return NumericOperation(symbol) is { } exact
@@ -53,8 +53,9 @@ static class Arithmetic
             : null;
     }
 
-    static object Finite(SqlType type, double value) =>
-        !double.IsFinite(value) ? NoValue.Unknown : type.Kind == SqlKind.Float4 ? (double)(float)value : value;
+    // Underflow is an error on the server; a product of zero is not told apart from it here.
+    static object Finite(SqlType type, double value, string symbol) =>
+        !double.IsFinite(value) || value == 0 && symbol is not ("+" or "-") ? NoValue.Unknown : type.Kind == SqlKind.Float4 ? (double)(float)value : value;
 
     static Func<Int128, Int128, Int128?>? IntegerOperation(string symbol) => symbol switch
     {

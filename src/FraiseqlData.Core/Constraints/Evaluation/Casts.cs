@@ -19,6 +19,10 @@ static class Casts
             return Node.Strict(to, a, x => text(x) is string s ? Texts.Cut(to, s) : NoValue.Unknown);
         if (from.IsText && to.Kind != SqlKind.Other)
             return Node.Strict(to, a, x => LiteralReader.Read(to, (string)x));
+        if (to.Kind == SqlKind.Money && from.IsNumber)
+            return Node.Strict(to, a, x => Number(from, SqlType.Numeric, x) is decimal m ? NumericMath.Of(NumericMath.Round(m, 2)) : NoValue.Unknown);
+        if (from.Kind == SqlKind.Money && to.Kind == SqlKind.Numeric)
+            return Node.Strict(to, a, x => NumericMath.Fit((decimal)x, to.Length, to.Scale));
         if (to.IsMoment && from.IsMoment)
             return Moment(a, to);
         return (from.Kind, to.Kind) switch
@@ -30,7 +34,7 @@ static class Casts
             (SqlKind.Array, SqlKind.Array) => Elements(a, to),
             (SqlKind.Json, _) when to.IsNumber || to.Kind == SqlKind.Bool => Node.Strict(to, a, x => OfJson(to, x)),
             (SqlKind.Bits, SqlKind.Bits) => Node.Strict(to, a, x => x),
-            (SqlKind.Enum, SqlKind.Enum) or (SqlKind.Range, SqlKind.Range) or (SqlKind.Uuid, SqlKind.Uuid) or (SqlKind.Bool, SqlKind.Bool)
+            (SqlKind.Enum, SqlKind.Enum) or (SqlKind.Range, SqlKind.Range) or (SqlKind.Uuid, SqlKind.Uuid) or (SqlKind.Bool, SqlKind.Bool) or (SqlKind.Money, SqlKind.Money)
                 or (SqlKind.Json, SqlKind.Json) or (SqlKind.Bytes, SqlKind.Bytes) or (SqlKind.Time, SqlKind.Time) or (SqlKind.Interval, SqlKind.Interval)
                 or (SqlKind.Composite, SqlKind.Composite) => a.As(to),
             _ => null,

@@ -31,6 +31,8 @@ static class CollectionFunctions
         (SqlKind.Json, _, "->>") when b.Type.IsInteger => Node.Strict(SqlType.Text, a, b, (x, index) => AsText(Item(x, (long)index))),
         (SqlKind.Json, SqlKind.Array, "#>") => Node.Strict(SqlType.Json, a, b, Path),
         (SqlKind.Json, SqlKind.Array, "#>>") => Node.Strict(SqlType.Text, a, b, (x, path) => AsText(Path(x, path))),
+        (SqlKind.Json, SqlKind.Json, "@>") => Node.Strict(SqlType.Bool, a, b, (x, y) => JsonContains(x, y, true)),
+        (SqlKind.Json, SqlKind.Json, "<@") => Operator("@>", b, a),
         (SqlKind.Json, SqlKind.Text, "?") => Node.Strict(SqlType.Bool, a, b, (x, key) => HasKey(x, (string)key)),
         (SqlKind.Json, SqlKind.Array, "?&" or "?|") => Node.Strict(SqlType.Bool, a, b, (x, keys) =>
             symbol == "?&" ? ((SqlArray)keys).Items.All(k => k is null || HasKey(x, (string)k)) : ((SqlArray)keys).Items.Any(k => k is not null && HasKey(x, (string)k))),
@@ -160,6 +162,17 @@ static class CollectionFunctions
         JsonArray a => a.Any(i => i is JsonValue v && v.GetValueKind() == JsonValueKind.String && v.GetValue<string>() == key),
         JsonValue v => v.GetValueKind() == JsonValueKind.String && v.GetValue<string>() == key,
         _ => false,
+    };
+
+    // An array also contains a scalar that stands alone, at the top only.
+    static bool JsonContains(object whole, object part, bool isTop) => (whole, part) switch
+    {
+        (JsonObject a, JsonObject b) => b.All(p => a.TryGetPropertyValue(p.Key, out var own) && JsonContains(own ?? (object)JsonNull.Instance, p.Value ?? (object)JsonNull.Instance, false)),
+        (JsonArray a, JsonArray b) => b.All(i => a.Any(own => JsonContains(own ?? (object)JsonNull.Instance, i ?? (object)JsonNull.Instance, false))),
+        (JsonArray a, JsonValue or JsonNull) when isTop => a.Any(own => JsonContains(own ?? (object)JsonNull.Instance, part, false)),
+        (JsonObject or JsonArray, _) or (_, JsonObject or JsonArray) => false,
+        (JsonNode a, JsonNode b) => JsonNode.DeepEquals(a, b),
+        _ => whole == part,
     };
 
     static object? AsText(object? json) => json switch

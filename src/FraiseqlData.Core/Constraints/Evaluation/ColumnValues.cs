@@ -10,7 +10,7 @@ static class ColumnValues
         (SqlKind.Other, _) => NoValue.Unknown,
         (SqlKind.Bool, bool) or (SqlKind.Time, TimeOnly) or (SqlKind.Uuid, Guid) or (SqlKind.Bytes, byte[]) => value,
         (_, short or int or long or byte) when type.IsInteger => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
-        (SqlKind.Numeric, decimal m) => NumericMath.Fit(m, type.Length, type.Scale),
+        (SqlKind.Numeric or SqlKind.Money, decimal m) => NumericMath.Fit(m, type.Length, type.Scale),
         (SqlKind.Float4, float f) => (double)f,
         (SqlKind.Float8, double) => value,
         (SqlKind.Date, DateOnly d) => d.ToDateTime(TimeOnly.MinValue),

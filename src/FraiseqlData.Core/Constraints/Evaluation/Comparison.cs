@@ -12,7 +12,7 @@ static class Comparison
         a.IsNumber && b.IsNumber || a.IsMoment && b.IsMoment || a.IsText && b.IsText
         || a.Kind == b.Kind && a.Kind switch
         {
-            SqlKind.Bool or SqlKind.Enum or SqlKind.Time or SqlKind.Interval or SqlKind.Uuid or SqlKind.Bytes or SqlKind.Bits or SqlKind.Json => true,
+            SqlKind.Bool or SqlKind.Money or SqlKind.Enum or SqlKind.Time or SqlKind.Interval or SqlKind.Uuid or SqlKind.Bytes or SqlKind.Bits or SqlKind.Json => true,
             SqlKind.Array or SqlKind.Range => IsKnown(a.Element!, b.Element!),
             SqlKind.Composite => a.Fields.Count == b.Fields.Count && a.Fields.Zip(b.Fields).All(p => IsKnown(p.First, p.Second)),
             _ => false,
@@ -47,6 +47,7 @@ static class Comparison
             return Texts(ta, tb, (string)a, (string)b);
         return ta.Kind switch
         {
+            SqlKind.Money => ((decimal)a).CompareTo((decimal)b),
             SqlKind.Bool => ((bool)a).CompareTo((bool)b),
             SqlKind.Enum => EnumOrder(ta, (string)a, (string)b),
             SqlKind.Time => ((TimeOnly)a).CompareTo((TimeOnly)b),

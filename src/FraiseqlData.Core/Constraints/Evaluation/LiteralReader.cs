@@ -32,6 +32,9 @@ static class LiteralReader
                 return decimal.TryParse(text, AnyNumber, invariant, out var number) && text.Count(char.IsAsciiDigit) <= 28
                     ? NumericMath.Fit(number, type.Length, type.Scale)
                     : NoValue.Unknown;
+            case SqlKind.Money:
+                // Deparsed with the session's currency sign.
+                return decimal.TryParse(text.Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, invariant, out var money) ? money : NoValue.Unknown;
             case SqlKind.Float4 or SqlKind.Float8:
                 return ReadFloat(type, text.Trim());
             case SqlKind.Text or SqlKind.CaselessText or SqlKind.PaddedText:
@@ -42,6 +45,9 @@ static class LiteralReader
                 return type.Labels.Contains(text, StringComparer.Ordinal) ? text : NoValue.Error;
             case SqlKind.Uuid:
                 return Guid.TryParse(text, out var guid) ? guid : NoValue.Unknown;
+            case SqlKind.Date or SqlKind.Timestamp or SqlKind.TimestampTz when text.Trim().ToLowerInvariant() is "infinity" or "-infinity":
+                // The ends of .NET's time line lie as far off for every value that it holds.
+                return text.Contains('-', StringComparison.Ordinal) ? DateTime.MinValue : DateTime.MaxValue;
             case SqlKind.Date or SqlKind.Timestamp:
                 return DateTime.TryParseExact(text, MomentFormats, invariant, DateTimeStyles.None, out var moment)
                     ? type.Kind == SqlKind.Date ? moment.Date : moment

@@ -47,6 +47,15 @@ sealed class PatternMatcher
         }
     }
 
+    /// <summary>The text with matches replaced by a literal text, or null where that is not known.</summary>
+    public string? Replace(string text, string replacement, bool all)
+    {
+        // Where several matches start alike PostgreSQL takes the longest, .NET the first alternative.
+        if (IsMatch(text) is null || _regex.ToString().AsSpan().ContainsAny('|', '?'))
+            return null;
+        return _regex.Replace(text, replacement.Replace("$", "$$", StringComparison.Ordinal), all ? -1 : 1);
+    }
+
     /// <summary>A LIKE pattern as an anchored regular expression of PostgreSQL's, or null where it ends within an escape.</summary>
     public static string? LikeToRegex(string pattern)
     {

@@ -16,6 +16,8 @@ enum SqlKind
     Int8,
     /// <summary>decimal.</summary>
     Numeric,
+    /// <summary>decimal of two places; it only compares.</summary>
+    Money,
     /// <summary>double that a float holds.</summary>
     Float4,
     /// <summary>double.</summary>
@@ -133,6 +135,7 @@ sealed record SqlType(SqlKind Kind)
         "int4" => Int4,
         "int8" => Int8,
         "numeric" => Numeric,
+        "money" => new(SqlKind.Money) { Length = 19, Scale = 2 },
         "float4" => new(SqlKind.Float4),
         "float8" => Float8,
         "text" or "varchar" => Text,

@@ -33,6 +33,10 @@ static class TextFunctions
             "replace" when args.Count == 3 && IsPlain(args[0]) =>
                 Node.Strict(result, args, v => (string)v[1] == "" ? v[0] : ((string)v[0]).Replace((string)v[1], (string)v[2], StringComparison.Ordinal)),
             "repeat" when args.Count == 2 => Node.Strict(result, args[0], args[1], (x, n) => Repeat((string)x, (long)n)),
+            "similar_to_escape" or "similar_escape" when args.Count == 2 && args[1].Type.IsText =>
+                Node.Strict(result, args[0], args[1], (x, e) => ((string)e).Length == 1 ? PatternMatcher.SimilarToRegex((string)x, ((string)e)[0]) ?? (object)NoValue.Unknown : NoValue.Unknown),
+            "overlay" when args.Count is 3 or 4 => Node.Strict(result, args, Overlay),
+            "regexp_replace" when args.Count is 3 or 4 && args[1].IsConstant && IsPlain(args[0]) => Node.Strict(result, args, Replace),
             "translate" when args.Count == 3 => Node.Strict(result, args, v => Translate((string)v[0], (string)v[1], (string)v[2])),
             _ => null,
         };
@@ -62,7 +66,7 @@ static class TextFunctions
             "btrim" or "ltrim" or "rtrim" => Node.Strict(result, a, x => Texts.Trim(Unpadded(x), " ", name != "rtrim", name != "ltrim")),
             "reverse" => Node.Strict(result, a, x => string.Concat(((string)x).EnumerateRunes().Reverse())),
             "ascii" => Node.Strict(SqlType.Int4, a, x => (string)x == "" ? 0L : ((string)x).EnumerateRunes().First().Value),
-            "initcap" or "md5" => null,
+            "similar_to_escape" => Node.Strict(result, a, x => PatternMatcher.SimilarToRegex((string)x) ?? (object)NoValue.Unknown),
             _ => null,
         };
     }
@@ -102,6 +106,22 @@ static class TextFunctions
         var parts = separator == "" ? [text] : text.Split(separator);
         var index = n > 0 ? n - 1 : parts.Length + n;
         return index >= 0 && index < parts.Length ? parts[index] : "";
+    }
+
+    static object Overlay(object[] values)
+    {
+        var (text, placed, start) = ((string)values[0], (string)values[1], (long)values[2]);
+        var length = values.Length > 3 ? (long)values[3] : Texts.Length(placed);
+        return start <= 0 || length < 0 ? NoValue.Unknown : Texts.Part(text, 0, start - 1) + placed + Texts.Part(text, start - 1 + length, long.MaxValue);
+    }
+
+    static object Replace(object[] values)
+    {
+        var flags = values.Length > 3 ? (string)values[3] : "";
+        var replacement = (string)values[2];
+        return flags is "" or "g" && !replacement.Contains('\\', StringComparison.Ordinal) && PatternMatcher.Create((string)values[1], false) is { } matcher
+            ? matcher.Replace((string)values[0], replacement, flags == "g") ?? (object)NoValue.Unknown
+            : NoValue.Unknown;
     }
 
     static object Repeat(string text, long n) => n <= 0 ? "" : n * text.Length > 1_000_000 ? NoValue.Unknown : string.Concat(Enumerable.Repeat(text, (int)n));

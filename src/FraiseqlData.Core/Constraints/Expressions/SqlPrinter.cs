@@ -20,7 +20,7 @@ static class SqlPrinter
         IsTest i => $"({i.Operand} IS {(i.IsNegated ? "NOT " : "")}{i.Kind.ToString().ToUpperInvariant()})",
         DistinctTest d => $"({d.Left} IS DISTINCT FROM {d.Right})",
         QuantifiedComparison q => $"({q.Left} {q.Operator} {(q.IsAll ? "ALL" : "ANY")} ({q.Array}))",
-        FunctionCall f => $"{(f.Schema is null ? "" : Name(f.Schema) + ".")}{Name(f.Name)}({string.Join(", ", f.Arguments)})",
+        FunctionCall f => $"{(f.Schema is null ? "" : Name(f.Schema) + ".")}{FunctionName(f.Name)}({string.Join(", ", f.Arguments)})",
         CaseExpression c => Case(c),
         ArrayConstructor a => $"ARRAY[{string.Join(", ", a.Elements)}]",
         RowConstructor r => $"ROW({string.Join(", ", r.Items)})",
@@ -35,6 +35,10 @@ static class SqlPrinter
         name.Length > 0 && name.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_') && !char.IsAsciiDigit(name[0])
             ? name
             : Schema.QualifiedName.Quote(name);
+
+    // Unquoted, these have a syntax of their own.
+    static string FunctionName(string name) =>
+        name is "extract" or "overlay" or "position" or "substring" or "trim" or "cast" ? Schema.QualifiedName.Quote(name) : Name(name);
 
     static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 

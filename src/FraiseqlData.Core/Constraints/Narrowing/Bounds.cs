@@ -17,7 +17,7 @@ static class Bounds
             return Whole(type, isMin, isExclusive, constant);
         IComparable? bound = type.Kind switch
         {
-            SqlKind.Numeric => Exact(type, isMin, ref isExclusive, constant),
+            SqlKind.Numeric or SqlKind.Money => Exact(type, isMin, ref isExclusive, constant),
             SqlKind.Float8 when Comparison.ToDouble(constant) is var d && double.IsFinite(d) => d,
             SqlKind.Float4 when Comparison.ToDouble(constant) is var d && double.IsFinite(d) => Single(d, isMin, ref isExclusive),
             SqlKind.Date when constant is DateTime moment => Day(moment, isMin, ref isExclusive),
@@ -35,7 +35,7 @@ static class Bounds
         {
             case SqlKind.Int2 or SqlKind.Int4 or SqlKind.Int8:
                 return Comparison.ToDouble(value) is var d && Math.Abs(d) < 9e18 && Math.Truncate(d) == d && Casts.Number(SqlType.Numeric, type, value) is long n ? Integer(type, n) : null;
-            case SqlKind.Numeric:
+            case SqlKind.Numeric or SqlKind.Money:
                 return Casts.Number(SqlType.Float8, SqlType.Numeric, value) as decimal?;
             case SqlKind.Float8:
                 return Comparison.ToDouble(value);
