@@ -43,7 +43,7 @@ static class SchemaSketch
         };
     }
 
-    public static DatabaseSchema Schema(params Table[] tables) => new("test", 150000, ["public"], tables);
+    public static DatabaseSchema SchemaOf(params Table[] tables) => new("test", 150000, ["public"], tables);
 
-    public static QualifiedName Name(string text) => text.Split('.') is [var schema, var table] ? new(schema, table) : new("public", text);
+    public static QualifiedName Name(string text) => text.Split('.', 2) is [var schema, var table] ? new(schema, table) : new("public", text);
 }

@@ -1,4 +1,3 @@
-using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -59,6 +58,6 @@ public sealed class ParentPlannerTests
         new() { Oid = table.Oid, Name = table.Name, Columns = table.Columns, ForeignKeys = table.ForeignKeys, UniqueKeys = [.. table.UniqueKeys, key] };
 
     static IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> Plan(Table[] tables, string wanted, long count, string? withRows = null, PlanOptions? options = null) =>
-        new ParentPlanner(Schema(tables), options ?? new PlanOptions(), name => name.Name == withRows)
+        new ParentPlanner(SchemaOf(tables), options ?? new PlanOptions(), name => name.Name == withRows)
             .Plan(new Dictionary<QualifiedName, long> { [Name(wanted)] = count }, _ => false);
 }

@@ -1,4 +1,3 @@
-using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -10,7 +9,7 @@ namespace FraiseqlData.Core.Tests.Planning;
 
 public sealed class TableSelectorTests
 {
-    static readonly DatabaseSchema Shop = Schema(
+    static readonly DatabaseSchema Shop = SchemaOf(
         Table("catalog.tb_model"), Table("catalog.tb_manufacturer"), Table("tenant.tb_model"), Table("tenant.tb_location"),
         Table("public.customer"), Table("public.Order"), Table("public.we.ird*name"), Table("public.schema_migrations"), Table("catalog.tv_model"));
 
@@ -76,7 +75,7 @@ public sealed class TableSelectorTests
     public void View_is_refused_by_name_and_passed_over_by_wildcard()
     {
         var view = new Table { Oid = 1, Name = new("public", "v_x"), Columns = [Column("a", Text)], Kind = RelationKind.View };
-        var schema = Schema(Table("x"), view);
+        var schema = SchemaOf(Table("x"), view);
         var error = Should.Throw<FraiseqlDataException>(() => new TableSelector(schema, []).Select("v_x", []));
         error.Id.ShouldBe("FqTableNotFillable");
         error.Message.ShouldContain("a view");
@@ -87,7 +86,7 @@ public sealed class TableSelectorTests
     public void Table_without_insert_privilege_is_refused_by_name()
     {
         var table = new Table { Oid = 1, Name = new("public", "x"), Columns = [Column("a", Text)], CanInsert = false };
-        Should.Throw<FraiseqlDataException>(() => new TableSelector(Schema(table), []).Select("x", [])).Id.ShouldBe("FqPrivilegeMissing");
+        Should.Throw<FraiseqlDataException>(() => new TableSelector(SchemaOf(table), []).Select("x", [])).Id.ShouldBe("FqPrivilegeMissing");
     }
 
     static Selection Select(string pattern) => new TableSelector(Shop, []).Select(pattern, []);

@@ -27,16 +27,16 @@ sealed class RunCompiler(PlanOptions options, IScriptHost? scripts)
     public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data) => new Compilation(this, plan, data).Run();
 
     /// <summary>What the constraints of a table mean.</summary>
-    public TableConstraints Analyse(DatabaseSchema schema, Table table) =>
-        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = ConstraintAnalyzer.Analyze(schema, table, options.ReferenceDate);
+    public TableConstraints Analyse(Table table) =>
+        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = ConstraintAnalyzer.Analyze(table, options.ReferenceDate);
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
-    public ValueSource? SourceOf(DatabaseSchema schema, Table table, int column) =>
-        _sources.TryGetValue((table, column), out var known) ? known : _sources[(table, column)] = FindSource(schema, table, table.Columns[column]);
+    public ValueSource? SourceOf(Table table, int column) =>
+        _sources.TryGetValue((table, column), out var known) ? known : _sources[(table, column)] = FindSource(table, table.Columns[column]);
 
-    ValueSource? FindSource(DatabaseSchema schema, Table table, Column column)
+    ValueSource? FindSource(Table table, Column column)
     {
-        var domain = Analyse(schema, table).DomainOf(column.Name);
+        var domain = Analyse(table).DomainOf(column.Name);
         return domain.IsEmpty && column.NotNull
             ? throw GenerationErrors.DomainEmpty(table, column, domain)
             : Sources.ForColumn(table, column, domain, asKey: table.PrimaryKey?.Columns.Contains(column.Name) ?? false);

@@ -1,5 +1,4 @@
 using FraiseqlData.Constraints;
-using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
@@ -60,9 +59,6 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 case ListOverride list:
                     _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal));
                     break;
-                case GeneratorOverride generator:
-                    _steps.Add(new SourceStep(index, NamedSource(index, generator), table.StreamKey(name), nullRatio: 0));
-                    break;
                 case ScriptOverride script:
                     _last.Add(new ScriptStep(table, index, script));
                     break;
@@ -70,9 +66,6 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
         OverrideRules.CheckUnique(table.Table, segment);
     }
-
-    ValueSource NamedSource(int index, GeneratorOverride generator) =>
-        table.Run.Compiler.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name));
 
     /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
     void AddKeys()
@@ -150,11 +143,12 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
     }
 
-    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise.</summary>
+    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
-        domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column);
+        domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column)
+        && !table.Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name)) && !table.Constraints.ServerChecks.Any(c => c.Columns.Contains(column.Name));
 
-    ValueSource? SourceOf(int index) => table.Run.Compiler.SourceOf(table.Run.Plan.Schema, table.Table, index);
+    ValueSource? SourceOf(int index) => table.Run.Compiler.SourceOf(table.Table, index);
 
     void AddIdentifier()
     {

@@ -13,7 +13,7 @@ sealed class TableContext
     {
         (Run, Resolved, Data) = (run, resolved, run.Data.Tables[resolved.Table.Name]);
         Codecs = [.. Table.Columns.Select(TypeCodecs.For)];
-        Constraints = ConstraintAnalyzer.Analyze(run.Plan.Schema, Table, run.Plan.Plan.Options.ReferenceDate);
+        Constraints = run.Compiler.Analyse(Table);
         Trinity = TrinityTable.Detect(Table);
         UuidKey = UuidKeys.Find(Table);
         References = [.. resolved.References

@@ -1,5 +1,4 @@
 using FraiseqlData.Generation.Sources;
-using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
 

@@ -11,11 +11,10 @@ sealed class RunPreparation
 {
     readonly NpgsqlConnection _connection;
     readonly RunCompiler _compiler;
-    readonly DatabaseSchema _schema;
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
 
     RunPreparation(NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts) =>
-        (_connection, _compiler, _schema, _codes) = (connection, new RunCompiler(plan.Plan.Options, scripts), plan.Schema, TableCodes.Of(plan.Schema));
+        (_connection, _compiler, _codes) = (connection, new RunCompiler(plan.Plan.Options, scripts), TableCodes.Of(plan.Schema));
 
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>
@@ -43,7 +42,7 @@ sealed class RunPreparation
             try
             {
                 var programs = _compiler.Compile(plan, data);
-                var skipped = await ProbeAsync(plan, programs, cancellationToken).ConfigureAwait(false);
+                var skipped = await ProbeAsync(programs, cancellationToken).ConfigureAwait(false);
                 data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
                 return new PreparedRun(plan, data, _compiler);
             }
@@ -63,7 +62,7 @@ sealed class RunPreparation
         var keys = new Dictionary<string, KeyBlock>(StringComparer.Ordinal);
         foreach (var column in StateReader.IntegerKeys(table.Table))
         {
-            if (column.Sequence is not null || _compiler.Analyse(_schema, table.Table).DomainOf(column.Name) is { Allowed: null })
+            if (column.Sequence is not null || _compiler.Analyse(table.Table).DomainOf(column.Name) is { Allowed: null })
                 keys[column.Name] = new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1);
         }
         var code = TableCodes.Format(_codes.GetValueOrDefault(table.Table.Name));
@@ -72,12 +71,12 @@ sealed class RunPreparation
 
     long FirstKey(ResolvedTable table, Column column)
     {
-        var least = _compiler.Analyse(_schema, table.Table).DomainOf(column.Name).Min is { } min ? Convert.ToInt64(min, CultureInfo.InvariantCulture) : 1;
+        var least = _compiler.Analyse(table.Table).DomainOf(column.Name).Min is { } min ? Convert.ToInt64(min, CultureInfo.InvariantCulture) : 1;
         return table.State.HighestKeys.TryGetValue(column.Name, out var highest) ? Math.Max(least, highest + 1) : least;
     }
 
     async Task<Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<long>>>> ProbeAsync(
-        ResolvedPlan plan, IReadOnlyList<TableProgram> programs, CancellationToken cancellationToken)
+        IReadOnlyList<TableProgram> programs, CancellationToken cancellationToken)
     {
         var skipped = new Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<long>>>();
         foreach (var program in programs)
@@ -85,7 +84,7 @@ sealed class RunPreparation
             var byKey = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
             foreach (var step in program.Segments[0].Steps.OfType<UniqueStep>())
             {
-                var probe = new KeyProbe(program, step, _compiler.Analyse(_schema, program.Table.Table).RowChecks);
+                var probe = new KeyProbe(program, step, _compiler.Analyse(program.Table.Table).RowChecks);
                 if (await probe.FindSkippedAsync(_connection, cancellationToken).ConfigureAwait(false) is { Count: > 0 } positions)
                     byKey[step.Key] = positions;
             }

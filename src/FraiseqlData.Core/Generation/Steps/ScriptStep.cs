@@ -1,4 +1,3 @@
-using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 
 namespace FraiseqlData.Generation;
@@ -30,7 +29,7 @@ sealed class ScriptStep(TableContext table, int column, ScriptOverride script) :
         {
             var random = new CellRandomSource(CellRandom.For(_streamKey, batch.InstanceOf(row), attempt));
             rows[row - start] = new ScriptRow(
-                table.Table.Name, table.ColumnAt(column).Name, batch.InstanceOf(row), ValuesSoFar(batch, row), random, table.Run.Compiler.Sources.CreateFaker(random));
+                table.Table.Name, table.ColumnAt(column).Name, batch.InstanceOf(row), ValuesSoFar(batch, row), random, StreamFaker.Create(table.Run.Compiler.Options.Locale, random));
         }
         var values = host.Evaluate(script, rows);
         var target = batch.Columns[column]!;
