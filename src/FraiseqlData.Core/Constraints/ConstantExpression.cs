@@ -23,7 +23,7 @@ static class ConstantExpression
         Constant { Kind: not ConstantKind.Null } => true,
         UnaryOperation { Operand: Constant } => true,
         // 'now'::date is today's date, not the day on which the table was made.
-        TypeCast { Operand: Constant { Kind: ConstantKind.Text, Text: ['a' .. 'z', ..] } } cast when ClockTypes.Contains(cast.Type.ToString()) => false,
+        TypeCast { Operand: Constant { Kind: ConstantKind.Text, Text: [>= 'a' and <= 'z', ..] } } cast when ClockTypes.Contains(cast.Type.ToString()) => false,
         TypeCast cast => IsConstant(cast.Operand),
         ArrayConstructor array => array.Elements.All(IsConstant),
         _ => false,
