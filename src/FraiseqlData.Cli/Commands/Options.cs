@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using FraiseqlData.Cli.Output;
 
 namespace FraiseqlData.Cli.Commands;
