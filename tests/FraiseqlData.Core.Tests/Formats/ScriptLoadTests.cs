@@ -28,7 +28,7 @@ public sealed class ScriptLoadTests
         await using var source = await PostgresServer.CreateDatabaseAsync(Tables + "INSERT INTO tb_item (price, note) VALUES (1.5, 'a'), (NULL, NULL), (2, DEFAULT)");
         await using var copy = await PostgresServer.CreateDatabaseAsync(Tables);
         var builder = await ScriptBuilder.CreateAsync(source);
-        (await Psql.RunAsync(copy, await builder.WriteResultAsync(source, style, "tb_item"), [.. Strict, "--output", "/dev/null"])).ShouldBe((0, ""));
+        (await Psql.RunAsync(copy, await builder.WriteResultAsync(source, style, "tb_item"), Strict)).ExitCode.ShouldBe(0);
         (await ScriptBuilder.ShowAsync(copy, builder.Find("tb_item"))).ShouldBe(await ScriptBuilder.ShowAsync(source, builder.Find("tb_item")));
         (await copy.ScalarAsync<string>("INSERT INTO tb_item (price) VALUES (0) RETURNING id || ' ' || other || ' ' || note")).ShouldBe("4 4 none");
     }
@@ -142,7 +142,7 @@ public sealed class ScriptLoadTests
         await source.ExecuteAsync($"INSERT INTO {new QualifiedName(Name, Name).ToSql()} (v) VALUES ('a')");
         await using var copy = await PostgresServer.CreateDatabaseAsync(tables);
         var builder = await ScriptBuilder.CreateAsync(source);
-        (await Psql.RunAsync(copy, await builder.WriteResultAsync(source, style, Name), [.. Strict, "--set", "x=1", "--output", "/dev/null"])).ShouldBe((0, ""));
+        (await Psql.RunAsync(copy, await builder.WriteResultAsync(source, style, Name), [.. Strict, "--set", "x=1"])).ExitCode.ShouldBe(0);
         (await ScriptBuilder.ShowAsync(copy, builder.Find(Name))).ShouldBe("1 | a");
         (await copy.ScalarAsync<string>($"INSERT INTO {new QualifiedName(Name, Name).ToSql()} (v) VALUES ('b') RETURNING {QualifiedName.Quote(Name)}::text")).ShouldBe("2");
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Core.Tests.Schema;
 using FraiseqlData.Errors;
 using FraiseqlData.Formats;
@@ -176,7 +175,7 @@ public sealed class ScriptTextTests(ScriptTextTests.Fixture db) : IClassFixture<
     [Fact]
     public async Task Rows_are_passed_on_while_they_are_made()
     {
-        var builder = new ScriptBuilder(db.Schema).Add("tb_model", 20_000, ("pk_model", [1]), ("fk_maker", [1]), ("tags", [new string('x', 100)]));
+        var builder = new ScriptBuilder(db.Schema).Add("tb_model", 20_000, ("pk_model", [1]), ("fk_maker", [1]), ("tags", [new[] { new string('x', 100) }]));
         var plan = new ResolvedPlan { Plan = SeedPlan.Create(), Schema = db.Schema, Tables = [builder.Last.Table], LeftOut = [] };
         var writer = new LargestPiece();
         await SqlScriptWriter.WriteAsync(writer, plan, [builder.Last], new SqlScriptOptions(), TestContext.Current.CancellationToken);
