@@ -16,7 +16,8 @@ sealed class ProgramTable : ScriptTable
         : base(program.Table.Table)
     {
         _program = program;
-        Late = [.. program.SecondPass.Select(p => new LateReference(p.KeyColumns, p.SetColumns, (take, cancellation) => ReadSecondPassAsync(p, take, cancellation)))];
+        Late = [.. program.SecondPass.Select(p =>
+            new LateReference(p.KeyColumns, p.SetColumns, (take, cancellation) => ReadSecondPassAsync(p, take, cancellation)))];
         foreach (var stored in program.Stored.Where(s => IsServerGiven(s.Columns)))
             throw FormatErrors.NeedsKeys(Table, stored.Columns.Where(c => IsServerGiven([c])), UserOf(stored, plan));
         foreach (var late in Late.Where(l => IsServerGiven(l.KeyColumns)))

@@ -17,7 +17,9 @@ sealed class RowLayout
     /// <summary>The indexes of the columns, ascending.</summary>
     public IReadOnlyList<int> Columns { get; }
 
-    /// <summary>The layout of a row: all its columns but generated ones, and those that are NOT NULL and yet have no value, which the server must give.</summary>
+    /// <summary>
+    /// The layout of a row: all its columns but generated ones, and those that are NOT NULL and yet have no value, which the server must give.
+    /// </summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqColumnNotFound</c>: the table has no such column.</exception>
     public static RowLayout Of(Table table, SeededRow row)
     {

@@ -36,9 +36,9 @@ sealed class SequenceTracker
         foreach (var (name, (sequence, value)) in _furthest.OrderBy(f => f.Key))
         {
             var before = sequence.Increment > 0 ? '<' : '>';
-            output.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"SELECT pg_catalog.setval({SqlLiteral.Quote(name.ToSql())}, {value}) FROM {name.ToSql()} WHERE last_value {before} {value} OR (last_value = {value} AND NOT is_called);"));
+            var isBehind = string.Create(CultureInfo.InvariantCulture, $"last_value {before} {value} OR (last_value = {value} AND NOT is_called)");
+            var move = string.Create(CultureInfo.InvariantCulture, $"pg_catalog.setval({SqlLiteral.Quote(name.ToSql())}, {value})");
+            output.Line($"SELECT {move} FROM {name.ToSql()} WHERE {isBehind};");
         }
     }
 }

@@ -68,7 +68,7 @@ sealed class SqlScriptRun
         _output.Comment(Describe(table));
         RowStatements rows = _options.Style == SqlScriptStyle.Copy && CanCopy(table.Table)
             ? new CopyStatements(_output, table.Table, _sequences)
-            : new InsertStatements(_output, table.Table, table.ParentsFirst ? _options.RowsPerInsert : Math.Max(_options.RowsPerInsert, RowsWithoutOrder), _sequences);
+            : new InsertStatements(_output, table.Table, RowsPerInsert(table), _sequences);
         var defaults = new DefaultRows(_output, table.Table);
         await table.ReadAsync(TakeAsync, cancellationToken).ConfigureAwait(false);
         rows.End();
@@ -81,6 +81,8 @@ sealed class SqlScriptRun
             return used.AddAsync(block, cancellationToken);
         }
     }
+
+    int RowsPerInsert(ScriptTable table) => table.ParentsFirst ? _options.RowsPerInsert : Math.Max(_options.RowsPerInsert, RowsWithoutOrder);
 
     /// <summary>COPY goes past rules and is refused under row-level security.</summary>
     static bool CanCopy(Table table) => table is { Rules.Count: 0, RowSecurityActive: false };

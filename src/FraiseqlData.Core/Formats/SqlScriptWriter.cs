@@ -17,7 +17,9 @@ static class SqlScriptWriter
     /// <param name="programs">The programs in load order, freshly compiled: keys that only they know are added to them.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="cancellationToken">Stops the work between two batches of rows.</param>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqExportNeedsKeys</c>, <c>FqValueNotStorable</c>, <c>FqRowsPerInsertOutOfRange</c>, or what the programs throw.</exception>
+    /// <exception cref="Errors.FraiseqlDataException">
+    /// <c>FqExportNeedsKeys</c>, <c>FqValueNotStorable</c>, <c>FqRowsPerInsertOutOfRange</c>, or what the programs throw.
+    /// </exception>
     public static Task WriteAsync(
         TextWriter writer, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, SqlScriptOptions options, CancellationToken cancellationToken)
     {
@@ -39,8 +41,11 @@ static class SqlScriptWriter
     /// <param name="result">The run's result.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="cancellationToken">Stops the work between two pages of rows.</param>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqTableNotFound</c>, <c>FqColumnNotFound</c> (the schema has changed), <c>FqExportNeedsKeys</c>, <c>FqRowsPerInsertOutOfRange</c>.</exception>
-    public static Task WriteAsync(TextWriter writer, DatabaseSchema schema, SeedResult result, SqlScriptOptions options, CancellationToken cancellationToken)
+    /// <exception cref="Errors.FraiseqlDataException">
+    /// <c>FqTableNotFound</c>, <c>FqColumnNotFound</c> (the schema has changed), <c>FqExportNeedsKeys</c>, <c>FqRowsPerInsertOutOfRange</c>.
+    /// </exception>
+    public static Task WriteAsync(
+        TextWriter writer, DatabaseSchema schema, SeedResult result, SqlScriptOptions options, CancellationToken cancellationToken)
     {
         var tables = result.Tables.Select(t => Find(schema, t.Name)).ToList();
         var script = OfTexts(tables, tables.Zip(result.Tables).ToDictionary(t => t.First.Name, t => t.Second.Rows)) with { Seed = result.Seed };
@@ -54,10 +59,12 @@ static class SqlScriptWriter
     /// <param name="options">How it is written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">
-    /// <c>FqTableNotFound</c>, <c>FqColumnNotFound</c>, <c>FqCycleNotBreakable</c>, <c>FqExportNeedsKeys</c>, <c>FqValueNotStorable</c>, <c>FqRowsPerInsertOutOfRange</c>.
+    /// <c>FqTableNotFound</c>, <c>FqColumnNotFound</c>, <c>FqCycleNotBreakable</c>, <c>FqExportNeedsKeys</c>, <c>FqValueNotStorable</c>,
+    /// <c>FqRowsPerInsertOutOfRange</c>.
     /// </exception>
     public static Task WriteAsync(
-        TextWriter writer, DatabaseSchema schema, IReadOnlyList<(QualifiedName Table, SeededRow Row)> rows, SqlScriptOptions options, CancellationToken cancellationToken)
+        TextWriter writer, DatabaseSchema schema, IReadOnlyList<(QualifiedName Table, SeededRow Row)> rows,
+        SqlScriptOptions options, CancellationToken cancellationToken)
     {
         var byTable = PipedRows.ByTable(rows);
         var tables = TextReferences.InLoadOrder([.. byTable.Select(t => Find(schema, t.Table))]);
@@ -68,7 +75,8 @@ static class SqlScriptWriter
     static SqlScript OfTexts(IReadOnlyList<Table> tables, Dictionary<QualifiedName, ISeededRows> rows)
     {
         var references = new TextReferences(tables);
-        return new SqlScript([.. tables.Select(t => new TextTable(t, rows[t.Name], references))], tables.SelectMany(t => t.ForeignKeys).Any(references.MustDefer));
+        return new SqlScript(
+            [.. tables.Select(t => new TextTable(t, rows[t.Name], references))], tables.SelectMany(t => t.ForeignKeys).Any(references.MustDefer));
     }
 
     static Table Find(DatabaseSchema schema, QualifiedName name) => schema.Find(name) ?? throw PlanErrors.TableNotFound(name.ToString(), []);

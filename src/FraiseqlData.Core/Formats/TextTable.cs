@@ -22,7 +22,8 @@ sealed class TextTable : ScriptTable
         _rows = rows;
         _needed = references.Needed(table);
         ParentsFirst = table.ForeignKeys.All(k => !k.IsSelfReference || !k.IsEnforced || k.IsDeferrable);
-        Late = [.. references.Late(table).Select(l => new LateReference(l.Key, l.Set, (take, cancellation) => ReadLateAsync([.. l.Key, .. l.Set], take, cancellation)))];
+        Late = [.. references.Late(table).Select(l =>
+            new LateReference(l.Key, l.Set, (take, cancellation) => ReadLateAsync([.. l.Key, .. l.Set], take, cancellation)))];
         _withheld = [.. Late.SelectMany(l => l.SetColumns)];
     }
 
@@ -37,7 +38,9 @@ sealed class TextTable : ScriptTable
         ReadAsync((layout, rows) => take(new TextBlock(layout, layout.Columns, rows, _withheld)), cancellationToken);
 
     Task ReadLateAsync(int[] columns, Func<RowBlock, ValueTask> take, CancellationToken cancellationToken) =>
-        ReadAsync((layout, rows) => columns.Except(layout.Columns).Any() ? default : take(new TextBlock(layout, columns, rows, new HashSet<int>())), cancellationToken);
+        ReadAsync(
+            (layout, rows) => columns.Except(layout.Columns).Any() ? default : take(new TextBlock(layout, columns, rows, new HashSet<int>())),
+            cancellationToken);
 
     async Task ReadAsync(Func<RowLayout, IReadOnlyList<SeededRow>, ValueTask> take, CancellationToken cancellationToken)
     {
