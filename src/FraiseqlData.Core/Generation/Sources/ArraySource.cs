@@ -35,9 +35,12 @@ sealed class ArraySource : TypedSource<object?[]>
     public override object?[] MakeDistinct(ulong index, ref CellRandom random)
     {
         var elements = new object?[_digits];
+        var last = 0UL;
         for (var i = 0; i < _digits; i++)
         {
-            elements[i] = _element.MakeDistinctObject(index % _radix, ref random);
+            // Each digit counts from behind the one before it, so that small indexes do not repeat one element.
+            last = i == 0 ? index % _radix : (index % _radix + last + 1) % _radix;
+            elements[i] = _element.MakeDistinctObject(last, ref random);
             index /= _radix;
         }
         for (var level = 1; level < _dimensions; level++)

@@ -17,13 +17,9 @@ interface IOrderedSource
 sealed class LongSource<T> : TypedSource<T>, IOrderedSource
     where T : notnull
 {
-    // Large spaces are permuted block by block, so that few rows get small numbers.
-    const ulong Block = 1_000_000;
-
     readonly Func<long, T> _convert;
     readonly Permutation? _permutation;
     readonly ulong _firstNatural;
-    readonly ulong _blocks;
 
     /// <summary>Creates a source.</summary>
     /// <param name="whole">The numbers that the column can take; not empty.</param>
@@ -38,9 +34,8 @@ sealed class LongSource<T> : TypedSource<T>, IOrderedSource
         Natural = whole.Clip(low, high) is { Count: > 0 } natural ? natural : Nearest(whole, low);
         _convert = convert;
         _firstNatural = Whole.RankOf(Natural.At(0));
-        _blocks = Natural.Count / Block;
         if (!sequential)
-            _permutation = new Permutation(_blocks == 0 ? Natural.Count : Block, key);
+            _permutation = new Permutation(Natural.Count, key);
     }
 
     public LongSpace Whole { get; }
@@ -59,12 +54,7 @@ sealed class LongSource<T> : TypedSource<T>, IOrderedSource
     long NumberAt(ulong index)
     {
         if (index < Natural.Count)
-        {
-            if (_permutation is null)
-                return Natural.At(index);
-            var mixed = _blocks == 0 || index / Block < _blocks;
-            return Natural.At(mixed ? index / Block * Block + _permutation.At(index % Block) : index);
-        }
+            return Natural.At(_permutation is null ? index : _permutation.At(index));
         var behind = _firstNatural + index;
         return Whole.At(behind < Whole.Count ? behind : _firstNatural - 1 - (behind - Whole.Count));
     }

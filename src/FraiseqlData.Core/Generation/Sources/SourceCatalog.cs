@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Text;
 using FraiseqlData.Schema;
 
@@ -26,8 +27,24 @@ sealed class SourceCatalog
     public ValueSource? ForColumn(Table table, Column column, ColumnDomain domain, bool asKey)
     {
         var request = Request(table, column, domain, asKey);
-        return ListSources.Allowed(request) ?? TypeRules.Source(request);
+        return ListSources.Allowed(request) ?? RuleSources.Source(request) ?? TypeRules.Source(request);
     }
+
+    /// <summary>The names of all generators, in order.</summary>
+    public IReadOnlyList<string> Names => NamedSources.Names;
+
+    /// <summary>The source that an override asks for by name.</summary>
+    /// <param name="name">The generator's name.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="table">The column's table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="domain">What the constraints leave the column.</param>
+    /// <exception cref="Errors.FraiseqlDataException">
+    /// <c>FqGeneratorUnknown</c>: no such generator or parameter. <c>FqGeneratorParameter</c>: a parameter is wrong.
+    /// <c>FqGeneratorUnsuitable</c>: it cannot make the column's values.
+    /// </exception>
+    public ValueSource ByName(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, ColumnDomain domain) =>
+        NamedSources.Source(Request(table, column, domain, asKey: false), name, parameters);
 
     /// <summary>Whether a column says when or by whom its row was deleted: it stays NULL unless asked for.</summary>
     public static bool IsSoftDelete(Column column) => column.Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is

@@ -26,7 +26,7 @@ static class Texts
     /// <summary>A source of a named rule's texts, or null where they do not suit the column.</summary>
     public static TypedSource<string>? Source(SourceRequest request, TextShape shape, TextSpace space)
     {
-        if (space.Longest > shape.MaxLength && space.Count > 0)
+        if (space.IsEmpty || (space.Count > 0 && (space.Longest > shape.MaxLength || space.Shortest < shape.MinLength)))
             return null;
         var source = new TextSource(space, shape, space.Count > 0 && IsFree(shape) ? null : Plain(request, shape), request.Key) { Name = request.Name, Reason = request.Reason };
         return Suits(source, space, shape) ? source : null;
@@ -43,14 +43,14 @@ static class Texts
             return ListSources.Of(request, [""]);
         if (shape.MaxLength <= ShortText || (request.Type.Name.Name == "bpchar" && shape.MaxLength <= 2 * ShortText))
             return Of(request, shape, new MaskText(new string('*', shape.MaxLength)));
-        if (shape.MinLength <= ShortText && Phrases(shape) is { Count: > 0 } phrases)
+        if (Phrases(shape) is { Count: > 0 } phrases && phrases.Shortest >= shape.MinLength)
             return Of(request, shape, phrases);
         if (shape.MaxLength - shape.MinLength < LongText)
             return Of(request, shape, new MaskText(new string('*', (shape.MinLength + shape.MaxLength) / 2)));
         return Of(request, shape, new ProseText(PlainSentences.Sentences, shape.MinLength, shape.MaxLength, 1));
     }
 
-    static ListText Phrases(TextShape shape) => new(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), shape.MaxLength);
+    static ListText Phrases(TextShape shape) => new(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), shape.Room);
 
     /// <summary>The texts of a pattern in letters that look natural: small letters, else capitals, else both, else anything printable.</summary>
     static PatternText? Patterned(SourceRequest request, TextShape shape, PatternMatcher matcher)

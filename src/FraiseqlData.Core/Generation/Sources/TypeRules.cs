@@ -17,7 +17,7 @@ static class TypeRules
         return type.Kind switch
         {
             PgTypeKind.Enum => ListSources.Labels(request, type),
-            PgTypeKind.Array => Array(request.As("array"), type),
+            PgTypeKind.Array => Array(request, type),
             PgTypeKind.Composite => Composite(request.As("composite"), type),
             PgTypeKind.Range => Range(request.As("range"), type),
             PgTypeKind.Multirange => Range(request.As("multirange"), type.Element!) is TypedSource<string> ranges
@@ -84,14 +84,15 @@ static class TypeRules
     static BitStringSource Bits(SourceRequest request, int length, bool isFixed) =>
         new(isFixed ? length : Math.Min(1, length), length, request.Key) { Name = request.Name, Reason = request.Reason };
 
-    static TypedSource? Array(SourceRequest request, PgType type)
+    /// <summary>Arrays of the given element's values.</summary>
+    public static TypedSource ArrayOf(SourceRequest request, TypedSource element)
     {
-        var elements = request.Part(request.Column.Name, type.Element!, request.Modifier);
         var dimensions = request.Column.Type.Kind == PgTypeKind.Domain ? Innermost(request.Column.Type).BaseDimensions : request.Column.Dimensions;
-        return Source(elements) is { } element
-            ? new ArraySource(element, request.Domain.MinLength, request.Domain.MaxLength, Math.Max(1, dimensions)) { Name = "array", Reason = request.Reason }
-            : null;
+        return new ArraySource(element, request.Domain.MinLength, request.Domain.MaxLength, Math.Max(1, dimensions)) { Name = element.Name, Reason = element.Reason };
     }
+
+    static TypedSource? Array(SourceRequest request, PgType type) =>
+        Source(request.Part(request.Column.Name, type.Element!, request.Modifier)) is { } element ? ArrayOf(request, element) : null;
 
     static PgType Innermost(PgType domain) => domain.BaseType!.Kind == PgTypeKind.Domain ? Innermost(domain.BaseType) : domain;
 

@@ -33,20 +33,26 @@ sealed class ListText : TextSpace
     readonly int _numberBehind;
 
     /// <summary>Creates the space of the texts that fit a length; empty (<see cref="Count"/> 0) where there are none.</summary>
-    public ListText(ListRecipe recipe, int maxLength)
+    public ListText(ListRecipe recipe, TextRoom room)
     {
         _recipe = recipe;
         _numberBehind = recipe.NumberBehind < 0 ? recipe.Parts.Count - 1 : recipe.NumberBehind;
         _parts = [.. recipe.Parts.Select((list, i) => Clean(list, i < recipe.Separators.Length ? recipe.Separators[i] : null))];
         var fixedLength = recipe.Prefix.Length + recipe.Suffix.Length + recipe.Separators.Sum(s => s.Length);
-        Shorten(maxLength - fixedLength);
+        Shorten(room.Max - fixedLength);
+        Lengthen(room.Min - fixedLength);
         if (_parts.Any(p => p.Count == 0))
             return;
         Count = _parts.Aggregate(1UL, (n, part) => Math.Min(n * (ulong)part.Count, 1UL << 40));
         Longest = fixedLength + _parts.Sum(p => p.Max(w => w.Length));
+        Shortest = fixedLength + _parts.Sum(p => p.Min(w => w.Length));
     }
 
     public override ulong Count { get; }
+
+    public override bool IsEmpty => Count == 0;
+
+    public override int Shortest { get; }
 
     public override int Longest { get; }
 
@@ -82,7 +88,25 @@ sealed class ListText : TextSpace
     }
 
     static IReadOnlyList<string> Clean(IReadOnlyList<string> words, string? separator) =>
-        [.. words.Where(w => !w.Any(char.IsDigit) && (separator is null || !w.Contains(separator, StringComparison.OrdinalIgnoreCase))).DistinctBy(Ascii.Fold)];
+        [.. words.Where(w => !w.Any(char.IsDigit) && (separator is null || !w.Contains(separator, StringComparison.OrdinalIgnoreCase))).DistinctBy(AsciiForm.Fold)];
+
+    /// <summary>Leaves out the shortest words until the shortest text is long enough.</summary>
+    void Lengthen(int least)
+    {
+        if (_parts.Any(p => p.Count == 0))
+            return;
+        var limits = _parts.Select(p => p.Min(w => w.Length)).ToArray();
+        if (limits.Sum() >= least || _parts.Sum(p => p.Max(w => w.Length)) < least)
+            return;
+        while (limits.Sum() < least)
+        {
+            // Where most longer words are left.
+            var longer = _parts.Select((p, i) => p.Count(w => w.Length > limits[i])).ToArray();
+            limits[Array.IndexOf(longer, longer.Max())]++;
+        }
+        for (var i = 0; i < _parts.Length; i++)
+            _parts[i] = [.. _parts[i].Where(w => w.Length >= limits[i])];
+    }
 
     /// <summary>Leaves out the longest words until the longest text fits, with room for a number where there is plenty.</summary>
     void Shorten(int room)

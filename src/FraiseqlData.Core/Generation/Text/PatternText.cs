@@ -46,6 +46,10 @@ sealed class PatternText : TextSpace
 
     public override ulong Count { get; }
 
+    public override bool IsEmpty => Count == 0;
+
+    public override int Shortest => _shortest;
+
     public override int Longest => _longest;
 
     public override bool TakesNumbers => false;

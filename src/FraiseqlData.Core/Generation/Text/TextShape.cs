@@ -24,6 +24,9 @@ sealed class TextShape
 
     public int MaxLength { get; }
 
+    /// <summary>The lengths that fit.</summary>
+    public TextRoom Room => new(MinLength, MaxLength);
+
     public LetterCase Case { get; }
 
     public bool Trimmed { get; }

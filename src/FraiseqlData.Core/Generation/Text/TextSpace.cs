@@ -6,6 +6,12 @@ abstract class TextSpace
     /// <summary>How many texts can be reached by <see cref="At"/>; 0 where they cannot be counted. All are different, ignoring case and accents.</summary>
     public abstract ulong Count { get; }
 
+    /// <summary>Whether there is no text at all.</summary>
+    public virtual bool IsEmpty => false;
+
+    /// <summary>The length of the shortest text, where it is known.</summary>
+    public virtual int Shortest => Longest;
+
     /// <summary>The length of the longest text, where it is known.</summary>
     public abstract int Longest { get; }
 

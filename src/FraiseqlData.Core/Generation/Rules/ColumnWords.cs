@@ -1,0 +1,100 @@
+using System.Text;
+using FraiseqlData.Generation.Text;
+
+namespace FraiseqlData.Generation.Rules;
+
+/// <summary>A name taken apart into words: snake, camel and Pascal case, digits apart, in ASCII small letters.</summary>
+sealed class ColumnWords
+{
+    static readonly string[] TablePrefixes = ["tb", "tbl", "t", "tv", "tab", "table", "dim", "fact", "stg", "ref"];
+    static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "pl"];
+
+    ColumnWords(IReadOnlyList<string> words) => (Words, Joined) = (words, string.Concat(words));
+
+    /// <summary>The words, in order; at least one.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>The words without anything between them.</summary>
+    public string Joined { get; }
+
+    /// <summary>The words of a column's name; a language behind the name (<c>title_fr</c>) does not count.</summary>
+    public static ColumnWords OfColumn(string name)
+    {
+        var words = Split(name);
+        return new(words.Count > 1 && Languages.Contains(words[^1]) ? words[..^1] : words);
+    }
+
+    /// <summary>The words of what a table's row is: its name in the singular, without a prefix such as <c>tb_</c>.</summary>
+    public static ColumnWords OfTable(string name)
+    {
+        var words = Split(name);
+        if (words.Count > 1 && TablePrefixes.Contains(words[0]))
+            words = words[1..];
+        words[^1] = Singular(words[^1]);
+        return new(words);
+    }
+
+    /// <summary>The name without the words that it starts with, or null where it does not start with them or nothing would be left.</summary>
+    public ColumnWords? Without(ColumnWords start)
+    {
+        var count = start.Words.Count;
+        if (Words.Count > count && Words.Take(count).SequenceEqual(start.Words))
+            return new([.. Words.Skip(count)]);
+        // customername in table customer
+        return Words.Count == 1 && Joined.Length > start.Joined.Length && Joined.StartsWith(start.Joined, StringComparison.Ordinal)
+            ? new([Joined[start.Joined.Length..]])
+            : null;
+    }
+
+    public static string Singular(string word) => word switch
+    {
+        "people" => "person",
+        "children" => "child",
+        "addresses" => "address",
+        "companies" => "company",
+        "news" or "status" or "address" or "series" => word,
+        _ when word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 => word[..^3] + "y",
+        _ when word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) => word[..^2],
+        _ when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && word.Length > 3 => word[..^1],
+        _ => word,
+    };
+
+    static List<string> Split(string name)
+    {
+        var text = AsciiForm.Write(name);
+        var words = new List<string>();
+        var word = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (!char.IsAsciiLetterOrDigit(c))
+            {
+                End();
+                continue;
+            }
+            if (word.Length > 0 && StartsWord(text, i))
+                End();
+            word.Append(char.ToLowerInvariant(c));
+        }
+        End();
+        return words.Count == 0 ? [name] : words;
+
+        void End()
+        {
+            if (word.Length > 0)
+                words.Add(word.ToString());
+            word.Clear();
+        }
+    }
+
+    /// <summary>A capital behind a small letter or digit, the last of several capitals (URLPath), a digit behind a letter.</summary>
+    static bool StartsWord(string text, int at)
+    {
+        var (before, c) = (text[at - 1], text[at]);
+        if (char.IsAsciiDigit(c))
+            return char.IsAsciiLetter(before);
+        if (!char.IsAsciiLetterUpper(c))
+            return false;
+        return !char.IsAsciiLetterUpper(before) || (at + 1 < text.Length && char.IsAsciiLetterLower(text[at + 1]));
+    }
+}

@@ -1,0 +1,11 @@
+namespace FraiseqlData.Generation.Rules;
+
+/// <summary>All generators by name.</summary>
+static class Generators
+{
+    public static IReadOnlyDictionary<string, Generator> All { get; } = new[]
+    {
+        NameGenerators.All, PlaceGenerators.All, Nations.Generators, WordGenerators.All, CodeGenerators.All, ThingGenerators.All,
+        NumberGenerators.All, DateGenerators.All, JsonGenerators.All,
+    }.SelectMany(g => g).ToDictionary(g => g.Name, StringComparer.Ordinal);
+}

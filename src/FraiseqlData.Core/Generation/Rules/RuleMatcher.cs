@@ -1,0 +1,103 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation.Rules;
+
+/// <summary>A rule that a column's name meets.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Name">The rule's name that was met.</param>
+/// <param name="Score">How well; higher is better.</param>
+sealed record RuleMatch(NameRule Rule, string Name, int Score);
+
+/// <summary>Finds the rules that a column's name meets, the best first.</summary>
+sealed class RuleMatcher
+{
+    const int Whole = 3000;
+    const int WholeInTable = 2500;
+    const int End = 1000;
+    const int Start = 400;
+    const int PerWord = 100;
+    const int BelongsToThing = 450;
+
+    // Words behind a name that do not change what it is.
+    static readonly HashSet<string> Qualifiers = new(StringComparer.Ordinal)
+    {
+        "address", "number", "no", "nr", "text", "value", "amount", "html", "raw", "plain", "eur", "usd", "gbp", "chf", "cents", "kg", "g", "cm", "mm", "m", "km", "utc",
+        "original", "primary", "secondary", "main", "alt", "alternative", "new", "old", "current", "display", "internal", "public", "official", "preferred", "full", "short",
+    };
+
+    readonly List<Pattern> _patterns = [];
+
+    public RuleMatcher(IEnumerable<NameRule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            var things = rule.Of?.Split('|');
+            foreach (var name in rule.Names.Split('|'))
+                _patterns.Add(new(rule, name, name.TrimStart('=').Split(' '), things));
+        }
+    }
+
+    /// <summary>The rules that the name meets, the best first; equals in the order of the table.</summary>
+    public IEnumerable<RuleMatch> Find(Table table, string column)
+    {
+        var thing = ColumnWords.OfTable(table.Name.Name);
+        var words = ColumnWords.OfColumn(column);
+        var own = words.Without(thing);
+        return _patterns
+            .Select(p => new RuleMatch(p.Rule, p.Name.TrimStart('='), Score(p, thing, words, own)))
+            .Where(m => m.Score > 0 && (m.Rule.Beside is null || IsBeside(table, m.Rule.Beside)))
+            .OrderByDescending(m => m.Score);
+    }
+
+    static int Score(Pattern pattern, ColumnWords thing, ColumnWords words, ColumnWords? own)
+    {
+        if (pattern.Things is null)
+            return Math.Max(Met(pattern, words, Whole), own is null ? 0 : Met(pattern, own, WholeInTable));
+        // name in a table of cities, city_name in any table
+        if (pattern.Things.Contains(thing.Words[^1]))
+        {
+            if (Equal(words, pattern))
+                return Whole + BelongsToThing;
+            if (own is not null && Equal(own, pattern))
+                return WholeInTable + BelongsToThing;
+        }
+        foreach (var other in pattern.Things)
+        {
+            if (words.Joined.EndsWith(other + pattern.Joined, StringComparison.Ordinal) && EndsAtWord(words, other.Length + pattern.Joined.Length))
+                return End + BelongsToThing + PerWord * (pattern.Words.Length + 1);
+        }
+        return 0;
+    }
+
+    static int Met(Pattern pattern, ColumnWords words, int whole)
+    {
+        var size = PerWord * pattern.Words.Length + pattern.Joined.Length;
+        if (Equal(words, pattern))
+            return whole + size;
+        if (pattern.Name[0] == '=')
+            return 0;
+        if (words.Words.Count <= pattern.Words.Length)
+            return 0;
+        if (words.Words.Skip(words.Words.Count - pattern.Words.Length).SequenceEqual(pattern.Words))
+            return End + size;
+        var rest = words.Words.Skip(pattern.Words.Length);
+        return words.Words.Take(pattern.Words.Length).SequenceEqual(pattern.Words) && rest.All(w => Qualifiers.Contains(w) || w.All(char.IsAsciiDigit)) ? Start + size : 0;
+    }
+
+    static bool IsBeside(Table table, string names) =>
+        table.Columns.Select(c => ColumnWords.OfColumn(c.Name).Joined).Any(column => names.Split('|').Any(n => column.EndsWith(n, StringComparison.Ordinal)));
+
+    static bool Equal(ColumnWords words, Pattern pattern) => words.Joined == pattern.Joined;
+
+    static bool EndsAtWord(ColumnWords words, int length)
+    {
+        for (var i = words.Words.Count - 1; i >= 0 && length > 0; i--)
+            length -= words.Words[i].Length;
+        return length == 0;
+    }
+
+    sealed record Pattern(NameRule Rule, string Name, string[] Words, string[]? Things)
+    {
+        public string Joined { get; } = string.Concat(Words);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace FraiseqlData.Generation.Text;
+
+/// <summary>
+/// Latin, Greek and Cyrillic letters written in ASCII. A table of our own: .NET's normalisation depends on the machine's ICU.
+/// </summary>
+static class AsciiForm
+{
+    const string From = "àáâãåāăąçćčċďđèéêëēėęěğģìíîïīįıķĺļľłñńņňòóôõōőŕřśşšșťţțùúûūůűųýÿźżžðġħĥĵŵŷ"
+        + "абвгдезийклмнопрстуфхыэіїєґαβγδεζηικλμνξοπρσςτυφωάέήίόύώϊϋ";
+
+    const string To = "aaaaaaaaccccddeeeeeeeeggiiiiiiikllllnnnnoooooorrsssstttuuuuuuuyyzzzdghhjwy"
+        + "abvgdeziyklmnoprstufhyeiiegavgdeziiklmnxoprsstyfoaeiioyoiy";
+
+    static readonly Dictionary<char, string> Letters = Build();
+
+    /// <summary>The text in ASCII letters, digits and the punctuation it had; letters of other scripts are left out.</summary>
+    public static string Write(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+        var result = new StringBuilder(text.Length + 4);
+        foreach (var c in text)
+        {
+            if (c < 128)
+                result.Append(c);
+            else if (Letters.TryGetValue(c, out var letters))
+                result.Append(letters);
+            else if (Letters.TryGetValue(char.ToLowerInvariant(c), out letters) && letters.Length > 0)
+                result.Append(char.ToUpperInvariant(letters[0])).Append(letters, 1, letters.Length - 1);
+        }
+        return result.ToString();
+    }
+
+    /// <summary>Lower-case ASCII letters and digits alone, other characters replaced by one separator: for e-mail, user names, slugs, domains.</summary>
+    public static string Slug(string text, char separator)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var c in Write(text))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                result.Append(char.ToLowerInvariant(c));
+            else if (c != '\'' && result.Length > 0 && result[^1] != separator)
+                result.Append(separator);
+        }
+        return result.ToString().TrimEnd(separator);
+    }
+
+    /// <summary>What two texts share that some collation may hold to be equal: no case, no accents, no punctuation.</summary>
+    public static string Fold(string text)
+    {
+        var slug = Slug(text, ' ').Replace(" ", "", StringComparison.Ordinal);
+        return slug.Length > 0 ? slug : text.ToLowerInvariant();
+    }
+
+    static Dictionary<char, string> Build()
+    {
+        var letters = new Dictionary<char, string>();
+        for (var i = 0; i < From.Length; i++)
+            letters[From[i]] = To[i].ToString();
+        foreach (var (c, written) in new[]
+        {
+            ('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ß', "ss"), ('æ', "ae"), ('ø', "oe"), ('œ', "oe"), ('þ', "th"), ('ж', "zh"), ('ц', "ts"), ('ч', "ch"),
+            ('ш', "sh"), ('щ', "shch"), ('ю', "yu"), ('я', "ya"), ('ё', "yo"), ('ъ', ""), ('ь', ""), ('θ', "th"), ('χ', "ch"), ('ψ', "ps"), ('’', "'"), ('–', "-"),
+        })
+            letters[c] = written;
+        return letters;
+    }
+}

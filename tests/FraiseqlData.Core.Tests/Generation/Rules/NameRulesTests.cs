@@ -1,0 +1,228 @@
+using FraiseqlData.Core.Tests.Generation.Sources;
+using FraiseqlData.Generation.Rules;
+using FraiseqlData.Schema;
+using Shouldly;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Generation.Rules;
+
+/// <summary>Which generator a column gets, by table, name and type.</summary>
+public sealed class NameRulesTests
+{
+    [Theory]
+    [InlineData("first_name", "first_name")]
+    [InlineData("FirstName", "first_name")]
+    [InlineData("firstName", "first_name")]
+    [InlineData("firstname", "first_name")]
+    [InlineData("\"Given Name\"", "first_name")]
+    [InlineData("customer_first_name", "first_name")]
+    [InlineData("last_name", "last_name")]
+    [InlineData("surname", "last_name")]
+    [InlineData("middle_name", "middle_name")]
+    [InlineData("full_name", "full_name")]
+    [InlineData("username", "username")]
+    [InlineData("user_name", "username")]
+    [InlineData("email", "email")]
+    [InlineData("billing_email", "email")]
+    [InlineData("email_address", "email")]
+    [InlineData("e_mail", "email")]
+    [InlineData("eMail", "email")]
+    [InlineData("contact_phone", "phone")]
+    [InlineData("mobileNumber", "phone")]
+    [InlineData("fax", "phone")]
+    [InlineData("street", "street_address")]
+    [InlineData("address", "street_address")]
+    [InlineData("address_line1", "street_address")]
+    [InlineData("address2", "address_line_2")]
+    [InlineData("shipping_city", "city")]
+    [InlineData("province", "state")]
+    [InlineData("zip", "postal_code")]
+    [InlineData("postalCode", "postal_code")]
+    [InlineData("country", "country")]
+    [InlineData("country_code", "country_code")]
+    [InlineData("company_name", "company")]
+    [InlineData("job_title", "job_title")]
+    [InlineData("department", "department")]
+    [InlineData("product_name", "product")]
+    [InlineData("sku", "sku")]
+    [InlineData("currency", "currency")]
+    [InlineData("currency_code", "currency")]
+    [InlineData("description", "description")]
+    [InlineData("description_fr", "description")]
+    [InlineData("notes", "notes")]
+    [InlineData("internal_comment", "notes")]
+    [InlineData("bio", "bio")]
+    [InlineData("summary", "summary")]
+    [InlineData("body", "message")]
+    [InlineData("title", "title")]
+    [InlineData("subject", "title")]
+    [InlineData("website", "url")]
+    [InlineData("linkedin_url", "url")]
+    [InlineData("avatarUrl", "image_url")]
+    [InlineData("slug", "slug")]
+    [InlineData("domain", "domain")]
+    [InlineData("ip_address", "ip")]
+    [InlineData("user_agent", "user_agent")]
+    [InlineData("mime_type", "mime_type")]
+    [InlineData("file_name", "file_name")]
+    [InlineData("file_path", "file_path")]
+    [InlineData("extension", "file_extension")]
+    [InlineData("colour", "colour")]
+    [InlineData("background_color", "hex_colour")]
+    [InlineData("app_version", "version")]
+    [InlineData("status", "status")]
+    [InlineData("state", "status")]
+    [InlineData("kind", "type")]
+    [InlineData("priority", "priority")]
+    [InlineData("role", "role")]
+    [InlineData("level", "level")]
+    [InlineData("category", "category")]
+    [InlineData("language", "language_code")]
+    [InlineData("locale", "locale")]
+    [InlineData("time_zone", "time_zone")]
+    [InlineData("timezone", "time_zone")]
+    [InlineData("iban", "iban")]
+    [InlineData("vat_number", "vat_number")]
+    [InlineData("tax_id", "tax_number")]
+    [InlineData("ssn", "ssn")]
+    [InlineData("password_hash", "password_hash")]
+    [InlineData("password", "password_hash")]
+    [InlineData("api_key", "token")]
+    [InlineData("checksum", "hash")]
+    [InlineData("request_id", "uuid_text")]
+    [InlineData("machine_serial_number", "serial_number")]
+    [InlineData("model_number", "model_number")]
+    [InlineData("gender", "gender")]
+    [InlineData("salutation", "salutation")]
+    [InlineData("nationality", "nationality")]
+    [InlineData("order_number", "order_number")]
+    [InlineData("invoice_no", "invoice_number")]
+    [InlineData("reference", "code")]
+    [InlineData("isbn", "isbn")]
+    [InlineData("ean", "barcode")]
+    [InlineData("vorname", "first_name")]
+    [InlineData("nachname", "last_name")]
+    [InlineData("straße", "street_address")]
+    [InlineData("hausnummer", "house_number")]
+    [InlineData("plz", "postal_code")]
+    [InlineData("ort", "city")]
+    [InlineData("prenom", "first_name")]
+    [InlineData("prénom", "first_name")]
+    [InlineData("code_postal", "postal_code")]
+    [InlineData("ville", "city")]
+    [InlineData("correo_electronico", "email")]
+    [InlineData("apellidos", "last_name")]
+    [InlineData("direccion", "street_address")]
+    [InlineData("bemerkung", "notes")]
+    [InlineData("foo", "text")]
+    [InlineData("date_format", "text")]
+    public void Text_column_gets_the_generator_of_its_name(string column, string generator) =>
+        SourceBench.Source(SourceBench.Text(column), table: "tb_record").Name.ShouldBe(generator);
+
+    [Theory]
+    [InlineData("tb_user", "name", "full_name")]
+    [InlineData("tb_user", "username", "username")]
+    [InlineData("customers", "customername", "full_name")]
+    [InlineData("tb_order", "customer_name", "full_name")]
+    [InlineData("tb_manufacturer", "name", "company")]
+    [InlineData("suppliers", "name", "company")]
+    [InlineData("tb_product", "name", "product")]
+    [InlineData("Product", "ProductName", "product")]
+    [InlineData("tb_model", "name", "model_name")]
+    [InlineData("categories", "name", "category")]
+    [InlineData("cities", "name", "city")]
+    [InlineData("tb_country", "name", "country")]
+    [InlineData("tb_country", "code", "country_code")]
+    [InlineData("currencies", "code", "currency")]
+    [InlineData("languages", "name", "language")]
+    [InlineData("employee", "title", "job_title")]
+    [InlineData("customer", "title", "salutation")]
+    [InlineData("orders", "status", "order_status")]
+    [InlineData("payments", "status", "payment_status")]
+    [InlineData("tasks", "state", "task_status")]
+    [InlineData("coupons", "code", "coupon_code")]
+    [InlineData("files", "name", "file_name")]
+    [InlineData("reviews", "comment", "review")]
+    [InlineData("tb_thing", "name", "text")]
+    public void Table_decides_what_a_name_is(string table, string column, string generator) =>
+        SourceBench.Source(SourceBench.Text(column), table: table).Name.ShouldBe(generator);
+
+    [Theory]
+    [InlineData("price", "numeric", "price")]
+    [InlineData("unit_price_eur", "numeric", "price")]
+    [InlineData("total_amount", "money", "amount")]
+    [InlineData("discount_rate", "float8", "percent")]
+    [InlineData("quantity", "int4", "quantity")]
+    [InlineData("stock", "int4", "stock")]
+    [InlineData("weight_kg", "numeric", "weight")]
+    [InlineData("latitude", "float8", "latitude")]
+    [InlineData("lng", "numeric", "longitude")]
+    [InlineData("rating", "int2", "rating")]
+    [InlineData("score", "int4", "score")]
+    [InlineData("sort_order", "int4", "position")]
+    [InlineData("year", "int4", "year")]
+    [InlineData("month", "int2", "month")]
+    [InlineData("file_size", "int8", "file_size")]
+    [InlineData("status", "int4", "status")]
+    [InlineData("phone", "int8", "integer")]
+    [InlineData("first_name", "int4", "integer")]
+    [InlineData("created_at", "timestamptz", "past")]
+    [InlineData("createdAt", "timestamp", "past")]
+    [InlineData("created_at", "int8", "past")]
+    [InlineData("updated_at", "timestamptz", "recent")]
+    [InlineData("expires_at", "timestamptz", "future")]
+    [InlineData("started_at", "timestamptz", "start_date")]
+    [InlineData("birth_date", "date", "birth_date")]
+    [InlineData("geburtsdatum", "date", "birth_date")]
+    [InlineData("some_day", "date", "date")]
+    [InlineData("opening_hours", "time", "time")]
+    [InlineData("settings", "jsonb", "json_settings")]
+    [InlineData("metadata", "jsonb", "json_metadata")]
+    [InlineData("address", "jsonb", "json_address")]
+    [InlineData("blob", "jsonb", "json")]
+    [InlineData("ip_address", "inet", "ip")]
+    [InlineData("is_active", "bool", "boolean")]
+    [InlineData("email", "uuid", "uuid")]
+    [InlineData("preis", "numeric", "price")]
+    [InlineData("menge", "int4", "quantity")]
+    [InlineData("prix_unitaire", "numeric", "price")]
+    public void Type_decides_before_the_name(string column, string type, string generator) =>
+        SourceBench.Source(SourceBench.Column(column, SourceBench.Type(type)), table: "tb_record").Name.ShouldBe(generator);
+
+    [Fact]
+    public void Enum_is_not_touched_by_its_name()
+    {
+        var type = new PgType { Oid = 2, Name = new("public", "mood"), Kind = PgTypeKind.Enum, SqlName = "mood", Labels = ["sad", "happy"] };
+        var column = SourceBench.Column("status", type);
+        var source = SourceBench.Source(column);
+        source.Name.ShouldBe("enum");
+        SourceBench.Draw(source, column, 20).Distinct().ShouldBe(["sad", "happy"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void State_beside_a_city_is_a_place()
+    {
+        var state = SourceBench.Text("state");
+        SourceBench.Catalog.ForColumn(SourceBench.Table("tb_record", state, SourceBench.Text("billing_city")), state, Constraints.ColumnDomain.Any, false)!.Name.ShouldBe("state");
+    }
+
+    [Theory]
+    [InlineData("is_active", 0.7, 1.0)]
+    [InlineData("isDeleted", 0.0, 0.2)]
+    [InlineData("has_garden", 0.3, 0.7)]
+    public void Flag_is_set_as_often_as_its_name_says(string name, double least, double most)
+    {
+        var column = SourceBench.Column(name, SourceBench.Type("bool"));
+        SourceBench.Draw(SourceBench.Source(column), column, 500).Average(v => (bool)v! ? 1.0 : 0.0).ShouldBeInRange(least, most);
+    }
+
+    [Fact]
+    public void Every_rule_names_a_generator_that_exists() =>
+        NameRules.All.Select(r => r.Generator).Except(Generators.All.Keys).ShouldBeEmpty();
+
+    [Fact]
+    public void Hundred_and_fifty_names_are_known() => NameRules.All.SelectMany(r => r.Names.Split('|')).Distinct().Count().ShouldBeGreaterThan(150);
+
+    [Fact]
+    public void Reason_says_which_name_was_met() => SourceBench.Source(SourceBench.Text("billing_email")).Reason.ShouldBe("name 'email'");
+}
