@@ -1,7 +1,9 @@
 namespace FraiseqlData.Constraints;
 
 /// <summary>
-/// What the constraints leave a column: a necessary condition on its values, found by narrowing.
+/// What the constraints leave a column, found by narrowing: values inside fulfil the conditions that are not among
+/// <see cref="TableConstraints.RowChecks"/> and <see cref="TableConstraints.ServerChecks"/>. It may be narrower than the conditions themselves
+/// (<c>trim(x) &lt;&gt; ''</c> asks for text with no spaces around it), so a value from outside is judged by the checks, not by the domain.
 /// Bounds and allowed values are in the column's own .NET type (<c>TypeCodec.ValueType</c>).
 /// </summary>
 sealed record ColumnDomain
@@ -27,10 +29,10 @@ sealed record ColumnDomain
     /// <summary>Whether <see cref="Max"/> itself is refused.</summary>
     public bool MaxExclusive { get; init; }
 
-    /// <summary>The least number of characters (bytes for bytea, elements for an array).</summary>
+    /// <summary>The least number of characters (bytes for bytea, bits for bit, elements for an array or a JSON array; 1 for a range that must not be empty).</summary>
     public int? MinLength { get; init; }
 
-    /// <summary>The greatest number of characters (bytes for bytea, elements for an array).</summary>
+    /// <summary>The greatest number of characters (bytes for bytea, bits for bit, elements for an array or a JSON array).</summary>
     public int? MaxLength { get; init; }
 
     /// <summary>Regular expressions (PostgreSQL's dialect) that a text must match; LIKE patterns come translated.</summary>
@@ -48,6 +50,21 @@ sealed record ColumnDomain
     /// <summary>Whether text must not start or end with a space (<c>trim(x) = x</c>).</summary>
     public bool Trimmed { get; init; }
 
+    /// <summary>The kinds that a JSON value may be of (<c>object</c>, <c>array</c>, <c>string</c>, <c>number</c>, <c>boolean</c>, <c>null</c>), or null for any.</summary>
+    public IReadOnlyList<string>? JsonKinds { get; init; }
+
+    /// <summary>
+    /// What is left of a value's parts: a composite's fields by name, a range's bounds as <c>lower</c> and <c>upper</c>, a JSON object's members by key
+    /// (a member's domain speaks of its text; <see cref="NotNull"/> means that the key must be there).
+    /// </summary>
+    public IReadOnlyDictionary<string, ColumnDomain> Parts { get; init; } = NoParts;
+
+    /// <summary>
+    /// Where not empty: the value must lie in one of these, within all that is said above (which is then their hull). Found where a condition
+    /// joins several ranges or shapes of one column by OR.
+    /// </summary>
+    public IReadOnlyList<ColumnDomain> Alternatives { get; init; } = [];
+
     /// <summary>The names of the constraints that shaped the domain, for messages.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
@@ -56,6 +73,8 @@ sealed record ColumnDomain
 
     /// <summary>Whether no value at all is left: the table cannot be filled, unless NULL is allowed.</summary>
     public bool IsEmpty { get; init; }
+
+    static Dictionary<string, ColumnDomain> NoParts { get; } = [];
 }
 
 /// <summary>A pattern that a text must match or must not match.</summary>

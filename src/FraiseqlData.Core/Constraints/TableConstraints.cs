@@ -11,6 +11,12 @@ sealed record TableConstraints(
     IReadOnlyList<RowCheck> RowChecks,
     IReadOnlyList<CheckConstraint> ServerChecks)
 {
+    /// <summary>Every condition that can be evaluated here, those that the domains settle included: for values that did not come out of the domains (overrides).</summary>
+    public IReadOnlyList<RowCheck> AllChecks { get; init; } = RowChecks;
+
+    /// <summary>Constraints that refuse every row (<c>CHECK (false)</c>, contradictions that NULL does not escape).</summary>
+    public IReadOnlyList<CheckConstraint> Impossible { get; init; } = [];
+
     public ColumnDomain DomainOf(string column) => Domains.GetValueOrDefault(column, ColumnDomain.Any);
 }
 

@@ -31,11 +31,27 @@ sealed class CopySink : IAsyncDisposable
     public static async Task<CopySink> OpenAsync(UnitOfWork unit, string target, RowEncoder encoder, CopyBuffer buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var sql = $"COPY {target} FROM STDIN";
-        var stream = encoder.IsBinary
-            ? await unit.Connection.BeginRawBinaryCopyAsync(sql + " (FORMAT binary)", cancellationToken).ConfigureAwait(false)
-            : (NpgsqlRawCopyStream)(await unit.Connection.BeginTextImportAsync(sql, cancellationToken).ConfigureAwait(false)).BaseStream;
-        return new CopySink(stream, new ServerCancellation(unit.Target, unit.Connection.ProcessID, cancellationToken), encoder, buffer);
+        var cancellation = new ServerCancellation(unit.Target, unit.Connection.ProcessID, cancellationToken);
+        try
+        {
+            return new CopySink(await OpenAsync(unit.Connection, $"COPY {target} FROM STDIN", encoder.IsBinary).ConfigureAwait(false), cancellation, encoder, buffer);
+        }
+        catch
+        {
+            await cancellation.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    static async Task<NpgsqlRawCopyStream> OpenAsync(NpgsqlConnection connection, string sql, bool isBinary)
+    {
+        // Without a token: it would end the session rather than the statement.
+        var stream = isBinary
+            ? await connection.BeginRawBinaryCopyAsync(sql + " (FORMAT binary)", CancellationToken.None).ConfigureAwait(false)
+            : (NpgsqlRawCopyStream)(await connection.BeginTextImportAsync(sql, CancellationToken.None).ConfigureAwait(false)).BaseStream;
+        // Checking the foreign keys of millions of rows takes longer than a command's timeout. 0 is none.
+        stream.ReadTimeout = stream.WriteTimeout = 0;
+        return stream;
     }
 
     public async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ sealed class UnitOfWork : IAsyncDisposable
 {
     const string Savepoint = "fraiseqldata";
 
+    // How long a load takes is the user's affair, who can stop it.
+    const int NoTimeout = 0;
+
     readonly NpgsqlTransaction? _transaction;
     IReadOnlyList<string> _outerSettings = [];
     bool _ended;
@@ -33,16 +36,20 @@ sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Begins a transaction (READ COMMITTED) with the session settings that text and values rely on.</summary>
     public static async Task<UnitOfWork> BeginAsync(NpgsqlConnection connection, FqConnection target, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        var unit = new UnitOfWork(connection, target, transaction);
+        UnitOfWork? unit = null;
         try
         {
+            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            unit = new UnitOfWork(connection, target, transaction);
             await unit.ExecuteAsync(SessionSettings.ForTransaction, cancellationToken).ConfigureAwait(false);
             return unit;
         }
-        catch
+        catch (Exception e)
         {
-            await unit.DisposeAsync().ConfigureAwait(false);
+            if (unit is not null)
+                await unit.DisposeAsync().ConfigureAwait(false);
+            if (ServerErrors.Translate(e, null, target) is { } known)
+                throw known;
             throw;
         }
     }
@@ -105,13 +112,13 @@ sealed class UnitOfWork : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand(sql, Connection);
+        using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = NoTimeout };
         _ = await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand(sql, Connection);
+        using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = NoTimeout };
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is T value ? value : default;
     }
 

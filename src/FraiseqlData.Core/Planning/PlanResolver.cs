@@ -19,15 +19,20 @@ sealed class PlanResolver
     /// <param name="plan">The plan.</param>
     /// <param name="schema">The target's schema, freshly read.</param>
     /// <param name="connection">An open connection to the target, for the state of its tables.</param>
+    /// <param name="beforeState">Called with all tables that may get rows before their state is read, so that they can be locked; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan is empty or cannot be carried out.</exception>
-    public static async Task<ResolvedPlan> ResolveAsync(SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<ResolvedPlan> ResolveAsync(
+        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
     {
         var resolver = new PlanResolver(plan, schema);
         resolver.Expand();
         var wanted = resolver._segments.Keys.Select(schema.Get).ToList();
         var ancestors = resolver.Ancestors(wanted);
-        var states = await StateReader.ReadAsync(connection, [.. wanted, .. ancestors], [], resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
+        List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
+        if (beforeState is not null)
+            await beforeState(candidates).ConfigureAwait(false);
+        var states = await StateReader.ReadAsync(connection, candidates, resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
         return resolver.Assemble(states);
     }
 

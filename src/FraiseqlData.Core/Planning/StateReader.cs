@@ -10,21 +10,20 @@ static class StateReader
 {
     /// <summary>Reads the states.</summary>
     /// <param name="connection">An open connection; inside a transaction its snapshot counts.</param>
-    /// <param name="full">Tables that will be filled: all is read.</param>
-    /// <param name="rowsOnly">Tables of which only <see cref="TableState.HasRows"/> is wanted.</param>
+    /// <param name="tables">The tables; one that the role may not read counts as empty.</param>
     /// <param name="prefixes">By table: the pattern UUID with instance 0 whose instances count.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<IReadOnlyDictionary<QualifiedName, TableState>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<Table> full, IReadOnlyList<Table> rowsOnly, Func<Table, PatternUuid?> prefixes, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<Table> tables, Func<Table, PatternUuid?> prefixes, CancellationToken cancellationToken)
     {
-        var states = new Dictionary<QualifiedName, TableState>();
-        var readable = full.Concat(rowsOnly).Where(t => t.CanSelect).ToList();
+        var states = tables.ToDictionary(t => t.Name, _ => TableState.Empty);
+        var readable = tables.Where(t => t.CanSelect).ToList();
         if (readable.Count == 0)
-            return full.Concat(rowsOnly).ToDictionary(t => t.Name, _ => TableState.Empty);
+            return states;
 
         using var batch = new NpgsqlBatch(connection);
         foreach (var table in readable)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(full.Contains(table) ? FullQuery(table, prefixes(table)) : $"SELECT EXISTS (SELECT FROM {table.Name.ToSql()})"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Query(table, prefixes(table))));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         foreach (var table in readable)
@@ -33,12 +32,10 @@ static class StateReader
             states[table.Name] = Interpret(table, reader);
             _ = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
-        foreach (var table in full.Concat(rowsOnly))
-            _ = states.TryAdd(table.Name, TableState.Empty);
         return states;
     }
 
-    static string FullQuery(Table table, PatternUuid? prefix)
+    static string Query(Table table, PatternUuid? prefix)
     {
         var name = table.Name.ToSql();
         var instance = "NULL::text";
@@ -58,8 +55,6 @@ static class StateReader
     static TableState Interpret(Table table, NpgsqlDataReader reader)
     {
         var hasRows = reader.GetBoolean(0);
-        if (reader.FieldCount == 1)
-            return new TableState(hasRows, 0, TableState.Empty.HighestKeys);
         var keys = IntegerKeys(table);
         var highest = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var i = 0; i < keys.Count; i++)

@@ -20,14 +20,26 @@ static class SqlLiteral
             return;
         }
         codec.AppendText(vector, row, scratch.Clear());
-        if (IsBare(codec, scratch))
+        AppendText(sql, column, codec, scratch);
+    }
+
+    /// <summary>As <see cref="Append"/>, for a value in text form: the codec's or the server's.</summary>
+    /// <exception cref="ValueConversionException">The text has a NUL character.</exception>
+    public static void AppendText(StringBuilder sql, Column column, TypeCodec codec, StringBuilder text)
+    {
+        if (codec is BooleanCodec)
         {
-            _ = sql.Append(scratch);
+            _ = sql.Append(text[0] == 't' ? "true" : "false");
+            return;
+        }
+        if (IsBare(codec, text))
+        {
+            _ = sql.Append(text);
             return;
         }
         if (codec is BitStringCodec)
             _ = sql.Append('B');
-        AppendQuoted(sql, scratch);
+        AppendQuoted(sql, text);
         if (CastType(column, codec) is { } type)
             _ = sql.Append("::").Append(type);
     }
@@ -39,15 +51,19 @@ static class SqlLiteral
     /// <exception cref="ValueConversionException">The text has a NUL character.</exception>
     public static void AppendCast(StringBuilder sql, Column column, TypeCodec codec, ColumnVector vector, int row, StringBuilder scratch)
     {
-        if (vector.IsNull(row))
-        {
-            _ = sql.Append("NULL");
-        }
-        else
-        {
+        if (!vector.IsNull(row))
             codec.AppendText(vector, row, scratch.Clear());
-            AppendQuoted(sql, scratch);
-        }
+        AppendCastText(sql, column, vector.IsNull(row) ? null : scratch);
+    }
+
+    /// <summary>As <see cref="AppendCast"/>, for a value in text form, null for NULL.</summary>
+    /// <exception cref="ValueConversionException">The text has a NUL character.</exception>
+    public static void AppendCastText(StringBuilder sql, Column column, StringBuilder? text)
+    {
+        if (text is null)
+            _ = sql.Append("NULL");
+        else
+            AppendQuoted(sql, text);
         _ = sql.Append("::").Append(column.SqlType);
     }
 
@@ -62,24 +78,42 @@ static class SqlLiteral
 
     static void AppendQuoted(StringBuilder sql, StringBuilder text)
     {
-        _ = sql.Append('\'');
+        // Files are copied with other line ends than they were written with: those of a value must not be among them.
+        var isEscaped = HasLineEnd(text);
+        var special = isEscaped ? "'\0\\\r\n" : "'\0";
+        _ = sql.Append(isEscaped ? "E'" : "'");
         foreach (var chunk in text.GetChunks())
         {
             var rest = chunk.Span;
-            for (int next; (next = rest.IndexOfAny('\'', '\0')) >= 0; rest = rest[(next + 1)..])
+            for (int next; (next = rest.IndexOfAny(special)) >= 0; rest = rest[(next + 1)..])
             {
-                if (rest[next] == '\0')
-                    throw new ValueConversionException("the text has a NUL character, which PostgreSQL cannot store");
-                _ = sql.Append(rest[..next]).Append("''");
+                _ = sql.Append(rest[..next]).Append(rest[next] switch
+                {
+                    '\'' => "''",
+                    '\\' => @"\\",
+                    '\r' => @"\r",
+                    '\n' => @"\n",
+                    _ => throw new ValueConversionException("the text has a NUL character, which PostgreSQL cannot store"),
+                });
             }
             _ = sql.Append(rest);
         }
         _ = sql.Append('\'');
     }
 
+    static bool HasLineEnd(StringBuilder text)
+    {
+        foreach (var chunk in text.GetChunks())
+        {
+            if (chunk.Span.ContainsAny('\r', '\n'))
+                return true;
+        }
+        return false;
+    }
+
     static bool IsBare(TypeCodec codec, StringBuilder text) => codec switch
     {
-        BooleanCodec or NumericCodec => true,
+        NumericCodec => char.IsAsciiDigit(text[^1]),
         IntegerCodec<short> or IntegerCodec<int> or IntegerCodec<long> => true,
         // Infinity and NaN are words, and a bare -0 is the integer 0.
         SingleCodec or DoubleCodec => char.IsAsciiDigit(text[^1]) && !(text.Length == 2 && text[0] == '-' && text[1] == '0'),

@@ -18,12 +18,12 @@ public abstract class SchemaNameCompleter : IArgumentCompleter
         var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         return [.. Candidates(schema, context)
             .Where(c => pattern.IsMatch(c.Text))
-            .Select(c => new CompletionResult(Quoted(c.Text), c.Text, CompletionResultType.ParameterValue, c.ToolTip))];
+            .Select(c => new CompletionResult(Insert(c.Text), c.Text, CompletionResultType.ParameterValue, c.ToolTip))];
     }
 
     private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(DatabaseSchema schema, CompletionContext context);
 
-    /// <summary>The text as one word of a command line.</summary>
-    static string Quoted(string text) =>
+    /// <summary>What is put on the command line: the text as one word.</summary>
+    private protected virtual string Insert(string text) =>
         text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using FraiseqlData.Cli.Output;
+
+namespace FraiseqlData.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+static class Options
+{
+    const string DatabaseVariable = "FRAISEQL_DATABASE_URL";
+
+    public static Option<string?> Database() => new("--database", "-d")
+    {
+        Description = "The database as URI or connection string. Without: FRAISEQL_DATABASE_URL, DATABASE_URL, then PGHOST, PGDATABASE and so on.",
+        HelpName = "URL",
+    };
+
+    public static Option<long> Count() => new("--count", "-n")
+    {
+        Description = "How many rows each table gets.",
+        DefaultValueFactory = _ => 10,
+        HelpName = "N",
+    };
+
+    public static Option<OutputFormat> Format() => new("--output", "-o")
+    {
+        Description = "How objects are shown.",
+        DefaultValueFactory = _ => OutputFormat.Table,
+    };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "A constant for a column; may be repeated.",
+        HelpName = "column=value",
+        CustomParser = result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+                result.AddError($"--set takes column=value, not '{token.Value}'.");
+            return [.. result.Tokens.Select(t => t.Value)];
+        },
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>Makes a database the one that the process's environment names.</summary>
+    public static void Use(string? database)
+    {
+        if (database is not null)
+            Environment.SetEnvironmentVariable(DatabaseVariable, database);
+    }
+
+    /// <summary>The values of <see cref="Set"/>, by column.</summary>
+    public static Dictionary<string, object?> Pairs(string[]? set) =>
+        (set ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => (object?)g.Last()[1], StringComparer.Ordinal);
+}

@@ -1,0 +1,41 @@
+using System.Collections;
+using System.CommandLine;
+using FraiseqlData.Cli.Hosting;
+
+namespace FraiseqlData.Cli.Commands;
+
+/// <summary><c>seed tb_model --count 10</c>.</summary>
+static class SeedCommand
+{
+    public static Command Create()
+    {
+        var tables = new Argument<string[]>("table")
+        {
+            Description = "Table names with or without schema; * and ? are wildcards.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var (count, set, database, format) = (Options.Count(), Options.Set(), Options.Database(), Options.Format());
+        var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
+        var whatIf = new Option<bool>("--what-if") { Description = "Only says what would be done." };
+        var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.") { tables, count, schema, set, database, format, whatIf };
+        command.SetAction((parsed, cancellation) =>
+        {
+            Options.Use(parsed.GetValue(database));
+            return ModuleSession.RunAsync(
+                shell =>
+                {
+                    _ = shell.AddCommand("New-FqSeedPlan");
+                    if (parsed.GetValue(schema) is { } name)
+                        _ = shell.AddParameter("Schema", name);
+                    _ = shell.AddCommand("Add-FqTable")
+                        .AddParameter("Table", parsed.GetValue(tables))
+                        .AddParameter("Count", parsed.GetValue(count))
+                        .AddParameter("Override", new Hashtable(Options.Pairs(parsed.GetValue(set))));
+                    _ = shell.AddCommand("Invoke-FqSeed").AddParameter("WhatIf", parsed.GetValue(whatIf));
+                },
+                parsed.GetValue(format),
+                cancellation);
+        });
+        return command;
+    }
+}

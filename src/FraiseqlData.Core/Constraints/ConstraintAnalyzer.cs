@@ -1,0 +1,104 @@
+using FraiseqlData.Constraints.Evaluation;
+using FraiseqlData.Constraints.Expressions;
+using FraiseqlData.Constraints.Narrowing;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Constraints;
+
+/// <summary>Finds out what CHECK constraints mean for the rows of a table.</summary>
+static class ConstraintAnalyzer
+{
+    /// <summary>What the checks of a table and of its columns' domains leave.</summary>
+    /// <param name="table">The table; of a partitioned one only its own checks count.</param>
+    /// <param name="referenceDate">
+    /// The least that the server's clock is assumed to show, in UTC. <c>x &lt;= now()</c> bounds x by this date, <c>x &gt; now()</c> by the date ten years on.
+    /// </param>
+    public static TableConstraints Analyze(Table table, DateTime referenceDate)
+    {
+        var conditions = table.Checks.Where(c => c.IsEnforced).Select(c => (Check: c, Condition: SqlParser.Parse(c.Expression)))
+            .Concat(table.Columns.SelectMany(c => DomainConditions(c.Type, new ColumnReference(c.Name))));
+        var types = table.Columns.ToDictionary(c => c.Name, SqlType.Of, StringComparer.Ordinal);
+        var notNull = table.Columns.Where(c => DomainsOf(c.Type).Any(d => d.NotNull)).ToDictionary(c => c.Name, c => DomainsOf(c.Type).First(d => d.NotNull), StringComparer.Ordinal);
+        return Analyze(conditions, types, KnownTypes(table.Columns.Select(c => c.Type)), notNull, referenceDate);
+    }
+
+    /// <summary>
+    /// What the checks of a domain, and of the domains below it, leave of a value that is no column of its own: an array's element, a composite's field.
+    /// The value stands under the name <c>value</c>.
+    /// </summary>
+    public static TableConstraints AnalyzeType(PgType type, DateTime referenceDate)
+    {
+        var types = new Dictionary<string, SqlType>(StringComparer.Ordinal) { [ValueName] = SqlType.Of(type, -1) };
+        var notNull = new Dictionary<string, PgType>(StringComparer.Ordinal);
+        if (DomainsOf(type).FirstOrDefault(d => d.NotNull) is { } domain)
+            notNull[ValueName] = domain;
+        return Analyze(DomainConditions(type, new ColumnReference(ValueName)), types, KnownTypes([type]), notNull, referenceDate);
+    }
+
+    /// <summary>The name that stands for the value in <see cref="AnalyzeType"/>.</summary>
+    public const string ValueName = "value";
+
+    static TableConstraints Analyze(
+        IEnumerable<(CheckConstraint Check, SqlExpression? Condition)> conditions,
+        Dictionary<string, SqlType> columns,
+        Dictionary<QualifiedName, PgType> types,
+        Dictionary<string, PgType> notNull,
+        DateTime referenceDate)
+    {
+        var compiler = new ExpressionCompiler(columns, types);
+        var window = ClockWindow.From(referenceDate);
+        var narrower = new Narrower(compiler, window);
+        var facts = notNull.Aggregate(Facts.Always, (all, n) => all.And(Facts.Of(n.Key, new ColumnDomain { NotNull = true, From = [n.Value.Name.Name] })));
+        var (rowChecks, allChecks, serverChecks, impossible) = (new List<RowCheck>(), new List<RowCheck>(), new List<CheckConstraint>(), new List<CheckConstraint>());
+        foreach (var (check, condition) in conditions)
+        {
+            var found = condition is null ? Facts.Unknown : narrower.Narrow(condition);
+            if (found.IsImpossible)
+                impossible.Add(check);
+            facts = facts.And(Named(found, check));
+            if (condition is null || compiler.Compile(condition) is not { Type.Kind: SqlKind.Bool } node)
+            {
+                if (!found.IsExact)
+                    serverChecks.Add(check);
+                continue;
+            }
+            var read = ExpressionWalker.Columns(condition).ToHashSet(StringComparer.Ordinal);
+            var row = new CompiledCheck(node, window) { Constraint = check, Columns = [.. columns.Keys.Where(read.Contains)] };
+            allChecks.Add(row);
+            if (!found.IsExact)
+                rowChecks.Add(row);
+        }
+        return new TableConstraints(facts.Domains, rowChecks, serverChecks) { AllChecks = allChecks, Impossible = impossible };
+    }
+
+    static Facts Named(Facts facts, CheckConstraint check) =>
+        facts with { Domains = facts.Domains.ToDictionary(d => d.Key, d => d.Value with { From = [check.Name] }, StringComparer.Ordinal) };
+
+    static IEnumerable<PgType> DomainsOf(PgType type)
+    {
+        for (var domain = type; domain.Kind == PgTypeKind.Domain; domain = domain.BaseType!)
+            yield return domain;
+    }
+
+    static IEnumerable<(CheckConstraint, SqlExpression?)> DomainConditions(PgType type, SqlExpression value) =>
+        DomainsOf(type).SelectMany(d => d.Checks).Where(c => c.IsEnforced)
+            .Select(c => (c, SqlParser.Parse(c.Expression) is { } condition ? ExpressionWalker.ReplaceValue(condition, value) : null));
+
+    /// <summary>The types beyond the built-in ones that the columns are made of.</summary>
+    static Dictionary<QualifiedName, PgType> KnownTypes(IEnumerable<PgType> columns)
+    {
+        var known = new Dictionary<QualifiedName, PgType>();
+        var open = new Stack<PgType>(columns);
+        while (open.TryPop(out var type))
+        {
+            if (!known.TryAdd(type.Name, type))
+                continue;
+            foreach (var part in new[] { type.BaseType, type.Element }.Concat(type.Fields.Select(f => f.Type)))
+            {
+                if (part is not null)
+                    open.Push(part);
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,64 @@
+namespace FraiseqlData.Constraints.Expressions;
+
+/// <summary>Walks over and rebuilds expressions.</summary>
+static class ExpressionWalker
+{
+    /// <summary>The expression's direct parts.</summary>
+    public static IEnumerable<SqlExpression> Parts(SqlExpression expression) => expression switch
+    {
+        TypeCast e => [e.Operand],
+        UnaryOperation e => [e.Operand],
+        BinaryOperation e => [e.Left, e.Right],
+        Negation e => [e.Operand],
+        Conjunction e => e.Operands,
+        Disjunction e => e.Operands,
+        IsTest e => [e.Operand],
+        DistinctTest e => [e.Left, e.Right],
+        QuantifiedComparison e => [e.Left, e.Array],
+        FunctionCall e => e.Arguments,
+        CaseExpression e => [.. Maybe(e.Subject), .. e.Branches.SelectMany(b => new[] { b.When, b.Then }), .. Maybe(e.Otherwise)],
+        ArrayConstructor e => e.Elements,
+        RowConstructor e => e.Items,
+        Subscript e => [e.Operand, .. Maybe(e.Index), .. Maybe(e.Upper)],
+        FieldSelection e => [e.Operand],
+        Collation e => [e.Operand],
+        _ => [],
+    };
+
+    /// <summary>The names of the columns that the expression reads, each once.</summary>
+    public static IEnumerable<string> Columns(SqlExpression expression) => All(expression).OfType<ColumnReference>().Select(c => c.Name).Distinct();
+
+    /// <summary>The expression and all its parts.</summary>
+    public static IEnumerable<SqlExpression> All(SqlExpression expression) => Parts(expression).SelectMany(All).Prepend(expression);
+
+    /// <summary>The expression with another in place of <c>VALUE</c>.</summary>
+    public static SqlExpression ReplaceValue(SqlExpression expression, SqlExpression value)
+    {
+        SqlExpression Of(SqlExpression e) => ReplaceValue(e, value);
+        IReadOnlyList<SqlExpression> OfAll(IReadOnlyList<SqlExpression> list) => [.. list.Select(Of)];
+        return expression switch
+        {
+            DomainValue => value,
+            TypeCast e => e with { Operand = Of(e.Operand) },
+            UnaryOperation e => e with { Operand = Of(e.Operand) },
+            BinaryOperation e => e with { Left = Of(e.Left), Right = Of(e.Right) },
+            Negation e => e with { Operand = Of(e.Operand) },
+            Conjunction e => e with { Operands = OfAll(e.Operands) },
+            Disjunction e => e with { Operands = OfAll(e.Operands) },
+            IsTest e => e with { Operand = Of(e.Operand) },
+            DistinctTest e => e with { Left = Of(e.Left), Right = Of(e.Right) },
+            QuantifiedComparison e => e with { Left = Of(e.Left), Array = Of(e.Array) },
+            FunctionCall e => e with { Arguments = OfAll(e.Arguments) },
+            CaseExpression e => new CaseExpression(
+                e.Subject is null ? null : Of(e.Subject), [.. e.Branches.Select(b => new CaseBranch(Of(b.When), Of(b.Then)))], e.Otherwise is null ? null : Of(e.Otherwise)),
+            ArrayConstructor e => e with { Elements = OfAll(e.Elements) },
+            RowConstructor e => e with { Items = OfAll(e.Items) },
+            Subscript e => e with { Operand = Of(e.Operand), Index = e.Index is null ? null : Of(e.Index), Upper = e.Upper is null ? null : Of(e.Upper) },
+            FieldSelection e => e with { Operand = Of(e.Operand) },
+            Collation e => e with { Operand = Of(e.Operand) },
+            _ => expression,
+        };
+    }
+
+    static IEnumerable<SqlExpression> Maybe(SqlExpression? expression) => expression is null ? [] : [expression];
+}

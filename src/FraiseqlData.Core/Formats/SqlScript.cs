@@ -1,0 +1,15 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Formats;
+
+/// <summary>What a script holds.</summary>
+/// <param name="Tables">The tables in load order.</param>
+/// <param name="DefersConstraints">Whether some keys can be checked only when all rows are there.</param>
+sealed record SqlScript(IReadOnlyList<ScriptTable> Tables, bool DefersConstraints)
+{
+    /// <summary>The seed that the rows follow from, or null where it is not known.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Tables that rows refer to and that the script does not fill.</summary>
+    public IReadOnlyList<QualifiedName> Existing { get; init; } = [];
+}

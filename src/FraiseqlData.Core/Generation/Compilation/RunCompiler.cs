@@ -1,0 +1,44 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Sources;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>
+/// Turns a resolved plan and its data into programs that make the rows. A pure function: the same inputs give programs that make the same rows,
+/// on any machine.
+/// </summary>
+/// <remarks>What is known of a table's columns whatever the plan says is kept from one compilation to the next. Not safe for concurrent use.</remarks>
+sealed class RunCompiler(PlanOptions options, IScriptHost? scripts)
+{
+    readonly Dictionary<Table, TableConstraints> _constraints = [];
+    readonly Dictionary<(Table, int), ValueSource?> _sources = [];
+
+    public PlanOptions Options => options;
+
+    public IScriptHost? Scripts => scripts;
+
+    public SourceCatalog Sources { get; } = new(new SourceOptions { Seed = options.Seed, ReferenceDate = options.ReferenceDate, Locale = options.Locale });
+
+    /// <summary>Compiles all tables, in load order.</summary>
+    /// <exception cref="Errors.FraiseqlDataException">An override does not fit, or a column cannot be filled.</exception>
+    /// <exception cref="CapacityException">A unique key is too small.</exception>
+    public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data) => new Compilation(this, plan, data).Run();
+
+    /// <summary>What the constraints of a table mean.</summary>
+    public TableConstraints Analyse(Table table) =>
+        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = ConstraintAnalyzer.Analyze(table, options.ReferenceDate);
+
+    /// <summary>The source that suits a column, or null where no value can be made.</summary>
+    public ValueSource? SourceOf(Table table, int column) =>
+        _sources.TryGetValue((table, column), out var known) ? known : _sources[(table, column)] = FindSource(table, table.Columns[column]);
+
+    ValueSource? FindSource(Table table, Column column)
+    {
+        var domain = Analyse(table).DomainOf(column.Name);
+        return domain.IsEmpty && column.NotNull
+            ? throw GenerationErrors.DomainEmpty(table, column, domain)
+            : Sources.ForColumn(table, column, domain, asKey: table.PrimaryKey?.Columns.Contains(column.Name) ?? false);
+    }
+}

@@ -1,0 +1,37 @@
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Compiles the update that sets a reference which was NULL at first.</summary>
+static class SecondPassCompiler
+{
+    const double WithoutParent = 0.1;
+
+    public static SecondPassProgram Compile(TableContext table, TableReference reference, IReadOnlyList<SegmentProgram> segments)
+    {
+        var keys = FindKey(table, reference).Columns.Select(table.IndexOf).ToList();
+        var step = new ReferenceStep(reference.Columns, reference.Nullable, reference.Parents!, table.StreamKey(reference.Key.Name), WithoutParent, isSelfReference: false);
+        return new SecondPassProgram(reference.Resolved, keys, reference.Columns, CreateBatch, Fill) { Codecs = table.Codecs };
+
+        RowBatch CreateBatch(int capacity)
+        {
+            var batch = segments[0].CreateBatch(capacity);
+            foreach (var column in reference.Columns)
+                batch.Columns[column] ??= table.Codecs[column].CreateVector(capacity);
+            return batch;
+        }
+
+        void Fill(RowBatch batch, long ordinal, int count)
+        {
+            var segment = segments.First(s => ordinal < s.Segment.FirstOrdinal + s.Segment.Count);
+            segment.FillOnly(batch, ordinal, count, keys);
+            step.Fill(batch, 0, count, attempt: 0);
+        }
+    }
+
+    /// <summary>The unique key by which rows are found again; the order of tables made sure that there is one.</summary>
+    static UniqueKey FindKey(TableContext table, TableReference reference) =>
+        table.Table.UniqueKeys.First(u => u.IsPlain
+            && !u.Columns.Intersect(reference.Key.Columns).Any()
+            && u.Columns.All(c => table.Table.GetColumn(c).NotNull && (table.Data.Keys.ContainsKey(c) || table.Table.GetColumn(c).Sequence is null)));
+}

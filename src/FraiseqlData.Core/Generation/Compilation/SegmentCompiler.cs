@@ -1,0 +1,168 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Decides for each column of a segment where its values come from, in the order of precedence that the documentation gives.</summary>
+sealed class SegmentCompiler(TableContext table, RowSegment segment)
+{
+    /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>
+    const double RootRatio = 0.1;
+
+    readonly List<BatchStep> _steps = [];
+    readonly HashSet<int> _decided = [];
+    readonly HashSet<int> _unique = [];
+    readonly List<BatchStep> _last = [];
+
+    public SegmentProgram Compile()
+    {
+        LeaveToServer();
+        AddOverrides();
+        AddKeys();
+        AddUniqueKeys();
+        AddReferences();
+        AddSources();
+        AddIdentifier();
+        List<BatchStep> steps = [.. _steps, .. _last];
+        var written = steps.SelectMany(s => s.Writes).ToHashSet();
+        var checks = table.Constraints.RowChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))).ToList();
+        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 ? null : new RowVerifier(table.Table, checks), table.Data.FirstInstance);
+    }
+
+    void LeaveToServer()
+    {
+        for (var i = 0; i < table.Table.Columns.Count; i++)
+        {
+            var column = table.ColumnAt(i);
+            var overridden = segment.Overrides.GetValueOrDefault(column.Name);
+            var serverAssigned = column.Sequence is not null && overridden is null && !table.Data.Keys.ContainsKey(column.Name)
+                && !table.References.Any(r => r.Columns.Contains(i));
+            if (column.IsGenerated || overridden is DefaultOverride || serverAssigned || (!column.CanInsert && overridden is null))
+                _ = _decided.Add(i);
+        }
+    }
+
+    void AddOverrides()
+    {
+        foreach (var (name, value) in segment.Overrides.OrderBy(o => table.IndexOf(o.Key)))
+        {
+            var index = table.IndexOf(name);
+            if (!_decided.Add(index))
+                continue;
+            switch (value)
+            {
+                case ConstantOverride constant:
+                    _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], [constant.Value], segment.FirstOrdinal));
+                    break;
+                case ListOverride list:
+                    _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal));
+                    break;
+                case ScriptOverride script:
+                    _last.Add(new ScriptStep(table, index, script));
+                    break;
+            }
+        }
+        OverrideRules.CheckUnique(table.Table, segment);
+    }
+
+    /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
+    void AddKeys()
+    {
+        foreach (var (name, block) in table.Data.Keys)
+        {
+            var index = table.IndexOf(name);
+            if (_decided.Add(index))
+                AddUnique(index, new KeyBlockStep(index, block));
+        }
+        if (table.UuidKey is { } uuid && _decided.Add(table.IndexOf(uuid.Name)))
+            AddUnique(table.IndexOf(uuid.Name), new PatternUuidStep(table.IndexOf(uuid.Name), UuidPrefix(), table.Data.FirstInstance));
+        // The identifier is written last, from the name; here it is only known to be unique.
+        if (table.Trinity is { } trinity && table.Constraints.DomainOf(trinity.Identifier.Name).IsAny && !_decided.Contains(table.IndexOf(trinity.Identifier.Name)))
+            _ = _unique.Add(table.IndexOf(trinity.Identifier.Name)) & _decided.Add(table.IndexOf(trinity.Identifier.Name));
+    }
+
+    void AddUnique(int index, BatchStep step)
+    {
+        _steps.Add(step);
+        _ = _unique.Add(index);
+    }
+
+    PatternUuid UuidPrefix()
+    {
+        var fields = table.Run.Compiler.Options.Uuid;
+        var code = int.Parse(table.Data.TableCode, System.Globalization.CultureInfo.InvariantCulture);
+        return new PatternUuid(code, fields.SeedDirectory, fields.Function, fields.Scenario, fields.TestCase, 0);
+    }
+
+    void AddUniqueKeys()
+    {
+        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, SourceOf).Plan())
+        {
+            _steps.Add(step);
+            _decided.UnionWith(step.Writes);
+        }
+    }
+
+    void AddReferences()
+    {
+        foreach (var reference in table.References)
+        {
+            if (reference.Columns.All(_decided.Contains))
+                continue;
+            if (reference.Parents is null || reference.Resolved.IsSecondPass)
+            {
+                _steps.Add(new NullStep([.. reference.Nullable.Where(_decided.Add)]));
+                continue;
+            }
+            // NULL is for columns that no other key has written.
+            var nullable = reference.Nullable.Where(c => !_decided.Contains(c)).ToList();
+            _steps.Add(new ReferenceStep(reference.Columns, nullable, reference.Parents, table.StreamKey(reference.Key.Name),
+                nullable.Count > 0 && !MustHaveParent(nullable) ? RootRatio : 0, reference.Resolved.Source == ParentSource.Itself));
+            _decided.UnionWith(reference.Columns);
+        }
+    }
+
+    bool MustHaveParent(IReadOnlyList<int> columns) => columns.Any(c => table.Constraints.DomainOf(table.ColumnAt(c).Name).NotNull);
+
+    void AddSources()
+    {
+        for (var i = 0; i < table.Table.Columns.Count; i++)
+        {
+            if (!_decided.Add(i))
+                continue;
+            var column = table.ColumnAt(i);
+            var domain = table.Constraints.DomainOf(column.Name);
+            if (!column.NotNull && (domain.MustBeNull || domain.IsEmpty || ColumnHabits.IsSoftDelete(column)))
+                _steps.Add(new NullStep([i]));
+            else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
+                _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), column.NotNull || domain.NotNull ? 0 : table.Run.Compiler.Options.NullRatio));
+            else if (SourceOf(i) is null && column.NotNull && column.Default is null)
+                throw GenerationErrors.NoSource(table.Table, column);
+        }
+    }
+
+    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides.</summary>
+    bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
+        domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column)
+        && !table.Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name)) && !table.Constraints.ServerChecks.Any(c => c.Columns.Contains(column.Name));
+
+    ValueSource? SourceOf(int index) => table.Run.Compiler.SourceOf(table.Table, index);
+
+    void AddIdentifier()
+    {
+        if (table.Trinity is { } trinity && _unique.Contains(table.IndexOf(trinity.Identifier.Name)) && !segment.Overrides.ContainsKey(trinity.Identifier.Name))
+        {
+            var name = ColumnHabits.NameColumn(table.Table);
+            var step = new IdentifierStep(table.IndexOf(trinity.Identifier.Name), name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), trinity.Identifier.MaxLength);
+            // Scripts see the identifier, unless it is made from what they give.
+            _last.Insert(name is not null && segment.Overrides.GetValueOrDefault(name.Name) is ScriptOverride ? _last.Count : 0, step);
+        }
+        for (var i = 0; i < _last.Count; i++)
+        {
+            if (_last[i] is ScriptStep script)
+                script.Sees([.. _steps.Concat(_last.Take(i)).SelectMany(s => s.Writes).Distinct().Order()]);
+        }
+    }
+}

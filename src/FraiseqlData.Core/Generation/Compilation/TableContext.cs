@@ -1,0 +1,77 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>What the programs of a table's segments have in common.</summary>
+sealed class TableContext
+{
+    public TableContext(Compilation run, ResolvedTable resolved)
+    {
+        (Run, Resolved, Data) = (run, resolved, run.Data.Tables[resolved.Table.Name]);
+        Codecs = [.. Table.Columns.Select(TypeCodecs.For)];
+        Constraints = run.Compiler.Analyse(Table);
+        Trinity = TrinityTable.Detect(Table);
+        UuidKey = UuidKeys.Find(Table);
+        References = [.. resolved.References
+            .OrderByDescending(r => r.Key.Columns.Count).ThenBy(r => r.Key.Name, StringComparer.Ordinal)
+            .Select(r => new TableReference(this, r))];
+    }
+
+    public Compilation Run { get; }
+
+    public ResolvedTable Resolved { get; }
+
+    public Table Table => Resolved.Table;
+
+    public TableData Data { get; }
+
+    public IReadOnlyList<TypeCodec> Codecs { get; }
+
+    public TableConstraints Constraints { get; }
+
+    public TrinityTable? Trinity { get; }
+
+    public Column? UuidKey { get; }
+
+    /// <summary>The foreign keys, those with most columns first.</summary>
+    public IReadOnlyList<TableReference> References { get; }
+
+    public int IndexOf(string column) => Resolved.IndexOf(column);
+
+    public Column ColumnAt(int index) => Table.Columns[index];
+
+    /// <summary>The stream of one of the table's columns, or of anything else that bears a name in it.</summary>
+    public ulong StreamKey(string name) => CellRandom.StreamKey(Run.Compiler.Options.Seed, $"{Table.Name}.{name}");
+}
+
+/// <summary>A foreign key of a table in a run.</summary>
+sealed class TableReference
+{
+    public TableReference(TableContext table, ResolvedReference resolved)
+    {
+        Resolved = resolved;
+        Columns = [.. resolved.Key.Columns.Select(table.IndexOf)];
+        Nullable = [.. Columns.Where(c => !table.ColumnAt(c).NotNull)];
+        Parents = resolved.Source is ParentSource.None or ParentSource.Override ? null : table.Run.ParentsOf(table, resolved);
+    }
+
+    public ResolvedReference Resolved { get; }
+
+    public ForeignKey Key => Resolved.Key;
+
+    /// <summary>The indexes of the key's columns.</summary>
+    public IReadOnlyList<int> Columns { get; }
+
+    /// <summary>Those of them that may be NULL.</summary>
+    public IReadOnlyList<int> Nullable { get; }
+
+    /// <summary>The parents' keys, or null where nobody picks parents.</summary>
+    public ParentKeys? Parents { get; }
+
+    /// <summary>Whether rows pick their parents freely while they are made.</summary>
+    public bool IsPickable => Parents is not null && !Resolved.IsSecondPass && Resolved.Source != ParentSource.Itself;
+}

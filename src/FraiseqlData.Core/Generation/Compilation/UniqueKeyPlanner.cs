@@ -1,0 +1,89 @@
+using FraiseqlData.Generation.Sources;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>
+/// Makes every unique key of a table hold by construction. For each key that is not unique already, one step writes the columns that make it so:
+/// one column with enough distinct values, or several factors (parents, enums, numbers) enumerated together.
+/// </summary>
+/// <param name="table">The table.</param>
+/// <param name="decided">Columns whose values come from elsewhere (overrides, keys, the server).</param>
+/// <param name="unique">Columns that are unique by themselves.</param>
+/// <param name="sourceOf">The source of a column.</param>
+sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IReadOnlySet<int> unique, Func<int, ValueSource?> sourceOf)
+{
+    readonly List<HashSet<int>> _settled = [.. unique.Select(c => new HashSet<int> { c })];
+    readonly HashSet<int> _taken = [.. decided];
+
+    /// <summary>The steps, in any order: no two write the same column.</summary>
+    /// <exception cref="CapacityException">A key has not enough different values.</exception>
+    public IEnumerable<UniqueStep> Plan()
+    {
+        foreach (var (name, columns) in Keys().OrderBy(k => k.Columns.Count).ThenBy(k => k.Name, StringComparer.Ordinal))
+        {
+            if (_settled.Exists(s => s.IsSubsetOf(columns)) || FactorsOf(columns) is not { Count: > 0 } factors)
+                continue;
+            var step = StepFor(name, factors);
+            _taken.UnionWith(step.Writes);
+            _settled.Add([.. step.Writes.Where(columns.Contains)]);
+            yield return step;
+        }
+    }
+
+    /// <summary>Unique keys and exclusion constraints as sets of columns; an expression counts as the columns in it.</summary>
+    IEnumerable<(string Name, HashSet<int> Columns)> Keys()
+    {
+        foreach (var key in table.Table.UniqueKeys)
+            yield return (key.Name, Indexes(key.Parts.Select(p => (p.Column, p.Expression))));
+        foreach (var exclusion in table.Table.Exclusions)
+            yield return (exclusion.Name, Indexes(exclusion.Parts.Select(p => (p.Column, p.Expression))));
+    }
+
+    HashSet<int> Indexes(IEnumerable<(string? Column, string? Expression)> parts) =>
+        [.. parts.SelectMany(p => p.Column is { } column ? [column] : Constraints.ConstantExpression.ColumnsIn(p.Expression!, table.Table)).Select(table.IndexOf)];
+
+    /// <summary>The cheapest set of factors that makes the columns unique together; empty where they are all decided elsewhere.</summary>
+    List<KeyFactor> FactorsOf(HashSet<int> columns)
+    {
+        var free = columns.Where(c => !_taken.Contains(c) && !table.References.Any(r => r.Columns.Contains(c)))
+            .Select(c => (Column: c, Source: sourceOf(c)))
+            .Where(x => x.Source is { DistinctCapacity: > 0 })
+            .Select(x => new SourceFactor(x.Column, x.Source!, table.StreamKey(table.ColumnAt(x.Column).Name)))
+            .OrderByDescending(f => f.Size).ToList();
+        var parents = table.References
+            .Where(r => r.IsPickable && r.Columns.All(c => columns.Contains(c) && !_taken.Contains(c)))
+            .Select(r => new ParentFactor(r.Columns, r.Parents!)).ToList();
+
+        // A column with room for every row is unique alone; a text among parents reads better than the same text under each of them.
+        var alone = free.Find(f => f.Size >= Needed() && (parents.Count == 0 || IsText(f)));
+        if (alone is not null)
+            return [alone];
+        var disjoint = new List<KeyFactor>();
+        foreach (var factor in parents.Cast<KeyFactor>().Concat(free))
+        {
+            if (!disjoint.Exists(d => d.Columns.Intersect(factor.Columns).Any()))
+                disjoint.Add(factor);
+        }
+        return disjoint;
+    }
+
+    /// <summary>As many values as rows, and as many again for rows that are there already.</summary>
+    ulong Needed() => (ulong)(table.Resolved.State.HasRows ? table.Resolved.Count + table.Data.FirstInstance : table.Resolved.Count);
+
+    bool IsText(SourceFactor factor) => table.Codecs[factor.Columns[0]].ValueType == typeof(string);
+
+    UniqueStep StepFor(string name, List<KeyFactor> factors)
+    {
+        var size = UniqueStep.SizeOf(factors);
+        var first = table.Trinity is null ? 1 : Trinity.TrinityTable.FirstTestInstance;
+        var skipped = table.Data.Skipped.GetValueOrDefault(name, []);
+        var sequence = new IndexSequence((ulong)Math.Max(0, table.Data.FirstInstance - first), Math.Max(1, size), skipped);
+        if (sequence.Capacity < table.Resolved.Count)
+            throw new CapacityException(table.Table, name, table.Resolved.Count, sequence.Capacity);
+        // Pairs of parents in counting order would look like a pattern; a single factor keeps its order, which is good for the index.
+        var scatter = factors.Count > 1 && factors.TrueForAll(f => f is ParentFactor || f.Size < MostScattered) && size <= 1UL << 62;
+        return new UniqueStep(name, factors, sequence, scatter ? new Permutation(size, table.StreamKey(name)) : null);
+    }
+
+    const ulong MostScattered = 1000;
+}

@@ -1,0 +1,85 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using Npgsql;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>
+/// Finds the positions of a unique key's sequence that may not be used: the key stands in the table already, or a check between its columns refuses it.
+/// </summary>
+sealed class KeyProbe(TableProgram program, UniqueStep step, IReadOnlyList<RowCheck> checks)
+{
+    readonly Table _table = program.Table.Table;
+    readonly IReadOnlyList<int> _columns = [.. step.Writes.Order()];
+
+    /// <summary>The positions to skip, ascending, up to the last one that the rows need.</summary>
+    /// <exception cref="CapacityException">There are not enough others.</exception>
+    public async Task<IReadOnlyList<long>> FindSkippedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var own = checks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))).ToList();
+        var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
+        if (own.Count == 0 && existing is not { Count: > 0 })
+            return [];
+
+        var skipped = new List<long>();
+        var segment = program.Segments[0];
+        var batch = segment.CreateBatch(1);
+        var (accepted, position) = (0L, 0L);
+        for (; accepted < program.Table.Count; position++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if ((ulong)position >= step.Sequence.Size)
+                throw new CapacityException(_table, step.Key, program.Table.Count, accepted);
+            batch.Reset(accepted, program.Table.FirstInstance + accepted, 1);
+            step.WritePosition(batch, 0, position);
+            if (own.Exists(c => c.Evaluate(name => batch.Columns[program.Table.IndexOf(name)]!.GetValue(0)) == CheckOutcome.False)
+                || (existing?.Contains(new KeyTuple([.. _columns.Select(c => batch.Columns[c]!.GetValue(0))])) ?? false))
+                skipped.Add(position);
+            else
+                accepted++;
+        }
+        return skipped;
+    }
+
+    /// <summary>Keys that contain a parent made by this run are new; all others may stand in the table already.</summary>
+    bool CanCollide() =>
+        program.Table.State.HasRows
+        && !program.Table.References.Any(r => r.Source == ParentSource.Plan && r.Key.Columns.All(c => _columns.Contains(program.Table.IndexOf(c))));
+
+    async Task<HashSet<KeyTuple>> ReadExistingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var names = _columns.Select(c => QualifiedName.Quote(_table.Columns[c].Name)).ToList();
+        using var command = new NpgsqlCommand($"SELECT {string.Join(", ", names.Select(n => n + "::text"))} FROM {_table.Name.ToSql()}", connection);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = reader.ConfigureAwait(false);
+        var existing = new HashSet<KeyTuple>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var values = new object?[_columns.Count];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = reader.IsDBNull(i) ? null : program.Segments[0].Codecs[_columns[i]].Parse(reader.GetString(i));
+            if (Array.TrueForAll(values, v => v is not null))
+                _ = existing.Add(new KeyTuple(values));
+        }
+        return existing;
+    }
+}
+
+/// <summary>The values of a key, compared as the server would: text without regard to case and trailing spaces, which is never too little.</summary>
+sealed class KeyTuple(object?[] values) : IEquatable<KeyTuple>
+{
+    readonly object?[] _values = [.. values.Select(v => v is string s ? s.TrimEnd().ToUpperInvariant() : v)];
+
+    public bool Equals(KeyTuple? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
+
+    public override bool Equals(object? obj) => Equals(obj as KeyTuple);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var value in _values)
+            hash.Add(value);
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,46 @@
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using Npgsql;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Reads the keys of parents that are in the database already. One round trip.</summary>
+static class ParentReader
+{
+    /// <summary>How many existing parents serve a key, unless a unique key needs more.</summary>
+    const int EnoughParents = 10_000;
+
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string[]>>> ReadAsync(NpgsqlConnection connection, ResolvedPlan plan, CancellationToken cancellationToken)
+    {
+        var keys = plan.Tables.SelectMany(t => t.References.Where(r => r.Source == ParentSource.Existing).Select(r => (Table: t, r.Key))).ToList();
+        var parents = new Dictionary<string, IReadOnlyList<string[]>>();
+        if (keys.Count == 0)
+            return parents;
+        using var batch = new NpgsqlBatch(connection);
+        foreach (var (table, key) in keys)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Query(plan.Schema.Get(key.ReferencedTable), table, key)));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = reader.ConfigureAwait(false);
+        foreach (var (table, key) in keys)
+        {
+            var rows = new List<string[]>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+            if (rows.Count == 0)
+                throw PlanErrors.ParentMissing(table.Table, key, "none of its rows has all columns of the key");
+            parents[Compilation.ParentName(key)] = rows;
+            _ = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return parents;
+    }
+
+    static string Query(Table parent, ResolvedTable child, ForeignKey key)
+    {
+        var columns = key.ReferencedColumns.Select(QualifiedName.Quote).ToList();
+        var unique = child.Table.UniqueKeys.Any(u => key.Columns.Any(u.Columns.Contains));
+        var limit = unique ? Math.Max(EnoughParents, child.Count * 2 + child.FirstInstance) : EnoughParents;
+        // Ordered, so that the same database gives the same parents.
+        return $"SELECT {string.Join(", ", columns.Select(c => c + "::text"))} FROM {parent.Name.ToSql()} "
+            + $"WHERE {string.Join(" AND ", columns.Select(c => c + " IS NOT NULL"))} ORDER BY {string.Join(", ", columns)} LIMIT {limit}";
+    }
+}

@@ -1,0 +1,30 @@
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>A resolved plan with its data, ready to be compiled once its keys are reserved.</summary>
+/// <param name="Plan">The plan, with counts that its unique keys allow.</param>
+/// <param name="Data">Its data; keys that a sequence feeds are only predicted.</param>
+/// <param name="Compiler">The compiler that has analysed the tables already.</param>
+sealed record PreparedRun(ResolvedPlan Plan, ResolvedPlanData Data, RunCompiler Compiler)
+{
+    /// <summary>The programs, with key blocks that were reserved in place of the predicted ones.</summary>
+    /// <param name="reserved">By table and column; a sequence-fed column that is missing is assigned by the server.</param>
+    public IReadOnlyList<TableProgram> Compile(IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved) =>
+        Compiler.Compile(Plan, WithKeys(reserved));
+
+    /// <summary>The data with reserved key blocks.</summary>
+    public ResolvedPlanData WithKeys(IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved) => Data with
+    {
+        Tables = Data.Tables.ToDictionary(t => t.Key, t => t.Value with { Keys = Merge(Plan.Schema.Get(t.Key), t.Value.Keys, reserved.GetValueOrDefault(t.Key)) }),
+    };
+
+    static Dictionary<string, KeyBlock> Merge(Table table, IReadOnlyDictionary<string, KeyBlock> predicted, IReadOnlyDictionary<string, KeyBlock>? reserved)
+    {
+        var keys = predicted.Where(k => table.GetColumn(k.Key).Sequence is null).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
+        foreach (var (column, block) in reserved ?? new Dictionary<string, KeyBlock>())
+            keys[column] = block;
+        return keys;
+    }
+}

@@ -1,0 +1,55 @@
+using FraiseqlData.Generation.Sources;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>
+/// Fills the columns of a unique key so that no two rows are equal: the row's own index is written as digits in the mixed radix
+/// of the key's factors, the first factor's digit changing fastest.
+/// </summary>
+/// <param name="key">The unique key's name.</param>
+/// <param name="factors">The factors that together make the key unique.</param>
+/// <param name="sequence">Gives each row its index.</param>
+/// <param name="shuffle">Scatters the indexes over the space, or null to keep them in order.</param>
+sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSequence sequence, Permutation? shuffle) : BatchStep
+{
+    /// <summary>The unique key's name.</summary>
+    public string Key => key;
+
+    public IndexSequence Sequence => sequence;
+
+    public override IReadOnlyList<int> Writes { get; } = [.. factors.SelectMany(f => f.Columns).Distinct()];
+
+    public override bool CanRetry => false;
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        for (var row = start; row < end; row++)
+            WriteIndex(batch, row, sequence.Of(batch.OrdinalOf(row)));
+    }
+
+    /// <summary>Writes the key at a position of the sequence, whether it is skipped or not.</summary>
+    public void WritePosition(RowBatch batch, int row, long position) => WriteIndex(batch, row, sequence.AtPosition(position));
+
+    void WriteIndex(RowBatch batch, int row, ulong index)
+    {
+        var rest = shuffle?.At(index) ?? index;
+        foreach (var factor in factors)
+        {
+            (rest, var digit) = Math.DivRem(rest, factor.Size);
+            factor.Write(batch, row, digit);
+        }
+    }
+
+    /// <summary>The number of different keys that factors can give, at most the greatest ulong.</summary>
+    public static ulong SizeOf(IEnumerable<KeyFactor> factors)
+    {
+        var size = UInt128.One;
+        foreach (var factor in factors)
+        {
+            size *= factor.Size;
+            if (size > ulong.MaxValue)
+                return ulong.MaxValue;
+        }
+        return (ulong)size;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
+using FraiseqlData.Generation;
+using FraiseqlData.Loading;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using FraiseqlData.Values;
+using Npgsql;
+
+namespace FraiseqlData;
+
+/// <summary>The engine's front door: what the cmdlets call, and what an application calls that seeds without PowerShell.</summary>
+public static class SeedEngine
+{
+    const int BuildBatchRows = 500;
+
+    /// <summary>Reads a database's structure. One round trip.</summary>
+    /// <exception cref="FraiseqlDataException">The server cannot be reached or refuses.</exception>
+    public static Task<DatabaseSchema> ReadSchemaAsync(FqConnection connection, CancellationToken cancellationToken = default) =>
+        SchemaReader.ReadAsync(connection, cancellationToken);
+
+    /// <summary>Adds an entry to a plan. Where the plan has a connection, names, count and overrides' columns are checked at once.</summary>
+    /// <exception cref="FraiseqlDataException">
+    /// <c>FqTableNotFound</c>, <c>FqTableAmbiguous</c>, <c>FqColumnNotFound</c> and others: the first thing that is wrong.
+    /// </exception>
+    public static async Task<SeedPlan> AddAsync(SeedPlan plan, PlanEntry entry, CancellationToken cancellationToken = default)
+    {
+        PlanChecker.CheckCount(entry);
+        if (plan.Source is { } source)
+            _ = PlanChecker.Check(await source.GetAsync(cancellationToken).ConfigureAwait(false), plan.Options, entry);
+        return plan.Add(entry);
+    }
+
+    /// <summary>Says what a run would do: tables, order, counts, added parents and why. Reads the target afresh, writes nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="target">The database, or null for the plan's own.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="FraiseqlDataException">The plan cannot be carried out.</exception>
+    public static async Task<ResolvedPlan> ResolveAsync(SeedPlan plan, FqConnection? target = null, CancellationToken cancellationToken = default) =>
+        (await PrepareAsync(plan, target, scripts: null, cancellationToken).ConfigureAwait(false)).Plan;
+
+    /// <summary>Puts a plan's rows into a database, in one transaction: all or nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="target">The database, or null for the plan's own.</param>
+    /// <param name="options">How to run, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the run; the database is then as before.</param>
+    /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or the server refused; the database is as before.</exception>
+    public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default) =>
+        SeedRun.ExecuteAsync(Target(plan, target), StepsOf(plan, options?.Scripts), options ?? new RunOptions(), cancellationToken);
+
+    /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills are missing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="target">The database whose schema and rows count, or null for the plan's own.</param>
+    /// <param name="scripts">Evaluates script overrides; needed when the plan has any.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="FraiseqlDataException">The plan cannot be carried out.</exception>
+    public static async IAsyncEnumerable<BuiltRow> BuildAsync(
+        SeedPlan plan, FqConnection? target = null, IScriptHost? scripts = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var run = await PrepareAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
+        foreach (var program in run.Compiler.Compile(run.Plan, run.Data))
+        {
+            foreach (var segment in program.Segments)
+            {
+                var batch = segment.CreateBatch(BuildBatchRows);
+                var end = segment.Segment.FirstOrdinal + segment.Segment.Count;
+                for (var ordinal = segment.Segment.FirstOrdinal; ordinal < end; ordinal += batch.Count)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    segment.Fill(batch, ordinal, (int)Math.Min(BuildBatchRows, end - ordinal));
+                    for (var row = 0; row < batch.Count; row++)
+                        yield return Built(program.Table.Table, segment, batch, row);
+                }
+            }
+        }
+    }
+
+    static async Task<PreparedRun> PrepareAsync(SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken)
+    {
+        var connection = await Target(plan, target).OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = connection.ConfigureAwait(false);
+        try
+        {
+            // Read in one snapshot and never committed: a preview leaves nothing behind.
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            await using var rollback = transaction.ConfigureAwait(false);
+            using var settings = new NpgsqlCommand(SessionSettings.ForTransaction, connection);
+            _ = await settings.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ServerErrors.Translate(e, target: target ?? plan.Connection) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    static BuiltRow Built(Table table, SegmentProgram program, RowBatch batch, int row)
+    {
+        var (columns, values, texts) = RowView.Of(table, program, batch, row);
+        return new BuiltRow(table.Name, new SeededRow(columns, values, texts));
+    }
+
+    static SeedRunSteps StepsOf(SeedPlan plan, IScriptHost? scripts)
+    {
+        PreparedRun? run = null;
+        return new SeedRunSteps(
+            async (connection, tableLock, cancel) =>
+            {
+                run = await RunPreparation.PrepareAsync(connection, plan, scripts, tables => tableLock(tables, cancel), cancel).ConfigureAwait(false);
+                return run.Plan;
+            },
+            (_, _, blocks, _) => Task.FromResult(run!.WithKeys(blocks)),
+            (resolved, data, _) => run!.Compiler.Compile(resolved, data));
+    }
+
+    static FqConnection Target(SeedPlan plan, FqConnection? target) => target ?? plan.Connection ?? throw PlanErrors.NoConnection();
+}
+
+/// <summary>A row that was made but not written.</summary>
+/// <param name="Table">The table that it is for.</param>
+/// <param name="Row">Its values.</param>
+public sealed record BuiltRow(QualifiedName Table, SeededRow Row);

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using FraiseqlData.Loading;
+using FraiseqlData.Planning;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Puts a plan's rows into a database, in one transaction.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "FqSeed", SupportsShouldProcess = true)]
+[OutputType(typeof(FqSeedResult))]
+[OutputType(RowShape.TypeName)]
+public sealed class InvokeFqSeedCommand : PlanCmdlet
+{
+    /// <summary>Writes the rows of the plan's own tables instead of the result.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var clock = Stopwatch.StartNew();
+        var (plan, target) = (FullPlan, Target);
+        if (IsQuestioned() && !IsWanted(Await(token => SeedEngine.ResolveAsync(plan, target, token)), target.Name))
+            return;
+        using var report = new RunReport(this, Tell);
+        var options = new RunOptions { Observer = report, Scripts = new ScriptRunner(Ask) };
+        var result = Await(token => SeedEngine.InvokeAsync(plan, target, options, token));
+        report.Complete();
+        foreach (var warning in result.Warnings)
+            WriteWarning(warning);
+        if (!PassThru)
+        {
+            WriteObject(FqSeedResult.Of(result, clock.Elapsed));
+            return;
+        }
+        foreach (var table in result.Tables.Where(t => !t.IsAddedParent))
+            WriteObject(new SeededRowList(table), enumerateCollection: true);
+    }
+
+    /// <summary>Whether anybody will see the answer to "what would be done".</summary>
+    bool IsQuestioned() =>
+        MyInvocation.BoundParameters.ContainsKey("WhatIf")
+        || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
+        || (LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var asks) && asks is not ConfirmImpact.None and <= ConfirmImpact.Medium);
+
+    bool IsWanted(ResolvedPlan plan, string target)
+    {
+        var text = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"Insert {plan.TotalRows} rows into {plan.Tables.Count} tables of {target} (seed {plan.Plan.Options.Seed}), in this order:"));
+        foreach (var table in plan.Tables)
+        {
+            _ = text.AppendLine().Append(
+                CultureInfo.InvariantCulture, $"  {table.Order}. {table.Table.Name}: {table.Count} rows{(table.IsAddedParent ? $", added: {table.Reason}" : "")}");
+        }
+        return ShouldProcess(text.ToString(), text.ToString(), "Invoke-FqSeed");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Management.Automation;
+using FraiseqlData.Planning;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Starts an empty plan of seed data.</summary>
+[Cmdlet(VerbsCommon.New, "FqSeedPlan")]
+[OutputType(typeof(SeedPlan))]
+public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
+{
+    /// <summary>The schemas in which unqualified table names are looked for; without, the search path, then any schema.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
+    public string[] Schema { get; set; } = [];
+
+    /// <summary>The number that all values follow from.</summary>
+    [Parameter]
+    public long Seed { get; set; } = PlanOptions.DefaultSeed;
+
+    /// <summary>The instant that dates are relative to.</summary>
+    [Parameter]
+    public DateTime? ReferenceDate { get; set; }
+
+    /// <summary>The locale of names and addresses, for example <c>fr</c> or <c>pt_BR</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Locale { get; set; }
+
+    /// <summary>The share of NULLs in nullable columns, from 0 to 1.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? NullRatio { get; set; }
+
+    /// <summary>How many rows parents get that have to be added, by table name.</summary>
+    [Parameter]
+    public Hashtable? ParentCount { get; set; }
+
+    /// <summary>The database; without, the session's.</summary>
+    [Parameter]
+    [ConnectionTransformation]
+    public ConnectionArgument[]? Connection { get; set; }
+
+    private protected override void End()
+    {
+        var options = new PlanOptions { Seed = Seed, Schemas = Schema };
+        if (ReferenceDate is { } date)
+            options = options with { ReferenceDate = date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : DateTime.SpecifyKind(date, DateTimeKind.Utc) };
+        if (Locale is not null)
+            options = options with { Locale = Locale };
+        if (NullRatio is { } ratio)
+            options = options with { NullRatio = ratio };
+        if (ParentCount is not null)
+            options = options with { ParentCounts = PlanCmdlet.ParentCounts(ParentCount) };
+        WriteObject(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options));
+    }
+}

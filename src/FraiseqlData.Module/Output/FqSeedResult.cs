@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using FraiseqlData.Errors;
+using FraiseqlData.Loading;
+
+namespace FraiseqlData.Module;
+
+/// <summary>What Invoke-FqSeed put into a database. Each table is a property as well: <c>$seeds.tb_model[0].id</c>, <c>$seeds.'catalog.tb_model'</c>.</summary>
+public sealed class FqSeedResult
+{
+    FqSeedResult(SeedResult result, TimeSpan duration) => (Inner, Duration) = (result, duration);
+
+    /// <summary>The tables in load order.</summary>
+    public IReadOnlyList<SeededTable> Tables => Inner.Tables;
+
+    /// <summary>The plan's seed.</summary>
+    public long Seed => Inner.Seed;
+
+    /// <summary>How long the command took.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>The rows of all tables together.</summary>
+    public long Count => Inner.Count;
+
+    /// <summary>Host and database.</summary>
+    public string Target => Inner.Target;
+
+    internal SeedResult Inner { get; }
+
+    /// <summary>The rows of a table.</summary>
+    /// <param name="name">The table's name, with its schema where it is not unique.</param>
+    /// <exception cref="FraiseqlDataException"><c>FqTableNotFound</c>: the run filled no such table.</exception>
+    public SeededRowList GetRows(string name) => new(Find(name));
+
+    /// <summary>Some rows of a table.</summary>
+    /// <param name="name">The table's name, with its schema where it is not unique.</param>
+    /// <param name="first">The number of the first row, from 0.</param>
+    /// <param name="count">How many rows at the most.</param>
+    /// <exception cref="FraiseqlDataException"><c>FqTableNotFound</c>: the run filled no such table.</exception>
+    public PSObject[] GetRows(string name, long first, long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return [.. GetRows(name).Range(first, count)];
+    }
+
+    /// <summary>Rows, tables and target in one line.</summary>
+    public override string ToString() => $"{Count} rows in {Tables.Count} tables of {Target}";
+
+    /// <summary>The result with its tables as properties.</summary>
+    internal static PSObject Of(SeedResult result, TimeSpan duration)
+    {
+        var made = new PSObject(new FqSeedResult(result, duration));
+        var fixedMembers = made.Members.Select(m => m.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in result.Tables.Select(t => t.Name.Name).GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Key))
+        {
+            if (fixedMembers.Add(name))
+                Add(made, name, result.Tables.First(t => t.Name.Name == name));
+        }
+        foreach (var table in result.Tables)
+        {
+            if (fixedMembers.Add(table.Name.ToString()))
+                Add(made, table.Name.ToString(), table);
+        }
+        return made;
+    }
+
+    static void Add(PSObject made, string name, SeededTable table) => made.Properties.Add(new PSNoteProperty(name, new SeededRowList(table)));
+
+    SeededTable Find(string name) => Inner.Find(name) ?? throw new FraiseqlDataException(
+        "FqTableNotFound", ErrorKind.NotFound,
+        $"The run filled no table '{name}', or several of that name; it filled {string.Join(", ", Tables.Select(t => t.Name))}.",
+        "Name one of them, with its schema.", name);
+}

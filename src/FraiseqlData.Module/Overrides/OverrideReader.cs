@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Management.Automation;
+using FraiseqlData.Planning;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Reads what users write in <c>-Override</c> and <c>-Row</c>.</summary>
+static class OverrideReader
+{
+    static readonly string[] Instructions = ["value", "values", "generator", "template", "sql"];
+
+    /// <summary>The overrides of a hashtable, by column.</summary>
+    /// <param name="overrides">The hashtable, or null.</param>
+    /// <param name="capture">Makes a script block independent of where it was written.</param>
+    public static Dictionary<string, ColumnOverride> Read(IDictionary? overrides, Func<ScriptBlock, CapturedScript> capture)
+    {
+        var read = new Dictionary<string, ColumnOverride>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in (overrides ?? new Hashtable()).Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), StringComparer.Ordinal))
+        {
+            var column = entry.Key.ToString() ?? "";
+            read[column] = One(column, entry.Value, capture);
+        }
+        return read;
+    }
+
+    /// <summary>The overrides that rows stand for: each property a column, its values in turn.</summary>
+    public static Dictionary<string, ColumnOverride> ReadRows(IReadOnlyList<object> rows)
+    {
+        if (rows.Count == 0)
+            throw OverrideErrors.RowsEmpty();
+        var maps = rows.Select(Properties).ToList();
+        var columns = maps.SelectMany(m => m.Keys).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (columns.Count == 0)
+            throw OverrideErrors.RowsEmpty();
+        return columns.ToDictionary(
+            column => column,
+            ColumnOverride (column) => new ListOverride([.. maps.Select((m, i) => m.TryGetValue(column, out var v) ? v : throw OverrideErrors.RowsUneven(i + 1, column))]),
+            StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a hashtable is an instruction, not data.</summary>
+    public static bool IsInstruction(IDictionary map) => map.Keys.Cast<object>().Any(k => Is(k, Instructions));
+
+    static ColumnOverride One(string column, object? value, Func<ScriptBlock, CapturedScript> capture)
+    {
+        var bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        return bare switch
+        {
+            ScriptBlock script => new ScriptOverride(capture(script), script.ToString().Trim()),
+            IDictionary map when IsInstruction(map) => Instruction(column, map),
+            // Whether a list is one constant or values to take in turn is for the column's type to say.
+            _ => new ConstantOverride(PlainValue.Of(bare)),
+        };
+    }
+
+    static ColumnOverride Instruction(string column, IDictionary map)
+    {
+        var entries = map.Cast<DictionaryEntry>().ToDictionary(e => e.Key.ToString() ?? "", e => e.Value, StringComparer.OrdinalIgnoreCase);
+        var kinds = Instructions.Where(entries.ContainsKey).ToList();
+        if (kinds is not [var kind])
+            throw OverrideErrors.Instruction(column, $"it has {string.Join(" and ", kinds)}, which exclude each other.", "Use one of them.");
+        var value = entries[kind];
+        _ = entries.Remove(kind);
+        if (kind != "generator" && entries.Count > 0)
+            throw OverrideErrors.Instruction(column, $"'{entries.Keys.First()}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
+        return kind switch
+        {
+            "value" => new ConstantOverride(PlainValue.Of(value)),
+            "values" => Values(column, PlainValue.Of(value)),
+            "generator" => new GeneratorOverride(
+                value?.ToString() ?? "", entries.ToDictionary(e => e.Key, e => PlainValue.Of(e.Value), StringComparer.OrdinalIgnoreCase)),
+            "sql" when string.Equals(value?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
+            "sql" => throw OverrideErrors.Instruction(column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
+            _ => throw OverrideErrors.Instruction(column, "there are no templates in this version.", "Use a script block, for example { \"item-$Instance\" }."),
+        };
+    }
+
+    static ListOverride Values(string column, object? value) => value switch
+    {
+        object?[] { Length: > 0 } list => new ListOverride(list),
+        object?[] => throw OverrideErrors.Instruction(column, "its list of values is empty.", "Give at least one value."),
+        _ => new ListOverride([value]),
+    };
+
+    static Dictionary<string, object?> Properties(object row) => row is PSObject { BaseObject: IDictionary map } ? Properties(map)
+        : row is IDictionary direct
+            ? direct.Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), StringComparer.Ordinal)
+                .ToDictionary(e => e.Key.ToString() ?? "", e => PlainValue.Of(e.Value), StringComparer.OrdinalIgnoreCase)
+            : PSObject.AsPSObject(row).Properties.ToDictionary(p => p.Name, p => PlainValue.Of(p.Value), StringComparer.OrdinalIgnoreCase);
+
+    static bool Is(object key, string[] words) => key is string text && words.Contains(text, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using System.Numerics;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Brings numbers that no 64-bit integer holds to its bounds, so that the cmdlet can say what is wrong with them.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CountTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            double d when d is > long.MaxValue or < long.MinValue => d > 0 ? long.MaxValue : long.MinValue,
+            decimal m when m is > long.MaxValue or < long.MinValue => m > 0 ? long.MaxValue : long.MinValue,
+            BigInteger b when b > long.MaxValue || b < long.MinValue => b > 0 ? long.MaxValue : long.MinValue,
+            ulong u when u > long.MaxValue => long.MaxValue,
+            _ => inputData,
+        };
+}
