@@ -1,3 +1,4 @@
+using FraiseqlData.Constraints;
 using FraiseqlData.Core.Tests.Generation.Sources;
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Schema;
@@ -203,7 +204,7 @@ public sealed class NameRulesTests
     public void State_beside_a_city_is_a_place()
     {
         var state = SourceBench.Text("state");
-        SourceBench.Catalog.ForColumn(SourceBench.Table("tb_record", state, SourceBench.Text("billing_city")), state, Constraints.ColumnDomain.Any, false)!.Name.ShouldBe("state");
+        SourceBench.Catalog.ForColumn(SourceBench.Table("tb_record", state, SourceBench.Text("billing_city")), state, ColumnDomain.Any, false)!.Name.ShouldBe("state");
     }
 
     [Theory]
