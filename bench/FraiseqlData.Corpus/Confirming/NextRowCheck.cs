@@ -1,0 +1,43 @@
+using FraiseqlData.Connections;
+using FraiseqlData.Corpus.Filling;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using Npgsql;
+
+namespace FraiseqlData.Corpus.Confirming;
+
+/// <summary>Adds one more row with an ordinary INSERT that leaves keys to their sequences, and rolls it back.</summary>
+public sealed class NextRowCheck(FqConnection connection, FilledSchema filling) : ICheck
+{
+    public async Task<IReadOnlyList<string>> RunAsync(NpgsqlConnection session, Table table)
+    {
+        var state = filling.Tables.First(t => t.Table.Name == table.Name);
+        // A table that is full takes no further row, and that is right.
+        if (state.Outcome == TableOutcome.AtCapacity)
+            return [];
+        var (rows, failure) = await Failure.CatchAsync(cancel => BuildAsync(table, cancel));
+        if (rows is null)
+            return failure!.IsDiagnosis && failure.Reason.StartsWith("FqCapacityExceeded", StringComparison.Ordinal) ? [] : [$"no further row can be made: {failure.Reason}"];
+        var refusal = await RolledBack.RunAsync(session, rows.Select(Insert).Prepend("SET CONSTRAINTS ALL DEFERRED").Append("SET CONSTRAINTS ALL IMMEDIATE"));
+        return refusal is null ? [] : [$"the next INSERT fails: {refusal}"];
+    }
+
+    async Task<List<BuiltRow>> BuildAsync(Table table, CancellationToken cancel)
+    {
+        var plan = SeedPlan.Create(connection).Add(table.Name.ToSql(), 1);
+        var rows = new List<BuiltRow>();
+        await foreach (var row in SeedEngine.BuildAsync(plan, cancellationToken: cancel))
+            rows.Add(row);
+        return rows;
+    }
+
+    string Insert(BuiltRow row)
+    {
+        var table = filling.Schema.Get(row.Table);
+        var cells = row.Row.Columns.Zip(row.Row.Texts, (name, text) => (Column: table.GetColumn(name), Text: text))
+            .Where(c => c.Column.Sequence is null && !c.Column.IsGenerated).ToList();
+        return cells.Count == 0
+            ? $"INSERT INTO {table.Name.ToSql()} DEFAULT VALUES"
+            : $"INSERT INTO {table.Name.ToSql()} ({string.Join(", ", cells.Select(c => Sql.Quote(c.Column.Name)))}) VALUES ({string.Join(", ", cells.Select(c => Sql.Literal(c.Text)))})";
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using FraiseqlData.Errors;
+using Npgsql;
+
+namespace FraiseqlData.Corpus.Filling;
+
+/// <summary>Why something of the engine's did not work.</summary>
+/// <param name="Reason">The error in one line.</param>
+/// <param name="IsDiagnosis">Whether the engine itself says that the data cannot be, not the server.</param>
+public sealed record Failure(string Reason, bool IsDiagnosis)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs something and catches what it throws: every error of the engine is a finding here, never the end.</summary>
+    public static async Task<(T? Result, Failure? Failure)> CatchAsync<T>(Func<CancellationToken, Task<T>> action)
+        where T : class
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            return (await action(patience.Token), null);
+        }
+        catch (Exception e)
+        {
+            return (null, Of(e));
+        }
+    }
+
+    static Failure Of(Exception error) => error switch
+    {
+        FraiseqlDataException e => new($"{e.Id}: {Line(e.Message)}", e.Kind == ErrorKind.InvalidData && e.InnerException is not NpgsqlException),
+        OperationCanceledException => new($"no end after {Patience.TotalMinutes} minutes", false),
+        _ => new($"{error.GetType().Name}: {Line(error.Message)} {Place(error)}", false),
+    };
+
+    static string Line(string text) => text.ReplaceLineEndings(" ");
+
+    /// <summary>Where in the engine a defect showed.</summary>
+    static string Place(Exception error) =>
+        new StackTrace(error).GetFrames().Select(f => f.GetMethod()).FirstOrDefault(m => m?.DeclaringType?.Assembly == typeof(SeedEngine).Assembly) is { } method
+            ? $"({method.DeclaringType!.FullName}.{method.Name})"
+            : "";
+}
