@@ -14,7 +14,7 @@ sealed record ColumnDomain
     /// <summary>The only values that are allowed, or null for no list.</summary>
     public IReadOnlyList<object>? Allowed { get; init; }
 
-    /// <summary>Values that are refused.</summary>
+    /// <summary>Values that are refused; a range's as text, <c>empty</c> for one that must not be empty.</summary>
     public IReadOnlyList<object> Refused { get; init; } = [];
 
     /// <summary>The smallest value, or null.</summary>
@@ -29,7 +29,7 @@ sealed record ColumnDomain
     /// <summary>Whether <see cref="Max"/> itself is refused.</summary>
     public bool MaxExclusive { get; init; }
 
-    /// <summary>The least number of characters (bytes for bytea, bits for bit, elements for an array or a JSON array; 1 for a range that must not be empty).</summary>
+    /// <summary>The least number of characters (bytes for bytea, bits for bit, elements for an array or a JSON array).</summary>
     public int? MinLength { get; init; }
 
     /// <summary>The greatest number of characters (bytes for bytea, bits for bit, elements for an array or a JSON array).</summary>

@@ -1,6 +1,7 @@
 using FraiseqlData.Constraints.Evaluation;
 using FraiseqlData.Constraints.Expressions;
 using FraiseqlData.Constraints.Narrowing;
+using FraiseqlData.Constraints.Relations;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Constraints;
@@ -15,8 +16,11 @@ static class ConstraintAnalyzer
     /// </param>
     public static TableConstraints Analyze(Table table, DateTime referenceDate)
     {
-        var conditions = table.Checks.Where(c => c.IsEnforced).Select(c => (Check: c, Condition: SqlParser.Parse(c.Expression)))
-            .Concat(table.Columns.SelectMany(c => DomainConditions(c.Type, new ColumnReference(c.Name))));
+        var generated = GeneratedColumns(table);
+        SqlExpression? Computed(SqlExpression? condition) =>
+            condition is null ? null : ExpressionWalker.Replace(condition, e => e is ColumnReference c ? generated.GetValueOrDefault(c.Name) : null);
+        var conditions = table.Checks.Where(c => c.IsEnforced).Select(c => (Check: c, Condition: Computed(SqlParser.Parse(c.Expression))))
+            .Concat(table.Columns.SelectMany(c => DomainConditions(c.Type, generated.GetValueOrDefault(c.Name) ?? new ColumnReference(c.Name))));
         var types = table.Columns.ToDictionary(c => c.Name, SqlType.Of, StringComparer.Ordinal);
         var notNull = table.Columns.Where(c => DomainsOf(c.Type).Any(d => d.NotNull)).ToDictionary(c => c.Name, c => DomainsOf(c.Type).First(d => d.NotNull), StringComparer.Ordinal);
         return Analyze(conditions, types, KnownTypes(table.Columns.Select(c => c.Type)), notNull, referenceDate);
@@ -48,6 +52,7 @@ static class ConstraintAnalyzer
         var compiler = new ExpressionCompiler(columns, types);
         var window = ClockWindow.From(referenceDate);
         var narrower = new Narrower(compiler, window);
+        var relations = new RowRelations(compiler, narrower);
         var facts = notNull.Aggregate(Facts.Always, (all, n) => all.And(Facts.Of(n.Key, new ColumnDomain { NotNull = true, From = [n.Value.Name.Name] })));
         var (rowChecks, allChecks, serverChecks, impossible) = (new List<RowCheck>(), new List<RowCheck>(), new List<CheckConstraint>(), new List<CheckConstraint>());
         foreach (var (check, condition) in conditions)
@@ -63,7 +68,12 @@ static class ConstraintAnalyzer
                 continue;
             }
             var read = ExpressionWalker.Columns(condition).ToHashSet(StringComparer.Ordinal);
-            var row = new CompiledCheck(node, window) { Constraint = check, Columns = [.. columns.Keys.Where(read.Contains)] };
+            var row = new CompiledCheck(node, window)
+            {
+                Constraint = check,
+                Columns = [.. columns.Keys.Where(read.Contains)],
+                Relations = found.IsExact ? [] : relations.Find(condition),
+            };
             allChecks.Add(row);
             if (!found.IsExact)
                 rowChecks.Add(row);
@@ -71,8 +81,28 @@ static class ConstraintAnalyzer
         return new TableConstraints(facts.Domains, rowChecks, serverChecks) { AllChecks = allChecks, Impossible = impossible };
     }
 
+    /// <summary>Columns that the server computes, as what they are computed from: their values are not known here.</summary>
+    static Dictionary<string, SqlExpression> GeneratedColumns(Table table)
+    {
+        var generated = new Dictionary<string, SqlExpression>(StringComparer.Ordinal);
+        foreach (var column in table.Columns.Where(c => c.GenerationExpression is not null))
+        {
+            // A type that cannot be read leaves a cast that cannot be evaluated: the server judges then.
+            var type = SqlTypeParser.Parse(column.SqlType) ?? new SqlTypeName("", column.SqlType, [], 0);
+            generated[column.Name] = new TypeCast(SqlParser.Parse(column.GenerationExpression!) ?? new DomainValue(), type);
+        }
+        return generated;
+    }
+
     static Facts Named(Facts facts, CheckConstraint check) =>
-        facts with { Domains = facts.Domains.ToDictionary(d => d.Key, d => d.Value with { From = [check.Name] }, StringComparer.Ordinal) };
+        facts with { Domains = facts.Domains.ToDictionary(d => d.Key, d => Named(d.Value, check), StringComparer.Ordinal) };
+
+    static ColumnDomain Named(ColumnDomain domain, CheckConstraint check) => domain with
+    {
+        From = [check.Name],
+        Parts = domain.Parts.ToDictionary(p => p.Key, p => Named(p.Value, check), StringComparer.Ordinal),
+        Alternatives = [.. domain.Alternatives.Select(a => Named(a, check))],
+    };
 
     static IEnumerable<PgType> DomainsOf(PgType type)
     {
@@ -82,7 +112,7 @@ static class ConstraintAnalyzer
 
     static IEnumerable<(CheckConstraint, SqlExpression?)> DomainConditions(PgType type, SqlExpression value) =>
         DomainsOf(type).SelectMany(d => d.Checks).Where(c => c.IsEnforced)
-            .Select(c => (c, SqlParser.Parse(c.Expression) is { } condition ? ExpressionWalker.ReplaceValue(condition, value) : null));
+            .Select(c => (c, SqlParser.Parse(c.Expression) is { } condition ? ExpressionWalker.Replace(condition, e => e is DomainValue ? value : null) : null));
 
     /// <summary>The types beyond the built-in ones that the columns are made of.</summary>
     static Dictionary<QualifiedName, PgType> KnownTypes(IEnumerable<PgType> columns)

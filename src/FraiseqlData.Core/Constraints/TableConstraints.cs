@@ -1,3 +1,4 @@
+using FraiseqlData.Constraints.Relations;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Constraints;
@@ -41,6 +42,9 @@ abstract class RowCheck
 
     /// <summary>The columns that the condition reads, in table order.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>How the columns hang together, for repairs; empty where that is not known.</summary>
+    public IReadOnlyList<RowRelation> Relations { get; init; } = [];
 
     /// <summary>Evaluates the condition.</summary>
     /// <param name="valueOf">Gives a column's value, as its codec's .NET type or null.</param>

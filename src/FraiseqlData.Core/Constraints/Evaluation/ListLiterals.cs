@@ -27,7 +27,7 @@ static class ListLiterals
     public static object ReadRange(SqlType type, string text)
     {
         text = text.Trim();
-        if (text.Equals("empty", StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(SqlRange.EmptyText, StringComparison.OrdinalIgnoreCase))
             return SqlRange.Empty;
         if (text.Length < 3 || text[0] is not ('[' or '(') || text[^1] is not (']' or ')') || Split(text[1..^1]) is not { Count: 2 } parts)
             return NoValue.Unknown;

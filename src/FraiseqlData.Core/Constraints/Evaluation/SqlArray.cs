@@ -6,6 +6,8 @@ sealed record SqlArray(IReadOnlyList<object?> Items);
 /// <summary>A range in PostgreSQL's canonical form; a bound that is null is infinite.</summary>
 sealed record SqlRange(object? Lower, object? Upper, bool LowerInclusive, bool UpperInclusive, bool IsEmpty)
 {
+    public const string EmptyText = "empty";
+
     public static SqlRange Empty { get; } = new(null, null, false, false, true);
 
     /// <summary>Brings the bounds into canonical form: discrete ranges as <c>[lower,upper)</c>, nothing inside as empty.</summary>

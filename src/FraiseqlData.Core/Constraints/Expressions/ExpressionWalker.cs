@@ -31,14 +31,13 @@ static class ExpressionWalker
     /// <summary>The expression and all its parts.</summary>
     public static IEnumerable<SqlExpression> All(SqlExpression expression) => Parts(expression).SelectMany(All).Prepend(expression);
 
-    /// <summary>The expression with another in place of <c>VALUE</c>.</summary>
-    public static SqlExpression ReplaceValue(SqlExpression expression, SqlExpression value)
+    /// <summary>The expression with some of its parts replaced; null from <paramref name="replacement"/> keeps a part.</summary>
+    public static SqlExpression Replace(SqlExpression expression, Func<SqlExpression, SqlExpression?> replacement)
     {
-        SqlExpression Of(SqlExpression e) => ReplaceValue(e, value);
+        SqlExpression Of(SqlExpression e) => Replace(e, replacement);
         IReadOnlyList<SqlExpression> OfAll(IReadOnlyList<SqlExpression> list) => [.. list.Select(Of)];
-        return expression switch
+        return replacement(expression) ?? expression switch
         {
-            DomainValue => value,
             TypeCast e => e with { Operand = Of(e.Operand) },
             UnaryOperation e => e with { Operand = Of(e.Operand) },
             BinaryOperation e => e with { Left = Of(e.Left), Right = Of(e.Right) },

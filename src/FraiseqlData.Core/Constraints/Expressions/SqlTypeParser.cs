@@ -20,6 +20,10 @@ static class SqlTypeParser
 
     static readonly HashSet<string> IntervalFields = new(StringComparer.Ordinal) { "year", "month", "day", "hour", "minute", "second", "to" };
 
+    /// <summary>The type that a text names, or null where it is none.</summary>
+    public static SqlTypeName? Parse(string text) =>
+        SqlLexer.Split(text) is { } tokens && new SqlCursor(tokens) is var cursor && Read(cursor) is { } type && cursor.IsEnd ? type : null;
+
     /// <summary>The type at the cursor, or null where there is none.</summary>
     public static SqlTypeName? Read(SqlCursor cursor)
     {

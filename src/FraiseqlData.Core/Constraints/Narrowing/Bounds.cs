@@ -51,6 +51,8 @@ static class Bounds
                 return value is string padded ? padded.TrimEnd(' ') : null;
             case SqlKind.Text or SqlKind.CaselessText or SqlKind.Enum or SqlKind.Bits or SqlKind.Bool or SqlKind.Uuid or SqlKind.Time:
                 return value;
+            case SqlKind.Range:
+                return value is SqlRange { IsEmpty: true } ? SqlRange.EmptyText : null;
             default:
                 return null;
         }
@@ -83,7 +85,7 @@ static class Bounds
 
     static IComparable Integer(SqlType type, long n) => type.Kind switch
     {
-        SqlKind.Int2 => (short)n,
+        SqlKind.Int2 => (IComparable)(short)n,
         SqlKind.Int4 => (int)n,
         _ => n,
     };

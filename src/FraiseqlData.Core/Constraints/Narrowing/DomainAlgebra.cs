@@ -1,5 +1,3 @@
-using FraiseqlData.Constraints.Evaluation;
-
 namespace FraiseqlData.Constraints.Narrowing;
 
 /// <summary>Intersection and union of domains.</summary>
@@ -62,7 +60,7 @@ static class DomainAlgebra
             Case = valued.TrueForAll(d => d.Case == valued[0].Case) ? valued[0].Case : LetterCase.Any,
             Trimmed = valued.TrueForAll(d => d.Trimmed),
             JsonKinds = valued.TrueForAll(d => d.JsonKinds is not null) ? [.. valued.SelectMany(d => d.JsonKinds!).Distinct()] : null,
-            Alternatives = areLists || valued.Count > MaxAlternatives ? [] : valued,
+            Alternatives = areLists || valued.TrueForAll(IsOnlyKinds) || valued.Count > MaxAlternatives ? [] : valued,
             From = [.. valued.SelectMany(d => d.From).Distinct()],
         };
     }
@@ -73,8 +71,15 @@ static class DomainAlgebra
         var valued = domains.Where(d => !d.MustBeNull && !d.IsEmpty).ToList();
         if (domains.Any(d => d.NotNull && !d.MustBeNull) && domains.Any(d => !d.NotNull && !d.MustBeNull))
             return false;
-        return valued.Count <= 1 || valued.TrueForAll(d => d is { Allowed: not null, Parts.Count: 0 });
+        return valued.Count <= 1 || valued.TrueForAll(d => d is { Allowed: not null, Parts.Count: 0 }) || valued.TrueForAll(IsOnlyKinds);
     }
+
+    static bool IsOnlyKinds(ColumnDomain d) => d.JsonKinds is not null && SaysNothing(d with { JsonKinds = null, NotNull = false });
+
+    /// <summary>Whether every value, and NULL, lies in a domain.</summary>
+    public static bool SaysNothing(ColumnDomain d) =>
+        d is { Allowed: null, Refused.Count: 0, Min: null, Max: null, MinLength: null, MaxLength: null, Patterns.Count: 0, NotNull: false, MustBeNull: false }
+            and { Case: LetterCase.Any, Trimmed: false, JsonKinds: null, Parts.Count: 0, Alternatives.Count: 0, IsEmpty: false };
 
     static readonly Comparer<(IComparable?, bool)> BoundOrder =
         Comparer<(IComparable?, bool)>.Create((x, y) => x.Item1!.CompareTo(y.Item1) is not 0 and var order ? order : x.Item2.CompareTo(y.Item2));
@@ -101,31 +106,9 @@ static class DomainAlgebra
     static ColumnDomain Tidy(ColumnDomain d)
     {
         if (d.Allowed is not null)
-            d = d with { Allowed = [.. d.Allowed.Where(v => IsFulfilled(v, d))] };
+            d = d with { Allowed = [.. d.Allowed.Where(v => DomainTest.Accepts(d with { MustBeNull = false, IsEmpty = false }, v))] };
         var crossed = d.Min is not null && d.Max is not null && (d.Min.CompareTo(d.Max) is var order && (order > 0 || order == 0 && (d.MinExclusive || d.MaxExclusive)));
         var isEmpty = d.IsEmpty || d.Allowed is { Count: 0 } || crossed || d.MinLength > d.MaxLength || d.JsonKinds is { Count: 0 } || d.MustBeNull && d.NotNull;
         return isEmpty == d.IsEmpty ? d : d with { IsEmpty = true };
-    }
-
-    /// <summary>Whether a value of a list fulfils what else is known; true where that cannot be said.</summary>
-    static bool IsFulfilled(object value, ColumnDomain d)
-    {
-        if (d.Refused.Contains(value))
-            return false;
-        if (d.Min is not null && d.Min.GetType() == value.GetType() && d.Min.CompareTo(value) is var low && (low > 0 || low == 0 && d.MinExclusive))
-            return false;
-        if (d.Max is not null && d.Max.GetType() == value.GetType() && d.Max.CompareTo(value) is var high && (high < 0 || high == 0 && d.MaxExclusive))
-            return false;
-        return value is not string text || IsFulfilled(text, d);
-    }
-
-    static bool IsFulfilled(string text, ColumnDomain d)
-    {
-        var length = Texts.Length(text);
-        if (length < d.MinLength || length > d.MaxLength || d.Trimmed && text.Trim(' ') != text)
-            return false;
-        if (d.Case != LetterCase.Any && Texts.Fold(text, d.Case == LetterCase.Upper) is string folded && folded != text)
-            return false;
-        return d.Patterns.All(p => PatternMatcher.Create(p.Regex, p.IgnoreCase)?.IsMatch(text) is not { } found || found != p.IsNegated);
     }
 }

@@ -40,7 +40,9 @@ sealed record Facts(IReadOnlyDictionary<string, ColumnDomain> Domains, bool IsEx
         if (possible.Exists(b => b.IsExact && b.Domains.Count == 0))
             return Always;
         var common = possible[0].Domains.Keys.Where(c => possible.TrueForAll(b => b.Domains.ContainsKey(c))).ToList();
-        var domains = common.ToDictionary(c => c, c => DomainAlgebra.Union(possible.ConvertAll(b => b.Domains[c])), StringComparer.Ordinal);
+        var domains = common.Select(c => (Column: c, Domain: DomainAlgebra.Union(possible.ConvertAll(b => b.Domains[c]))))
+            .Where(d => !DomainAlgebra.SaysNothing(d.Domain))
+            .ToDictionary(d => d.Column, d => d.Domain, StringComparer.Ordinal);
         var isExact = common.Count == 1
             && possible.TrueForAll(b => b.IsExact && b.Domains.Count == 1)
             && DomainAlgebra.IsExactUnion(possible.ConvertAll(b => b.Domains[common[0]]));

@@ -7,24 +7,26 @@ namespace FraiseqlData.Constraints.Narrowing;
 static class Inversion
 {
     /// <summary>The comparison with one operation less on its left side, or null where none is known.</summary>
-    public static SqlExpression? Step(BinaryOperation comparison)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="isFixed">Whether a part does not hold what is solved for, so that it can go to the other side.</param>
+    public static BinaryOperation? Step(BinaryOperation comparison, Func<SqlExpression, bool> isFixed)
     {
         var (symbol, right) = (comparison.Operator.Symbol, comparison.Right);
         switch (comparison.Left)
         {
-            case BinaryOperation { Operator.Symbol: "+" } sum when !ReadsRow(sum.Right):
+            case BinaryOperation { Operator.Symbol: "+" } sum when isFixed(sum.Right):
                 return Make(symbol, sum.Left, Apply("-", right, sum.Right));
-            case BinaryOperation { Operator.Symbol: "+" } sum when !ReadsRow(sum.Left):
+            case BinaryOperation { Operator.Symbol: "+" } sum when isFixed(sum.Left):
                 return Make(symbol, sum.Right, Apply("-", right, sum.Left));
-            case BinaryOperation { Operator.Symbol: "-" } difference when !ReadsRow(difference.Right):
+            case BinaryOperation { Operator.Symbol: "-" } difference when isFixed(difference.Right):
                 return Make(symbol, difference.Left, Apply("+", right, difference.Right));
-            case BinaryOperation { Operator.Symbol: "-" } difference when !ReadsRow(difference.Left):
+            case BinaryOperation { Operator.Symbol: "-" } difference when isFixed(difference.Left):
                 return Make(Mirror(symbol), difference.Right, Apply("-", difference.Left, right));
             case UnaryOperation { Operator.Symbol: "-" } negative:
                 return Make(Mirror(symbol), negative.Operand, new UnaryOperation(SqlOperator.Of("-"), right));
             case FunctionCall { IsBuiltIn: true, Name: "age", Arguments: [var moment] }:
                 return Make(Mirror(symbol), moment, Apply("-", new FunctionCall(null, "current_date", []), right));
-            case FunctionCall { IsBuiltIn: true, Name: "age", Arguments: [var from, var to] } when !ReadsRow(from):
+            case FunctionCall { IsBuiltIn: true, Name: "age", Arguments: [var from, var to] } when isFixed(from):
                 return Make(Mirror(symbol), to, Apply("-", from, right));
             case FunctionCall { IsBuiltIn: true, Name: "extract" or "date_part", Arguments: [var field, var source] } when Text(field) is "year" or "years":
                 return Year(symbol, source, right);
@@ -34,9 +36,6 @@ static class Inversion
                 return null;
         }
     }
-
-    /// <summary>The comparison solved one step, as a comparison again.</summary>
-    public static BinaryOperation? Solve(BinaryOperation comparison) => Step(comparison) as BinaryOperation;
 
     /// <summary>Years of a moment become bounds of the moment, years of an age become an interval.</summary>
     static BinaryOperation? Year(string symbol, SqlExpression source, SqlExpression right)
@@ -59,7 +58,8 @@ static class Inversion
 
     static TypeCast Typed(string text, string type) => new(new Constant(ConstantKind.Text, text), new SqlTypeName(null, type, [], 0));
 
-    static string Mirror(string symbol) => symbol switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => symbol };
+    /// <summary>The symbol with its sides exchanged.</summary>
+    public static string Mirror(string symbol) => symbol switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => symbol };
 
     static string? Text(SqlExpression expression) => expression switch
     {
@@ -70,6 +70,4 @@ static class Inversion
 
     static decimal? Number(SqlExpression expression) =>
         (Text(expression) ?? (expression as Constant)?.Text) is { } text && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    static bool ReadsRow(SqlExpression expression) => ExpressionWalker.Columns(expression).Any();
 }

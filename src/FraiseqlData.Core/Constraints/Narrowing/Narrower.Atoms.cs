@@ -94,7 +94,7 @@ sealed partial class Narrower
         switch (call.Name)
         {
             case "isempty" when !truth && target.Part is null:
-                return target.Facts(new ColumnDomain { MinLength = 1 });
+                return target.Facts(new ColumnDomain { Refused = [SqlRange.EmptyText] });
             case "lower_inf" or "upper_inf" when target is { Type.Kind: SqlKind.Range, Part: null }:
                 return (target with { Part = call.Name[..5], Type = target.Type.Element! })
                     .Facts(truth ? new ColumnDomain { MustBeNull = true } : new ColumnDomain { NotNull = true }, isExact: false);

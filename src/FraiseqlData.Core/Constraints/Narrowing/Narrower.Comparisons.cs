@@ -16,12 +16,12 @@ sealed partial class Narrower
         {
             if (Constant(comparison.Left) is null)
                 return Facts.Unknown;
-            comparison = new BinaryOperation(SqlOperator.Of(Flipped(comparison.Operator.Symbol)), comparison.Right, comparison.Left);
+            comparison = new BinaryOperation(SqlOperator.Of(Inversion.Mirror(comparison.Operator.Symbol)), comparison.Right, comparison.Left);
         }
         var right = Compiled(comparison.Right)!;
         if (Target.Find(comparison.Left, compiler) is { } target)
             return Compare(target, comparison.Operator.Symbol, Aligned(target, comparison.Left, right));
-        return Inversion.Solve(comparison) is { } solved && ++_steps < MaxSteps ? Comparison(solved) with { IsExact = false } : Facts.Unknown;
+        return Inversion.Step(comparison, e => !ExpressionWalker.Columns(e).Any()) is { } solved && ++_steps < MaxSteps ? Comparison(solved) with { IsExact = false } : Facts.Unknown;
     }
 
     /// <summary>The constant's values in the target's own time line: days and timestamps are local, timestamps with time zone are not.</summary>
@@ -157,6 +157,4 @@ sealed partial class Narrower
         var areNull = (n == 0) == (call.Name == "num_nonnulls");
         return call.Arguments.Select(a => NullTest(new IsTest(a, IsTestKind.Null, !areNull))).Aggregate((a, b) => a.And(b));
     }
-
-    static string Flipped(string symbol) => symbol switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => symbol };
 }

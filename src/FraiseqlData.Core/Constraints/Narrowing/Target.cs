@@ -60,8 +60,8 @@ sealed record Target(string Column, string? Part, SqlType Type, Measure Measure,
     Target? Through(FunctionCall call) => (call.Name, call.Arguments.Count) switch
     {
         ("lower" or "upper", 1) when Type.Kind == SqlKind.Range && Part is null => this with { Part = call.Name, Type = Type.Element! },
-        ("lower", 1) when Type.Kind == SqlKind.Text => this with { Measure = Measure.Lower },
-        ("upper", 1) when Type.Kind == SqlKind.Text => this with { Measure = Measure.Upper },
+        ("lower", 1) when Type.Kind is SqlKind.Text or SqlKind.PaddedText => this with { Measure = Measure.Lower },
+        ("upper", 1) when Type.Kind is SqlKind.Text or SqlKind.PaddedText => this with { Measure = Measure.Upper },
         ("btrim" or "ltrim" or "rtrim", 1) when Type.IsText => this with { Trims = true },
         ("length" or "char_length" or "character_length", 1) when Type.IsText || Type.Kind is SqlKind.Bytes or SqlKind.Bits => this with { Measure = Measure.Length },
         ("octet_length", 1) when Type.Kind == SqlKind.Bytes => this with { Measure = Measure.Length },
