@@ -18,6 +18,7 @@ sealed class UnitOfWork : IAsyncDisposable
 
     readonly NpgsqlTransaction? _transaction;
     IReadOnlyList<string> _outerSettings = [];
+    bool _isImmediate;
     bool _ended;
 
     UnitOfWork(NpgsqlConnection connection, FqConnection target, NpgsqlTransaction? transaction) =>
@@ -90,8 +91,14 @@ sealed class UnitOfWork : IAsyncDisposable
         }
     }
 
-    /// <summary>Checks deferred constraints now, so that an error names its table.</summary>
-    public Task CheckConstraintsAsync(CancellationToken cancellationToken) => ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken);
+    /// <summary>Checks deferred constraints now, so that an error names its table; from here on none waits.</summary>
+    public async Task CheckConstraintsAsync(CancellationToken cancellationToken)
+    {
+        if (_isImmediate)
+            return;
+        await ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken).ConfigureAwait(false);
+        _isImmediate = true;
+    }
 
     /// <summary>Checks deferred constraints and commits, or releases the savepoint. Cannot be cancelled once the commit is under way: nobody would know its outcome.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)

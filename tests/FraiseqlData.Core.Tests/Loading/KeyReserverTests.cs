@@ -119,6 +119,15 @@ public sealed class KeyReserverTests
     }
 
     [Fact]
+    public async Task Owner_with_one_session_only_takes_the_values_in_it()
+    {
+        await using var scene = await LoadScene.CreateAsync(Identity);
+        await using var role = await scene.ConnectAsRoleAsync("ALTER TABLE t OWNER TO {0}; ALTER ROLE {0} CONNECTION LIMIT 1");
+        var result = await scene.RunAsync(role, new RunOptions(), LoadScene.Cancel, new Wanted("t", 3, ("n", i => (int)i)));
+        (await result.Tables[0].Rows.ReadAsync(0, 5, LoadScene.Cancel)).Select(r => r.Values[0]).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Role_that_may_only_use_a_sequence_takes_its_values()
     {
         await using var scene = await LoadScene.CreateAsync(Identity + "; CREATE TABLE u (id serial PRIMARY KEY, n int); INSERT INTO u VALUES (4, 0)");

@@ -68,7 +68,8 @@ static class KeyReserver
         using var command = new NpgsqlCommand(
             values is null
                 ? "SELECT max(v) FROM (SELECT pg_catalog.nextval(@name::regclass) AS v FROM generate_series(1, @count)) AS s"
-                : "SELECT pg_catalog.nextval(@name::regclass) FROM generate_series(1, @count)", connection);
+                : "SELECT pg_catalog.nextval(@name::regclass) FROM generate_series(1, @count)", connection)
+        { CommandTimeout = 0 };
         _ = command.Parameters.AddWithValue("name", use.Sequence.Name.ToSql());
         _ = command.Parameters.AddWithValue("count", count);
         long? last = null;
@@ -94,7 +95,7 @@ static class KeyReserver
         var edges = SequenceSql.Extreme(use, ascending ? "max" : "min");
         if (edges == SequenceSql.None)
             return null;
-        using var command = new NpgsqlCommand($"SELECT {edges}", connection);
+        using var command = new NpgsqlCommand($"SELECT {edges}", connection) { CommandTimeout = 0 };
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as long?;
     }
 }

@@ -1,4 +1,5 @@
 using FraiseqlData.Connections;
+using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 using Npgsql;
 
@@ -13,10 +14,18 @@ static class SequenceMover
     // Sessions with open transactions that have called nextval hold the sequence; rather than wait for them, nextval is used then.
     const string LockTimeout = "500ms";
 
-    /// <summary>Reserves the keys; false where a lock was not to be had, with nothing reserved. Two round trips for all sequences.</summary>
+    /// <summary>Reserves the keys; false where a second session or a lock was not to be had, with nothing reserved. Two round trips for all sequences.</summary>
     public static async Task<bool> TryReserveAsync(FqConnection target, IReadOnlyList<SequenceUse> uses, Reserved reserved, CancellationToken cancellationToken)
     {
-        var session = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
+        NpgsqlConnection session;
+        try
+        {
+            session = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FraiseqlDataException e) when (e.Id == "FqTooManyConnections")
+        {
+            return false;
+        }
         await using var sessionEnd = session.ConfigureAwait(false);
         List<SequenceState> states;
         try
@@ -48,7 +57,8 @@ static class SequenceMover
 
     static async Task<List<SequenceState>> LockAndReadAsync(NpgsqlConnection session, IReadOnlyList<SequenceUse> uses, CancellationToken cancellationToken)
     {
-        using var batch = new NpgsqlBatch(session);
+        // Finding the greatest key of a column without an index takes as long as it takes.
+        using var batch = new NpgsqlBatch(session) { Timeout = 0 };
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = '{LockTimeout}'"));
         foreach (var use in uses)
@@ -91,7 +101,7 @@ static class SequenceMover
 
     static async Task<bool> IsFreeAsync(NpgsqlConnection session, SequenceUse use, long first, long last, CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand($"SELECT NOT ({SequenceSql.AnyBetween(use)})", session);
+        using var command = new NpgsqlCommand($"SELECT NOT ({SequenceSql.AnyBetween(use)})", session) { CommandTimeout = 0 };
         _ = command.Parameters.Add(new NpgsqlParameter<long>("low", Math.Min(first, last)));
         _ = command.Parameters.Add(new NpgsqlParameter<long>("high", Math.Max(first, last)));
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;

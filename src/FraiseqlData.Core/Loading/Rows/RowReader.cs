@@ -37,7 +37,7 @@ static class RowReader
         if (queries.Count == 0)
             return [];
         // A batch cannot ask for text results, a command of several statements can.
-        using var command = new NpgsqlCommand { Connection = connection, AllResultTypesAreUnknown = true };
+        using var command = new NpgsqlCommand { Connection = connection, AllResultTypesAreUnknown = true, CommandTimeout = 0 };
         var sql = new StringBuilder(before);
         for (var q = 0; q < queries.Count; q++)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using FraiseqlData.Connections;
 using FraiseqlData.Generation;
 using FraiseqlData.Schema;
@@ -65,13 +64,10 @@ sealed class RecomputedRows(TableProgram program, long count) : ISeededRows
 
     SeededRow ToRow(SegmentProgram segment, RowBatch batch, int row)
     {
+        var (_, written, writtenTexts) = RowView.Of(program.Table.Table, segment, batch, row);
         var (values, texts) = (new object?[_columns.Count], new string?[_columns.Count]);
-        foreach (var column in segment.Written.Where(c => !batch.Columns[c]!.IsNull(row)))
-        {
-            var text = new StringBuilder();
-            segment.Codecs[column].AppendText(batch.Columns[column]!, row, text);
-            (values[column], texts[column]) = (batch.Columns[column]!.GetValue(row), text.ToString());
-        }
+        for (var i = 0; i < written.Count; i++)
+            (values[segment.Written[i]], texts[segment.Written[i]]) = (written[i], writtenTexts[i]);
         return new SeededRow(_columns, values, texts);
     }
 }
