@@ -48,7 +48,7 @@ public static class SeedEngine
     /// <param name="cancellationToken">Stops the run; the database is then as before.</param>
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or the server refused; the database is as before.</exception>
     public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default) =>
-        SeedRun.ExecuteAsync(Target(plan, target), StepsOf(plan, options?.Scripts), options ?? new RunOptions(), cancellationToken);
+        SeedRun.ExecuteAsync(plan, Target(plan, target), options ?? new RunOptions(), cancellationToken);
 
     /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills are missing.</summary>
     /// <param name="plan">The plan.</param>
@@ -102,23 +102,5 @@ public static class SeedEngine
         return new BuiltRow(table.Name, new SeededRow(columns, values, texts));
     }
 
-    static SeedRunSteps StepsOf(SeedPlan plan, IScriptHost? scripts)
-    {
-        PreparedRun? run = null;
-        return new SeedRunSteps(
-            async (connection, tableLock, cancel) =>
-            {
-                run = await RunPreparation.PrepareAsync(connection, plan, scripts, tables => tableLock(tables, cancel), cancel).ConfigureAwait(false);
-                return run.Plan;
-            },
-            (_, _, blocks, _) => Task.FromResult(run!.WithKeys(blocks)),
-            (resolved, data, _) => run!.Compiler.Compile(resolved, data));
-    }
-
     static FqConnection Target(SeedPlan plan, FqConnection? target) => target ?? plan.Connection ?? throw PlanErrors.NoConnection();
 }
-
-/// <summary>A row that was made but not written.</summary>
-/// <param name="Table">The table that it is for.</param>
-/// <param name="Row">Its values.</param>
-public sealed record BuiltRow(QualifiedName Table, SeededRow Row);

@@ -51,9 +51,10 @@ public sealed class ArchitectureTests
             .GetResult().FailingTypeNames.ShouldContain("FraiseqlData.Schema.SchemaReader");
 
     [Fact]
-    public void Every_type_lives_in_one_of_the_folders() =>
+    public void Every_type_but_the_front_door_lives_in_one_of_the_folders() =>
         typeof(FraiseqlData.Schema.Table).Assembly.GetTypes()
             .Where(t => t.Namespace?.StartsWith("FraiseqlData", StringComparison.Ordinal) == true)
+            .Where(t => t != typeof(SeedEngine) && t.DeclaringType != typeof(SeedEngine) && t.DeclaringType?.DeclaringType != typeof(SeedEngine))
             .Where(t => !Folders.Contains(t.Namespace!.Split('.').ElementAtOrDefault(1)))
             .Select(t => t.FullName)
             .ShouldBeEmpty();

@@ -32,6 +32,11 @@ static class GenerationErrors
             $"No value can ever be put into {table.Name}.{column.Name}: its constraints exclude each other ({string.Join(", ", domain.From)}).",
             "Leave the table out, or mend its constraints.", $"{table.Name}.{column.Name}");
 
+    public static FraiseqlDataException Impossible(Table table, CheckConstraint check) =>
+        new("FqCheckContradiction", ErrorKind.InvalidData,
+            $"No row can ever be put into {table.Name}: CHECK \"{check.Name}\" ({check.Expression}) refuses every one.",
+            "Leave the table out (-Exclude), or mend its constraint.", table.Name);
+
     public static FraiseqlDataException CapacityExceeded(Table table, string key, long wanted, decimal capacity) =>
         new("FqCapacityExceeded", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture, $"{wanted} rows are wanted in {table.Name}, but the unique key \"{key}\" allows only {capacity} more."),

@@ -3,54 +3,40 @@ using FraiseqlData.Connections;
 using FraiseqlData.Generation;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
-using Npgsql;
 
 namespace FraiseqlData.Loading;
-
-/// <summary>Keeps other runs off tables until the transaction ends.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="cancellationToken">Ends the wait for another run.</param>
-delegate Task TableLock(IEnumerable<Table> tables, CancellationToken cancellationToken);
-
-/// <summary>What a run asks of planning and generation.</summary>
-/// <param name="Resolve">Reads the target's schema, chooses the tables, locks them, reads their state and resolves the plan.</param>
-/// <param name="ReadData">Reads what else generation needs (keys of existing parents) and puts it together with the reserved keys.</param>
-/// <param name="Compile">Makes the tables' programs, in load order.</param>
-sealed record SeedRunSteps(
-    Func<NpgsqlConnection, TableLock, CancellationToken, Task<ResolvedPlan>> Resolve,
-    Func<NpgsqlConnection, ResolvedPlan, IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>>, CancellationToken, Task<ResolvedPlanData>> ReadData,
-    Func<ResolvedPlan, ResolvedPlanData, IScriptHost?, IReadOnlyList<TableProgram>> Compile);
 
 /// <summary>Carries a plan out: everything in one transaction, all or nothing.</summary>
 static class SeedRun
 {
     /// <summary>Fills the target as a plan says.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="target">The database.</param>
-    /// <param name="steps">Planning and generation for this plan.</param>
     /// <param name="options">How the run is carried out.</param>
     /// <param name="cancellationToken">Stops the run and rolls back.</param>
     /// <exception cref="Errors.FraiseqlDataException">Anything that went wrong; the database is as before, a gap in a sequence aside.</exception>
-    public static async Task<SeedResult> ExecuteAsync(FqConnection target, SeedRunSteps steps, RunOptions options, CancellationToken cancellationToken)
+    public static async Task<SeedResult> ExecuteAsync(SeedPlan plan, FqConnection target, RunOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var session = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var sessionEnd = session.ConfigureAwait(false);
         var unit = await UnitOfWork.BeginAsync(session, target, cancellationToken).ConfigureAwait(false);
         await using var unitEnd = unit.ConfigureAwait(false);
-        return await unit.GuardAsync(() => RunAsync(unit, steps, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await unit.GuardAsync(() => RunAsync(unit, plan, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<SeedResult> RunAsync(UnitOfWork unit, SeedRunSteps steps, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
+    static async Task<SeedResult> RunAsync(UnitOfWork unit, SeedPlan wanted, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
     {
-        var plan = await steps.Resolve(unit.Connection, (tables, cancel) => RunLock.AcquireAsync(unit.Connection, tables, cancel), cancellationToken).ConfigureAwait(false);
+        var run = await RunPreparation.PrepareAsync(
+            unit.Connection, wanted, options.Scripts, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var plan = run.Plan;
         var log = new RunLog(options.Observer, plan, clock);
         foreach (var warning in plan.Warnings)
             log.Warn(warning);
         var reservation = await KeyReserver.ReserveAsync(unit, plan, cancellationToken).ConfigureAwait(false);
         foreach (var warning in reservation.Warnings)
             log.Warn(warning);
-        var data = await steps.ReadData(unit.Connection, plan, reservation.Blocks, cancellationToken).ConfigureAwait(false);
-        var programs = steps.Compile(plan, data, options.Scripts);
+        var programs = run.Compile(reservation.Blocks);
         foreach (var program in programs)
         {
             if (RowKeys.ToCollect(program) is { } collected)

@@ -19,14 +19,16 @@ sealed class PlanResolver
     /// <param name="plan">The plan.</param>
     /// <param name="schema">The target's schema, freshly read.</param>
     /// <param name="connection">An open connection to the target, for the state of its tables.</param>
+    /// <param name="full">Tables that wildcards pass over because nothing fits into them, with the reason in words.</param>
     /// <param name="beforeState">Called with all tables that may get rows before their state is read, so that they can be locked; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan is empty or cannot be carried out.</exception>
     public static async Task<ResolvedPlan> ResolveAsync(
-        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, IReadOnlyDictionary<QualifiedName, string> full,
+        Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
     {
         var resolver = new PlanResolver(plan, schema);
-        resolver.Expand();
+        resolver.Expand(full);
         var wanted = resolver._segments.Keys.Select(schema.Get).ToList();
         var ancestors = resolver.Ancestors(wanted);
         List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
@@ -42,7 +44,7 @@ sealed class PlanResolver
             ? new PatternUuid(code, _plan.Options.Uuid.SeedDirectory, _plan.Options.Uuid.Function, _plan.Options.Uuid.Scenario, _plan.Options.Uuid.TestCase, 0)
             : null;
 
-    void Expand()
+    void Expand(IReadOnlyDictionary<QualifiedName, string> full)
     {
         if (_plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
@@ -53,6 +55,11 @@ sealed class PlanResolver
                 _leftOut[left.Name] = left;
             foreach (var table in selection.Tables)
             {
+                if (full.TryGetValue(table.Name, out var reason))
+                {
+                    _leftOut[table.Name] = new LeftOutTable(table.Name, reason);
+                    continue;
+                }
                 if (!_segments.TryGetValue(table.Name, out var segments))
                     _segments[table.Name] = segments = [];
                 var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;

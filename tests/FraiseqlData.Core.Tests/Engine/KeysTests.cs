@@ -112,6 +112,7 @@ public sealed class KeysTests
         var result = await scene.FillAsync("*", 10);
         result.Warnings.ShouldHaveSingleItem().ShouldContain("seat_code_key");
         (await scene.RowsAsync("SELECT code FROM seat ORDER BY code")).Count.ShouldBe(6);
+        (await scene.FillAsync("*", 10)).Count.ShouldBe(0);
         var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("seat", 1));
         error.Id.ShouldBe("FqCapacityExceeded");
     }

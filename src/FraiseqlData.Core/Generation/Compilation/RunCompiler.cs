@@ -28,11 +28,14 @@ sealed class RunCompiler(PlanOptions options, IScriptHost? scripts)
 
     /// <summary>What the constraints of a table mean.</summary>
     public TableConstraints Analyse(Table table) =>
-        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = ConstraintAnalyzer.Analyze(table, options.ReferenceDate);
+        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = Possible(table, ConstraintAnalyzer.Analyze(table, options.ReferenceDate));
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
     public ValueSource? SourceOf(Table table, int column) =>
         _sources.TryGetValue((table, column), out var known) ? known : _sources[(table, column)] = FindSource(table, table.Columns[column]);
+
+    static TableConstraints Possible(Table table, TableConstraints constraints) =>
+        constraints.Impossible.Count == 0 ? constraints : throw GenerationErrors.Impossible(table, constraints.Impossible[0]);
 
     ValueSource? FindSource(Table table, Column column)
     {

@@ -18,9 +18,9 @@ sealed class CapacityException(Table table, string key, long wanted, decimal cap
 /// <summary>Lowers the counts of tables that nobody named: "so many in every table" means as many as fit.</summary>
 static class CountLimit
 {
-    /// <summary>Whether the table's rows come from wildcards only, or were added as parents, and at least one row fits.</summary>
-    public static bool CanLower(ResolvedPlan plan, CapacityException limit) =>
-        limit.Capacity >= 1 && plan.Find(limit.Table.Name) is { } table && (table.IsAddedParent || table.Segments.All(s => s.IsWildcard));
+    /// <summary>Whether the table's rows come from wildcards only, or were added as parents.</summary>
+    public static bool Applies(ResolvedPlan plan, CapacityException limit) =>
+        plan.Find(limit.Table.Name) is { } table && (table.IsAddedParent || table.Segments.All(s => s.IsWildcard));
 
     /// <summary>The plan with no more rows in the table than fit, and a warning.</summary>
     public static ResolvedPlan Lower(ResolvedPlan plan, CapacityException limit)
@@ -31,8 +31,10 @@ static class CountLimit
             Plan = plan.Plan,
             Schema = plan.Schema,
             LeftOut = plan.LeftOut,
-            Warnings = [.. plan.Warnings, $"{limit.Table.Name} gets {count} rows instead of {limit.Wanted}: its unique key \"{limit.Key}\" allows no more."],
-            Tables = [.. plan.Tables.Select(t => t.Table.Name == limit.Table.Name ? t.WithCount(count, $"{t.Reason}; limited by the unique key \"{limit.Key}\"") : t)],
+            Warnings = [.. plan.Warnings.Where(w => !w.StartsWith(Subject(limit), StringComparison.Ordinal)), $"{Subject(limit)} {count} rows: its unique key \"{limit.Key}\" allows no more."],
+            Tables = [.. plan.Tables.Select(t => t.Table.Name == limit.Table.Name ? t.WithCount(count, $"as many as the unique key \"{limit.Key}\" allows") : t)],
         };
     }
+
+    static string Subject(CapacityException limit) => $"{limit.Table.Name} gets only";
 }

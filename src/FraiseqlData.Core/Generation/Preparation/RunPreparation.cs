@@ -29,8 +29,24 @@ sealed class RunPreparation
         if (plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
-        var resolved = await PlanResolver.ResolveAsync(plan, schema, connection, beforeState, cancellationToken).ConfigureAwait(false);
-        return await new RunPreparation(connection, resolved, scripts).FitAsync(resolved, cancellationToken).ConfigureAwait(false);
+        var full = new Dictionary<QualifiedName, string>();
+        while (true)
+        {
+            var resolved = await PlanResolver.ResolveAsync(plan, schema, connection, full, beforeState, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await new RunPreparation(connection, resolved, scripts).FitAsync(resolved, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CapacityException e) when (e.Capacity < 1 && CountLimit.Applies(resolved, e) && resolved.Find(e.Table.Name) is { IsAddedParent: false })
+            {
+                // Nothing fits any more: the table is left as it is, and its rows serve as parents.
+                full[e.Table.Name] = $"full: its unique key \"{e.Key}\" allows no more rows";
+            }
+            catch (CapacityException e)
+            {
+                throw GenerationErrors.CapacityExceeded(e.Table, e.Key, e.Wanted, e.Capacity);
+            }
+        }
     }
 
     async Task<PreparedRun> FitAsync(ResolvedPlan plan, CancellationToken cancellationToken)
@@ -44,15 +60,13 @@ sealed class RunPreparation
                 var programs = _compiler.Compile(plan, data);
                 var skipped = await ProbeAsync(programs, cancellationToken).ConfigureAwait(false);
                 data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
-                return new PreparedRun(plan, data, _compiler);
+                var run = new PreparedRun(plan, data, _compiler);
+                Rehearsal.Run(skipped.Count == 0 ? programs : _compiler.Compile(plan, data), cancellationToken);
+                return run;
             }
-            catch (CapacityException e) when (CountLimit.CanLower(plan, e))
+            catch (CapacityException e) when (e.Capacity >= 1 && CountLimit.Applies(plan, e))
             {
                 plan = CountLimit.Lower(plan, e);
-            }
-            catch (CapacityException e)
-            {
-                throw GenerationErrors.CapacityExceeded(e.Table, e.Key, e.Wanted, e.Capacity);
             }
         }
     }
