@@ -47,8 +47,16 @@ public static class SeedEngine
     /// <param name="options">How to run, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the run; the database is then as before.</param>
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or the server refused; the database is as before.</exception>
-    public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default) =>
-        SeedRun.ExecuteAsync(plan, Target(plan, target), options ?? new RunOptions(), cancellationToken);
+    public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        return SeedRun.ExecuteAsync(Target(plan, target), DraftAsync, options ?? new RunOptions(), cancellationToken);
+
+        async Task<RunDraft> DraftAsync(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancel)
+        {
+            var run = await RunPreparation.PrepareAsync(connection, plan, options?.Scripts, lockTables, cancel).ConfigureAwait(false);
+            return new RunDraft(run.Plan, run.Compile);
+        }
+    }
 
     /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills are missing.</summary>
     /// <param name="plan">The plan.</param>

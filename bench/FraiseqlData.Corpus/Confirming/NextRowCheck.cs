@@ -1,5 +1,6 @@
 using FraiseqlData.Connections;
 using FraiseqlData.Corpus.Filling;
+using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using Npgsql;

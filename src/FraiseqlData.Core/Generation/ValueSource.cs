@@ -15,7 +15,7 @@ abstract class ValueSource
     public required string Name { get; init; }
 
     /// <summary>What chose this source.</summary>
-    public SourceOrigin Origin { get; init; } = SourceOrigin.Type;
+    public SourceOrigin Origin { get; set; }
 
     /// <summary>How many distinct values <see cref="WriteDistinct"/> can give; 0 where it cannot be used.</summary>
     public virtual ulong DistinctCapacity => 0;

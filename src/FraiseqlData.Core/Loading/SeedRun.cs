@@ -3,32 +3,43 @@ using FraiseqlData.Connections;
 using FraiseqlData.Generation;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
+using Npgsql;
 
 namespace FraiseqlData.Loading;
+
+/// <summary>A run that is resolved but has no keys yet.</summary>
+/// <param name="Plan">The resolved plan.</param>
+/// <param name="Compile">Makes the tables' programs, in load order, with the key blocks that were reserved.</param>
+sealed record RunDraft(ResolvedPlan Plan, Func<IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>>, IReadOnlyList<TableProgram>> Compile);
+
+/// <summary>Resolves a run on an open connection, in its transaction.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="lockTables">To be called with all tables that may get rows, before their state is read.</param>
+/// <param name="cancellationToken">Cancels the work.</param>
+delegate Task<RunDraft> DraftRun(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancellationToken);
 
 /// <summary>Carries a plan out: everything in one transaction, all or nothing.</summary>
 static class SeedRun
 {
     /// <summary>Fills the target as a plan says.</summary>
-    /// <param name="plan">The plan.</param>
     /// <param name="target">The database.</param>
+    /// <param name="draft">Resolves the run.</param>
     /// <param name="options">How the run is carried out.</param>
     /// <param name="cancellationToken">Stops the run and rolls back.</param>
     /// <exception cref="Errors.FraiseqlDataException">Anything that went wrong; the database is as before, a gap in a sequence aside.</exception>
-    public static async Task<SeedResult> ExecuteAsync(SeedPlan plan, FqConnection target, RunOptions options, CancellationToken cancellationToken)
+    public static async Task<SeedResult> ExecuteAsync(FqConnection target, DraftRun draft, RunOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var session = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var sessionEnd = session.ConfigureAwait(false);
         var unit = await UnitOfWork.BeginAsync(session, target, cancellationToken).ConfigureAwait(false);
         await using var unitEnd = unit.ConfigureAwait(false);
-        return await unit.GuardAsync(() => RunAsync(unit, plan, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await unit.GuardAsync(() => RunAsync(unit, draft, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<SeedResult> RunAsync(UnitOfWork unit, SeedPlan wanted, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
+    static async Task<SeedResult> RunAsync(UnitOfWork unit, DraftRun draft, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
     {
-        var run = await RunPreparation.PrepareAsync(
-            unit.Connection, wanted, options.Scripts, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var run = await draft(unit.Connection, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken).ConfigureAwait(false);
         var plan = run.Plan;
         var log = new RunLog(options.Observer, plan, clock);
         foreach (var warning in plan.Warnings)

@@ -50,25 +50,14 @@ sealed class LoadScene(TestDatabase database) : IAsyncDisposable
 
     public Task<SeedResult> RunAsync(FqConnection target, RunOptions options, CancellationToken cancellation, params Wanted[] wanted)
     {
-        IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> blocks = null!;
-        return SeedRun.ExecuteAsync(target, new SeedRunSteps(ResolveAsync, ReadDataAsync, Compile), options, cancellation);
+        return SeedRun.ExecuteAsync(target, DraftAsync, options, cancellation);
 
-        async Task<ResolvedPlan> ResolveAsync(NpgsqlConnection connection, TableLock lockTables, CancellationToken cancel)
+        async Task<RunDraft> DraftAsync(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancel)
         {
             var plan = await PlanAsync(connection, wanted);
-            await lockTables(plan.Tables.Select(t => t.Table), cancel);
-            return plan;
+            await lockTables([.. plan.Tables.Select(t => t.Table)]);
+            return new RunDraft(plan, blocks => [.. plan.Tables.Select((t, i) => Program(t, wanted[i], blocks.GetValueOrDefault(t.Table.Name)))]);
         }
-
-        Task<ResolvedPlanData> ReadDataAsync(
-            NpgsqlConnection connection, ResolvedPlan plan, IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, CancellationToken cancel)
-        {
-            blocks = reserved;
-            return Task.FromResult(new ResolvedPlanData(new Dictionary<QualifiedName, TableData>(), new Dictionary<string, IReadOnlyList<string[]>>()));
-        }
-
-        IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data, IScriptHost? host) =>
-            [.. plan.Tables.Select((t, i) => Program(t, wanted[i], blocks.GetValueOrDefault(t.Table.Name)))];
     }
 
     public static async Task<ResolvedPlan> PlanAsync(NpgsqlConnection connection, params Wanted[] wanted)

@@ -5,12 +5,7 @@ namespace FraiseqlData.Generation;
 /// <summary>What columns commonly mean, beyond their type.</summary>
 static class ColumnHabits
 {
-    static readonly string[] SoftDeleteNames = ["deleted_at", "archived_at", "deleted_by", "archived_by", "deletedat", "archivedat", "deleted_on", "archived_on", "fk_deleted_by"];
-
     static readonly string[] NameNames = ["name", "title", "label", "full_name", "display_name", "code"];
-
-    /// <summary>Whether the column marks rows that are gone: NULL unless asked for.</summary>
-    public static bool IsSoftDelete(Column column) => SoftDeleteNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The text column that people would call the row by, or null.</summary>
     public static Column? NameColumn(Table table) =>

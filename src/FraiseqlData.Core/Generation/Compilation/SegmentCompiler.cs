@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
@@ -61,6 +62,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 case ListOverride list:
                     _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal));
                     break;
+                case GeneratorOverride generator:
+                    _steps.Add(new SourceStep(index, NamedSource(index, generator), table.StreamKey(name), nullRatio: 0));
+                    break;
                 case ScriptOverride script:
                     _last.Add(new ScriptStep(table, index, script));
                     break;
@@ -68,6 +72,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
         OverrideRules.CheckUnique(table.Table, segment);
     }
+
+    ValueSource NamedSource(int index, GeneratorOverride generator) =>
+        table.Run.Compiler.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name));
 
     /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
     void AddKeys()
@@ -136,7 +143,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             var column = table.ColumnAt(i);
             var domain = table.Constraints.DomainOf(column.Name);
-            if (!column.NotNull && (domain.MustBeNull || domain.IsEmpty || ColumnHabits.IsSoftDelete(column)))
+            if (!column.NotNull && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
                 _steps.Add(new NullStep([i]));
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
                 _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), column.NotNull || domain.NotNull ? 0 : table.Run.Compiler.Options.NullRatio));

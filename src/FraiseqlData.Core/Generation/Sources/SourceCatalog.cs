@@ -27,7 +27,16 @@ sealed class SourceCatalog
     public ValueSource? ForColumn(Table table, Column column, ColumnDomain domain, bool asKey)
     {
         var request = Request(table, column, domain, asKey);
-        return ListSources.Allowed(request) ?? RuleSources.Source(request) ?? TypeRules.Source(request);
+        return From(SourceOrigin.Constraint, ListSources.Allowed(request))
+            ?? From(SourceOrigin.Name, RuleSources.Source(request))
+            ?? From(SourceOrigin.Type, TypeRules.Source(request));
+    }
+
+    static ValueSource? From(SourceOrigin origin, ValueSource? source)
+    {
+        if (source is not null)
+            source.Origin = origin;
+        return source;
     }
 
     /// <summary>The names of all generators, in order.</summary>
@@ -44,7 +53,7 @@ sealed class SourceCatalog
     /// <c>FqGeneratorUnsuitable</c>: it cannot make the column's values.
     /// </exception>
     public ValueSource ByName(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, ColumnDomain domain) =>
-        NamedSources.Source(Request(table, column, domain, asKey: false), name, parameters);
+        From(SourceOrigin.Override, NamedSources.Source(Request(table, column, domain, asKey: false), name, parameters))!;
 
     /// <summary>Whether a column says when or by whom its row was deleted: it stays NULL unless asked for.</summary>
     public static bool IsSoftDelete(Column column) => column.Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is
