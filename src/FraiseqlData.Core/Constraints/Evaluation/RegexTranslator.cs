@@ -4,9 +4,8 @@ using System.Text.RegularExpressions;
 namespace FraiseqlData.Constraints.Evaluation;
 
 /// <summary>Translates PostgreSQL's advanced regular expressions (manual, 9.7.3) into .NET's; what has no sure equal gives null.</summary>
-ref struct RegexTranslator
+ref partial struct RegexTranslator
 {
-    /// <summary>Constructs that PostgreSQL and .NET read alike, or that no pattern here may have.</summary>
     const int MaxLength = 4_000;
 
     readonly ReadOnlySpan<char> _pattern;
@@ -26,7 +25,6 @@ ref struct RegexTranslator
     public static (string Pattern, RegexOptions Options)? Translate(string pattern, bool ignoreCase)
     {
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
-        var newline = false;
         if (pattern.Length > MaxLength)
             return null;
         if (pattern.StartsWith("***=", StringComparison.Ordinal))
@@ -35,38 +33,46 @@ ref struct RegexTranslator
             pattern = pattern[4..];
         else if (pattern.StartsWith("***", StringComparison.Ordinal))
             return null;
-        if (pattern.StartsWith("(?", StringComparison.Ordinal) && pattern.Length > 2 && char.IsAsciiLetter(pattern[2]))
-        {
-            var end = pattern.IndexOf(')', StringComparison.Ordinal);
-            if (end < 0)
-                return null;
-            foreach (var option in pattern[2..end])
-            {
-                switch (option)
-                {
-                    case 'i':
-                        options |= RegexOptions.IgnoreCase;
-                        break;
-                    case 'c':
-                        options &= ~RegexOptions.IgnoreCase;
-                        break;
-                    case 'm' or 'n':
-                        newline = true;
-                        break;
-                    case 's':
-                        newline = false;
-                        break;
-                    case 't':
-                        break;
-                    default:
-                        return null;
-                }
-            }
-            pattern = pattern[(end + 1)..];
-        }
+        var newline = false;
+        if (!ReadOptions(ref pattern, ref options, ref newline))
+            return null;
         var translator = new RegexTranslator(pattern, newline);
         translator.Run();
         return translator._failed ? null : (translator._output.ToString(), options | (newline ? RegexOptions.Multiline : RegexOptions.Singleline));
+    }
+
+    /// <summary>Takes embedded options such as <c>(?i)</c> off the pattern's start; false where one is not known.</summary>
+    static bool ReadOptions(ref string pattern, ref RegexOptions options, ref bool newline)
+    {
+        if (!pattern.StartsWith("(?", StringComparison.Ordinal) || pattern.Length < 3 || !char.IsAsciiLetter(pattern[2]))
+            return true;
+        var end = pattern.IndexOf(')', StringComparison.Ordinal);
+        if (end < 0)
+            return false;
+        foreach (var option in pattern[2..end])
+        {
+            switch (option)
+            {
+                case 'i':
+                    options |= RegexOptions.IgnoreCase;
+                    break;
+                case 'c':
+                    options &= ~RegexOptions.IgnoreCase;
+                    break;
+                case 'm' or 'n':
+                    newline = true;
+                    break;
+                case 's':
+                    newline = false;
+                    break;
+                case 't':
+                    break;
+                default:
+                    return false;
+            }
+        }
+        pattern = pattern[(end + 1)..];
+        return true;
     }
 
     void Run()
@@ -91,8 +97,8 @@ ref struct RegexTranslator
                 case '(':
                     Group();
                     break;
-                case '{' when _position >= _pattern.Length || !char.IsAsciiDigit(_pattern[_position]):
-                    _failed = true;
+                case '{':
+                    Quantifier();
                     break;
                 case '#' or ' ':
                     _ = _output.Append('\\').Append(c);
@@ -102,6 +108,20 @@ ref struct RegexTranslator
                     break;
             }
         }
+    }
+
+    /// <summary><c>{2}</c>, <c>{2,}</c>, <c>{2,3}</c>; .NET would take anything else as plain text.</summary>
+    void Quantifier()
+    {
+        var length = _pattern[_position..].IndexOf('}');
+        var body = length > 0 ? _pattern.Slice(_position, length) : default;
+        if (body.IsEmpty || !char.IsAsciiDigit(body[0]) || body.ContainsAnyExcept("0123456789,") || body.Count(',') > 1)
+        {
+            _failed = true;
+            return;
+        }
+        _ = _output.Append('{').Append(body).Append('}');
+        _position += length + 1;
     }
 
     void Group()
@@ -184,107 +204,4 @@ ref struct RegexTranslator
     }
 
     static string Literal(char c) => c is >= ' ' and < (char)127 ? Regex.Escape(c.ToString()).Replace("]", "\\]", StringComparison.Ordinal) : $"\\u{(int)c:X4}";
-
-    void Bracket()
-    {
-        _ = _output.Append('[');
-        if (Next('^'))
-            _ = _output.Append(_isNewlineSensitive ? "^\\n" : "^");
-        var isFirst = true;
-        while (!_failed)
-        {
-            if (_position >= _pattern.Length)
-            {
-                _failed = true;
-                return;
-            }
-            var c = _pattern[_position++];
-            if (c == ']' && !isFirst)
-                break;
-            isFirst = false;
-            Member(c);
-        }
-        _ = _output.Append(']');
-    }
-
-    void Member(char c)
-    {
-        if (c == '[' && _position < _pattern.Length && _pattern[_position] is ':' or '.' or '=')
-        {
-            Class();
-            return;
-        }
-        if (c == '\\' && _position < _pattern.Length && _pattern[_position] is 'd' or 'w' or 's')
-        {
-            _ = _output.Append(_pattern[_position++] switch { 'd' => "0-9", 'w' => "A-Za-z0-9_", _ => " \\t-\\r" });
-            return;
-        }
-        if (Single(c) is not { } low)
-            return;
-        if (_position + 1 < _pattern.Length && _pattern[_position] == '-' && _pattern[_position + 1] != ']')
-        {
-            _position++;
-            if (Single(_pattern[_position++]) is not { } high)
-                return;
-            _failed |= high < low;
-            _ = _output.Append(InBracket(low)).Append('-').Append(InBracket(high));
-            return;
-        }
-        _ = _output.Append(InBracket(low));
-    }
-
-    char? Single(char c)
-    {
-        if (c == '[' && _position < _pattern.Length && _pattern[_position] is ':' or '.' or '=')
-        {
-            _failed = true;
-            return null;
-        }
-        if (c != '\\')
-            return c;
-        var found = _position < _pattern.Length ? Character(_pattern[_position++]) : null;
-        _failed |= found is null;
-        return found;
-    }
-
-    static string InBracket(char c) => char.IsAsciiLetterOrDigit(c) ? c.ToString() : $"\\u{(int)c:X4}";
-
-    void Class()
-    {
-        var rest = _pattern[(_position + 1)..];
-        var end = rest.IndexOf(":]");
-        var members = end < 0 || _pattern[_position] != ':' ? null : rest[..end] switch
-        {
-            "alpha" => "A-Za-z",
-            "digit" => "0-9",
-            "alnum" => "A-Za-z0-9",
-            "upper" => "A-Z",
-            "lower" => "a-z",
-            "space" => " \\t-\\r",
-            "blank" => " \\t",
-            "punct" => "!-/:-@\\[-`{-~",
-            "xdigit" => "0-9A-Fa-f",
-            "cntrl" => "\\x00-\\x1f\\x7f",
-            "print" => " -~",
-            "graph" => "!-~",
-            "ascii" => "\\x00-\\x7f",
-            "word" => "A-Za-z0-9_",
-            _ => null,
-        };
-        if (members is null)
-        {
-            _failed = true;
-            return;
-        }
-        _ = _output.Append(members);
-        _position += end + 3;
-    }
-
-    bool Next(char c)
-    {
-        if (_position >= _pattern.Length || _pattern[_position] != c)
-            return false;
-        _position++;
-        return true;
-    }
 }

@@ -10,9 +10,10 @@ abstract record RowRelation
 }
 
 /// <summary>A comparison between columns: <c>a &lt;= b</c>, <c>a + 5 &lt;= b</c>, <c>a = b + c</c>, <c>a &lt;&gt; b</c>.</summary>
+/// <param name="Condition">The comparison itself.</param>
 /// <param name="Forms">The comparison solved for one column after the other, in the order in which they are to be tried.</param>
 /// <param name="CanSwap">Whether it orders two plain columns of one type, so that exchanging their values mends it.</param>
-sealed record ComparisonRelation(IReadOnlyList<SolvedComparison> Forms, bool CanSwap) : RowRelation
+sealed record ComparisonRelation(Node Condition, IReadOnlyList<SolvedComparison> Forms, bool CanSwap) : RowRelation
 {
     public override IReadOnlyList<string> Columns => [.. Forms.Select(f => f.Column)];
 }

@@ -23,11 +23,11 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
             case IsTest { Kind: IsTestKind.True or IsTestKind.False } test:
                 return Of(Normalizer.Normalize(test.Operand, test.IsNegated != (test.Kind == IsTestKind.False)));
             case BinaryOperation binary when Comparisons.IsComparison(binary.Operator.Symbol):
-                return Nullness.Of(binary) is { } nullness ? [nullness] : Comparison(binary) is { } comparison ? [comparison] : [];
+                return Nullness.Of(binary) is { } nullness ? [nullness] : Comparison(binary, binary) is { } comparison ? [comparison] : [];
             case Negation { Operand: DistinctTest same }:
-                return Comparison(new BinaryOperation(SqlOperator.Equal, same.Left, same.Right)) is { } equal ? [equal] : [];
+                return Comparison(new BinaryOperation(SqlOperator.Equal, same.Left, same.Right), condition) is { } equal ? [equal] : [];
             case DistinctTest distinct:
-                return Comparison(new BinaryOperation(SqlOperator.Of("<>"), distinct.Left, distinct.Right)) is { } unequal ? [unequal] : [];
+                return Comparison(new BinaryOperation(SqlOperator.Of("<>"), distinct.Left, distinct.Right), condition) is { } unequal ? [unequal] : [];
             default:
                 return Nullness.OfList(condition) is { } listed ? [listed] : [];
         }
@@ -54,7 +54,7 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
             : null;
     }
 
-    ComparisonRelation? Comparison(BinaryOperation comparison)
+    ComparisonRelation? Comparison(BinaryOperation comparison, SqlExpression whole)
     {
         var columns = ExpressionWalker.All(comparison).OfType<ColumnReference>().Select(c => c.Name).ToList();
         if (columns.Distinct().Take(2).Count() < 2)
@@ -69,7 +69,7 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
         }
         var isPlain = comparison.Operator.Symbol is not ("=" or "<>") && forms is [var a, var b] && a.Type.Kind == b.Type.Kind
             && Target.Find(comparison.Left, compiler) is { Part: null, Measure: Measure.Value } && Target.Find(comparison.Right, compiler) is { Part: null, Measure: Measure.Value };
-        return forms.Count == 0 ? null : new ComparisonRelation(forms, isPlain);
+        return forms.Count > 0 && compiler.Compile(whole) is { } condition ? new ComparisonRelation(condition, forms, isPlain) : null;
     }
 
     SolvedComparison? Solve(BinaryOperation comparison, string column)

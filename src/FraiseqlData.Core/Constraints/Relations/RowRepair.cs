@@ -1,3 +1,5 @@
+using FraiseqlData.Constraints.Evaluation;
+
 namespace FraiseqlData.Constraints.Relations;
 
 /// <summary>Mends rows that fail their checks, going by the relations between the columns.</summary>
@@ -30,8 +32,18 @@ static class RowRepair
         return checks.FirstOrDefault(c => c.Evaluate(row.Get) == CheckOutcome.False);
     }
 
+    static bool IsFulfilled(RowRelation relation, IRepairableRow row) => relation switch
+    {
+        ComparisonRelation comparison => comparison.Condition.Evaluate(new EvaluationContext(row.Get, default, default)) is not false,
+        NullnessRelation nullness => nullness.Counts.Contains(nullness.Of.Count(c => row.Get(c) is not null)),
+        ChoiceRelation choice => choice.Shapes.Any(s => Cost(s, row) == 0),
+        _ => false,
+    };
+
     static void Apply(RowRelation relation, IRepairableRow row)
     {
+        if (IsFulfilled(relation, row))
+            return;
         switch (relation)
         {
             case ComparisonRelation comparison:
@@ -49,8 +61,6 @@ static class RowRepair
     static void Apply(NullnessRelation nullness, IRepairableRow row)
     {
         var filled = nullness.Of.Count(c => row.Get(c) is not null);
-        if (nullness.Counts.Contains(filled))
-            return;
         foreach (var count in nullness.Counts.OrderBy(n => Math.Abs(n - filled)).ThenBy(n => n))
         {
             var change = Math.Abs(count - filled);
@@ -88,7 +98,7 @@ static class RowRepair
     /// <summary>How many cells would have to change, or null where one cannot.</summary>
     static int? Cost(RowShape shape, IRepairableRow row)
     {
-        var cost = shape.Relations.Count;
+        var cost = shape.Relations.Count(r => !IsFulfilled(r, row));
         foreach (var (column, domain) in shape.Domains)
         {
             if (DomainTest.Accepts(domain, row.Get(column)))
