@@ -8,6 +8,9 @@ namespace FraiseqlData.Constraints;
 /// </summary>
 sealed record ColumnDomain
 {
+    // Before Any, which is made with it.
+    static Dictionary<string, ColumnDomain> NoParts { get; } = [];
+
     /// <summary>Nothing known.</summary>
     public static ColumnDomain Any { get; } = new();
 
@@ -73,8 +76,6 @@ sealed record ColumnDomain
 
     /// <summary>Whether no value at all is left: the table cannot be filled, unless NULL is allowed.</summary>
     public bool IsEmpty { get; init; }
-
-    static Dictionary<string, ColumnDomain> NoParts { get; } = [];
 }
 
 /// <summary>A pattern that a text must match or must not match.</summary>

@@ -25,7 +25,9 @@ static class JsonGenerators
     static Generator Of(string name, string template)
     {
         var text = new TemplateText(template);
+        var kind = template[0] == '{' ? "object" : "array";
         return new(name, request => request.Type.Name.Name is "json" or "jsonb"
+            && request.Domain is { Parts.Count: 0, MinLength: null, MaxLength: null } domain && domain.JsonKinds?.Contains(kind) != false
             ? new JsonSource(text) { Name = request.Name, Reason = request.Reason }
             : null);
     }

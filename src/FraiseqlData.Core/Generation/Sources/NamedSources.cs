@@ -46,7 +46,10 @@ static class NamedSources
                 throw Unknown(request, $"The generator '{known}' has no parameter '{parameter}'", NearestNames.Of(parameter, allowed), $"Its parameters are: {string.Join(", ", allowed)}.");
         }
         var narrowed = Narrow(request, parameters) with { Name = known, Reason = "override" };
-        return Make(narrowed, known, parameters) ?? throw new FraiseqlDataException(
+        var source = narrowed.Domain.Alternatives.Count > 0
+            ? AlternativesSource.Of(narrowed, r => Make(r, known, parameters))
+            : Make(narrowed, known, parameters);
+        return source ?? throw new FraiseqlDataException(
             "FqGeneratorUnsuitable",
             ErrorKind.InvalidArgument,
             $"The generator '{known}' cannot make values for {request.Table.Name}.{request.Column.Name} ({request.Column.SqlType}).",

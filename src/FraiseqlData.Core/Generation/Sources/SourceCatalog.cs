@@ -27,16 +27,7 @@ sealed class SourceCatalog
     public ValueSource? ForColumn(Table table, Column column, ColumnDomain domain, bool asKey)
     {
         var request = Request(table, column, domain, asKey);
-        return From(SourceOrigin.Constraint, ListSources.Allowed(request))
-            ?? From(SourceOrigin.Name, RuleSources.Source(request))
-            ?? From(SourceOrigin.Type, TypeRules.Source(request));
-    }
-
-    static ValueSource? From(SourceOrigin origin, ValueSource? source)
-    {
-        if (source is not null)
-            source.Origin = origin;
-        return source;
+        return domain.Alternatives.Count > 0 ? From(SourceOrigin.Constraint, AlternativesSource.Of(request, Choose)) : Choose(request);
     }
 
     /// <summary>The names of all generators, in order.</summary>
@@ -60,6 +51,19 @@ sealed class SourceCatalog
         "deletedat" or "deletedon" or "deletedby" or "deletiondate" or "deleteddate" or "datedeleted" or "deletedtime" or "deleted"
         or "archivedat" or "archivedon" or "archivedby" or "removedat" or "removedby" or "discardedat" or "trashedat"
         && column.Type.Underlying.Name.Name != "bool";
+
+    static TypedSource? Choose(SourceRequest request) =>
+        From(SourceOrigin.Constraint, ListSources.Allowed(request))
+        ?? From(SourceOrigin.Name, RuleSources.Source(request))
+        ?? From(SourceOrigin.Type, TypeRules.Source(request));
+
+    static T? From<T>(SourceOrigin origin, T? source)
+        where T : ValueSource
+    {
+        if (source is not null)
+            source.Origin = origin;
+        return source;
+    }
 
     SourceRequest Request(Table table, Column column, ColumnDomain domain, bool asKey) => new()
     {

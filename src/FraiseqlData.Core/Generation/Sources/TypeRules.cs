@@ -1,3 +1,5 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Narrowing;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Sources;
@@ -11,6 +13,8 @@ static class TypeRules
     /// <summary>The source for a type, or null where nothing is known about the type or nothing is left of its domain.</summary>
     public static TypedSource? Source(SourceRequest request)
     {
+        if (request.Domain.Alternatives.Count > 0)
+            return AlternativesSource.Of(request, Source);
         if (ListSources.Allowed(request) is { } listed)
             return listed;
         var type = request.Type;
@@ -50,7 +54,7 @@ static class TypeRules
             "time" => Dates.Time(request.As("time")),
             "timetz" => Dates.TimeWithZone(request.As("time")),
             "interval" => Dates.Interval(request.As("interval")),
-            "json" or "jsonb" => Documents.Json(request.As("json")),
+            "json" or "jsonb" => JsonShapeSource.Of(request.As("json")) ?? Documents.Json(request.As("json")),
             "jsonpath" => Documents.JsonPath(request.As("jsonpath")),
             "xml" => Documents.Xml(request.As("xml")),
             "tsvector" => Documents.SearchVector(request.As("tsvector")),
@@ -82,7 +86,10 @@ static class TypeRules
     }
 
     static BitStringSource Bits(SourceRequest request, int length, bool isFixed) =>
-        new(isFixed ? length : Math.Min(1, length), length, request.Key) { Name = request.Name, Reason = request.Reason };
+        new(
+            isFixed ? length : Math.Min(request.Domain.MinLength ?? 1, length),
+            isFixed ? length : Math.Clamp(request.Domain.MaxLength ?? length, request.Domain.MinLength ?? 0, length),
+            request.Key) { Name = request.Name, Reason = request.Reason };
 
     /// <summary>Arrays of the given element's values.</summary>
     public static TypedSource ArrayOf(SourceRequest request, TypedSource element)
@@ -101,7 +108,7 @@ static class TypeRules
         var fields = new List<(TypedSource, PartText)>();
         foreach (var field in type.Fields)
         {
-            if (Source(request.Part(field.Name, field.Type, field.TypeModifier)) is not { } source)
+            if (Source(request.Part(field.Name, field.Type, field.TypeModifier) with { Domain = request.Domain.Parts.GetValueOrDefault(field.Name, ColumnDomain.Any) }) is not { } source)
                 return null;
             fields.Add((source, new PartText(field.Type, field.TypeModifier)));
         }
@@ -112,7 +119,9 @@ static class TypeRules
     {
         var subtype = type.Element!;
         var text = new PartText(subtype, -1);
-        return Source(request.Part("bound", subtype, -1)) switch
+        // A range's ends come from one space: what holds for one end is demanded of both.
+        var bounds = request.Domain.Parts.Values.Aggregate(ColumnDomain.Any, DomainAlgebra.Intersect);
+        return Source(request.Part("bound", subtype, -1) with { Domain = bounds }) switch
         {
             IOrderedSource { Whole.Count: > 2 } ends => new RangeSource(ends, text, Width(subtype.Underlying), request.Key) { Name = request.Name, Reason = request.Reason },
             { } other => new SingletonRangeSource(other, text) { Name = request.Name, Reason = request.Reason },
