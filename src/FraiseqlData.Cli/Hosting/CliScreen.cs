@@ -13,7 +13,9 @@ sealed class CliScreen : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI { get; } = new CliRawScreen();
 
-    public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected;
+    public override bool SupportsVirtualTerminal =>
+        !(ReferenceEquals(_out, Console.Error) ? Console.IsErrorRedirected : Console.IsOutputRedirected)
+        && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
 
     public IDisposable ToStandardOutput()
     {
@@ -25,7 +27,7 @@ sealed class CliScreen : PSHostUserInterface
     public override void Write(string value)
     {
         ClearProgress();
-        _out.Write(value);
+        _out.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);

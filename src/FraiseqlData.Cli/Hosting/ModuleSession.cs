@@ -21,8 +21,6 @@ sealed class ModuleSession : IDisposable
         state.ImportPSModule([Path.Combine(AppContext.BaseDirectory, "FraiseqlData", "FraiseqlData.psd1")]);
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
-        if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
-            _ = PowerShell.Create(_runspace).AddScript("$PSStyle.OutputRendering = 'PlainText'").Invoke();
     }
 
     /// <summary>Runs one pipeline in a session of its own and shows what it outputs.</summary>

@@ -27,7 +27,11 @@ sealed class RowShape
     /// <summary>The type name of all rows, for views.</summary>
     public const string TypeName = "FraiseqlData.Row";
 
+    const int WidestColumn = 36;
+
     readonly string[] _names;
+    int[]? _widths;
+    IReadOnlyList<SeededRow> _sample = [];
 
     public RowShape(QualifiedName table, IReadOnlyList<string> columns)
     {
@@ -42,6 +46,14 @@ sealed class RowShape
     public IReadOnlyList<string> Columns { get; }
 
     public string OwnTypeName { get; }
+
+    /// <summary>Lets these rows decide how wide columns are shown, if none were shown yet.</summary>
+    public void Measure(IReadOnlyList<SeededRow> rows) => _sample = rows;
+
+    /// <summary>How wide the columns are shown: settled once, so that the rows of a table stay under its heading.</summary>
+    /// <param name="first">The first row that is shown.</param>
+    public IReadOnlyList<int> Widths(SeededRow first) => _widths ??= [.. Columns.Select((name, i) =>
+        Math.Min(WidestColumn, Math.Max(name.Length, _sample.Append(first).Max(r => r.Texts[i]?.Length ?? 0))))];
 
     public void Fill(PSObject row, IReadOnlyList<object?> values)
     {

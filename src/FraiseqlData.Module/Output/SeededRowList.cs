@@ -50,8 +50,13 @@ public sealed class SeededRowList : IReadOnlyList<PSObject>, IList
         }
     }
 
-    // On a worker thread: a library's continuations must not wait for the pipeline thread, which waits for them.
-    IReadOnlyList<SeededRow> Read(long first, int count) => Task.Run(() => _table.Rows.ReadAsync(first, count)).GetAwaiter().GetResult();
+    IReadOnlyList<SeededRow> Read(long first, int count)
+    {
+        // On a worker thread: a library's continuations must not wait for the pipeline thread, which waits for them.
+        var rows = Task.Run(() => _table.Rows.ReadAsync(first, count)).GetAwaiter().GetResult();
+        _shape.Measure(rows);
+        return rows;
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
