@@ -4,7 +4,10 @@ namespace FraiseqlData.Planning;
 public abstract record ColumnOverride;
 
 /// <summary>The same value in every row.</summary>
-/// <param name="Value">The value as the user gave it (any .NET object), or null for NULL.</param>
+/// <param name="Value">
+/// The value as the user gave it (any .NET object), or null for NULL. A list is one value for a column that takes lists (arrays, json,
+/// ranges, composites); for any other column it is the same as <see cref="ListOverride"/>.
+/// </param>
 public sealed record ConstantOverride(object? Value) : ColumnOverride;
 
 /// <summary>A list of values, taken in turn: the first row gets the first.</summary>

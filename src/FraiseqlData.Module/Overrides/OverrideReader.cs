@@ -61,17 +61,15 @@ static class OverrideReader
             throw OverrideErrors.Instruction(column, $"it has {string.Join(" and ", kinds)}, which exclude each other.", "Use one of them.");
         var value = entries[kind];
         _ = entries.Remove(kind);
-        if (kind != "generator" && entries.Count > 0)
+        if (entries.Count > 0)
             throw OverrideErrors.Instruction(column, $"'{entries.Keys.First()}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
         return kind switch
         {
             "value" => new ConstantOverride(PlainValue.Of(value)),
             "values" => Values(column, PlainValue.Of(value)),
-            "generator" => new GeneratorOverride(
-                value?.ToString() ?? "", entries.ToDictionary(e => e.Key, e => PlainValue.Of(e.Value), StringComparer.OrdinalIgnoreCase)),
             "sql" when string.Equals(value?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
             "sql" => throw OverrideErrors.Instruction(column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
-            _ => throw OverrideErrors.Instruction(column, "there are no templates in this version.", "Use a script block, for example { \"item-$Instance\" }."),
+            _ => throw OverrideErrors.Instruction(column, $"there are no named {kind}s in this version.", "Use a script block, for example { $Faker.Company.CompanyName() } or { \"item-$Instance\" }."),
         };
     }
 

@@ -54,11 +54,13 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             var index = table.IndexOf(name);
             if (!_decided.Add(index))
                 continue;
-            switch (value)
+            switch (OverrideRules.Typed(value, table.Codecs[index]))
             {
                 case ConstantOverride constant:
                     _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], [constant.Value], segment.FirstOrdinal));
                     break;
+                case ListOverride { Values.Count: 0 }:
+                    throw GenerationErrors.OverrideInvalid(table.Table, table.ColumnAt(index), null, "its list of values is empty.");
                 case ListOverride list:
                     _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal));
                     break;
@@ -70,7 +72,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                     break;
             }
         }
-        OverrideRules.CheckUnique(table.Table, segment);
+        OverrideRules.CheckUnique(table, segment);
     }
 
     ValueSource NamedSource(int index, GeneratorOverride generator) =>
