@@ -12,7 +12,7 @@ using Npgsql;
 namespace FraiseqlData;
 
 /// <summary>The engine's front door: what the cmdlets call, and what an application calls that seeds without PowerShell.</summary>
-public static class SeedEngine
+public static partial class SeedEngine
 {
     const int BuildBatchRows = 500;
 

@@ -31,7 +31,7 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
             WriteWarning(warning);
         if (!PassThru)
         {
-            WriteObject(FqSeedResult.Of(result, clock.Elapsed));
+            WriteObject(FqSeedResult.Of(result, target, clock.Elapsed));
             return;
         }
         foreach (var table in result.Tables.Where(t => !t.IsAddedParent))

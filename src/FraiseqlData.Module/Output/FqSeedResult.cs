@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FraiseqlData.Connections;
 using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 
@@ -7,7 +8,7 @@ namespace FraiseqlData.Module;
 /// <summary>What Invoke-FqSeed put into a database. Each table is a property as well: <c>$seeds.tb_model[0].id</c>, <c>$seeds.'catalog.tb_model'</c>.</summary>
 public sealed class FqSeedResult
 {
-    FqSeedResult(SeedResult result, TimeSpan duration) => (Inner, Duration) = (result, duration);
+    FqSeedResult(SeedResult result, FqConnection connection, TimeSpan duration) => (Inner, Connection, Duration) = (result, connection, duration);
 
     /// <summary>The tables in load order.</summary>
     public IReadOnlyList<SeededTable> Tables => Inner.Tables;
@@ -25,6 +26,8 @@ public sealed class FqSeedResult
     public string Target => Inner.Target;
 
     internal SeedResult Inner { get; }
+
+    internal FqConnection Connection { get; }
 
     /// <summary>The rows of a table.</summary>
     /// <param name="name">The table's name, with its schema where it is not unique.</param>
@@ -47,9 +50,9 @@ public sealed class FqSeedResult
     public override string ToString() => $"{Count} rows in {Tables.Count} tables of {Target}";
 
     /// <summary>The result with its tables as properties.</summary>
-    internal static PSObject Of(SeedResult result, TimeSpan duration)
+    internal static PSObject Of(SeedResult result, FqConnection connection, TimeSpan duration)
     {
-        var made = new PSObject(new FqSeedResult(result, duration));
+        var made = new PSObject(new FqSeedResult(result, connection, duration));
         var fixedMembers = made.Members.Select(m => m.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var name in result.Tables.Select(t => t.Name.Name).GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Key))
         {

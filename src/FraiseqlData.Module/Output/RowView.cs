@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace FraiseqlData.Module;
 
@@ -14,21 +15,21 @@ public static class RowView
 
     /// <summary>The table's name and the columns' names.</summary>
     /// <param name="row">The first row of the group.</param>
-    /// <param name="screenWidth">The screen's width in characters, or null where it is not known.</param>
-    public static string Heading(PSObject row, int? screenWidth) => row is not RowObject known
+    /// <param name="host">The host that shows it.</param>
+    public static string Heading(PSObject row, PSHost host) => row is not RowObject known
         ? ""
-        : $"   {known.Shape.Table}{Environment.NewLine}{Environment.NewLine}{Line(known, known.Row.Columns, screenWidth)}{Environment.NewLine}"
-            + Line(known, [.. known.Row.Columns.Select(c => new string('-', c.Length))], screenWidth);
+        : $"   {known.Shape.Table}{Environment.NewLine}{Environment.NewLine}{Line(known, known.Row.Columns, ScreenWidth(host))}{Environment.NewLine}"
+            + Line(known, [.. known.Row.Columns.Select(c => new string('-', c.Length))], ScreenWidth(host));
 
     /// <summary>A row's values in PostgreSQL's text form.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="screenWidth">The screen's width in characters, or null where it is not known.</param>
-    public static string Line(PSObject row, int? screenWidth) => row is RowObject known ? Line(known, known.Row.Texts, screenWidth) : row.ToString();
+    /// <param name="host">The host that shows it.</param>
+    public static string Line(PSObject row, PSHost host) => row is RowObject known ? Line(known, known.Row.Texts, ScreenWidth(host)) : row.ToString();
 
-    static string Line(RowObject row, IReadOnlyList<string?> texts, int? screenWidth)
+    static string Line(RowObject row, IReadOnlyList<string?> texts, int screenWidth)
     {
         var widths = row.Shape.Widths(row.Row);
-        var left = (screenWidth is > 0 ? screenWidth.Value : DefaultWidth) - 1;
+        var left = screenWidth - 1;
         var cells = new List<string>();
         for (var i = 0; i < texts.Count; i++)
         {
@@ -48,6 +49,19 @@ public static class RowView
         if (line.Length > width)
             line = width > 1 ? line[..(width - 1)] + Cut : line[..width];
         return right ? line.PadLeft(width) : line.PadRight(width);
+    }
+
+    static int ScreenWidth(PSHost host)
+    {
+        try
+        {
+            return host.UI?.RawUI?.BufferSize.Width is { } width and > 0 ? width : DefaultWidth;
+        }
+        catch (HostException)
+        {
+            // A host without a screen.
+            return DefaultWidth;
+        }
     }
 
     static bool IsNumber(object? value) => value is short or int or long or float or double or decimal;

@@ -47,7 +47,7 @@ sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> V
     {
         // What GetNewClosure has kept goes before what the caller sees now; another module's own variables come after it.
         var own = script.Module?.SessionState.PSVariable;
-        var isClosure = script.Module is { Path: null or "", Name: var module } && module.StartsWith("__DynamicModule_", StringComparison.Ordinal);
+        var isClosure = script.Module is { Name: var module } && module.StartsWith("__DynamicModule_", StringComparison.Ordinal);
         return isClosure ? own!.Get(name) ?? session.PSVariable.Get(name) : session.PSVariable.Get(name) ?? own?.Get(name);
     }
 }

@@ -56,21 +56,28 @@ static class OverrideReader
     static ColumnOverride Instruction(string column, IDictionary map)
     {
         var entries = map.Cast<DictionaryEntry>().ToDictionary(e => e.Key.ToString() ?? "", e => e.Value, StringComparer.OrdinalIgnoreCase);
-        var kinds = Instructions.Where(entries.ContainsKey).ToList();
+        // A generator's parameters may have the names of other instructions.
+        var kinds = entries.ContainsKey("generator") ? ["generator"] : Instructions.Where(entries.ContainsKey).ToList();
         if (kinds is not [var kind])
             throw OverrideErrors.Instruction(column, $"it has {string.Join(" and ", kinds)}, which exclude each other.", "Use one of them.");
         var value = entries[kind];
-        _ = entries.Remove(kind);
-        if (entries.Count > 0)
-            throw OverrideErrors.Instruction(column, $"'{entries.Keys.First()}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
+        if (kind is "generator" or "template")
+            return Generator(kind, value, entries);
+        if (entries.Keys.FirstOrDefault(k => !string.Equals(k, kind, StringComparison.OrdinalIgnoreCase)) is { } other)
+            throw OverrideErrors.Instruction(column, $"'{other}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
         return kind switch
         {
             "value" => new ConstantOverride(PlainValue.Of(value)),
             "values" => Values(column, PlainValue.Of(value)),
-            "sql" when string.Equals(value?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
-            "sql" => throw OverrideErrors.Instruction(column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
-            _ => throw OverrideErrors.Instruction(column, $"there are no named {kind}s in this version.", "Use a script block, for example { $Faker.Company.CompanyName() } or { \"item-$Instance\" }."),
+            _ when string.Equals(value?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
+            _ => throw OverrideErrors.Instruction(column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
         };
+    }
+
+    static GeneratorOverride Generator(string kind, object? value, Dictionary<string, object?> entries)
+    {
+        var parameters = entries.Where(e => !string.Equals(e.Key, "generator", StringComparison.OrdinalIgnoreCase)).ToDictionary(e => e.Key.ToLowerInvariant(), e => PlainValue.Of(e.Value), StringComparer.Ordinal);
+        return new GeneratorOverride(kind == "template" ? kind : value?.ToString() ?? "", parameters);
     }
 
     static ListOverride Values(string column, object? value) => value switch

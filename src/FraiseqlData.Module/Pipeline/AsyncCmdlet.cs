@@ -76,6 +76,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
+        // What PowerShell itself throws (a stop, break, exit, another command's error) goes on as it is.
+        catch (Exception e) when (e is not (RuntimeException or FlowControlException))
+        {
+            ThrowTerminatingError(ErrorRecords.Unexpected(e));
+        }
     }
 
     static async IAsyncEnumerable<T> One<T>(Func<CancellationToken, Task<T>> work, [EnumeratorCancellation] CancellationToken token)

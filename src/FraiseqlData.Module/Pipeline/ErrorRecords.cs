@@ -12,6 +12,16 @@ static class ErrorRecords
             ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RecommendedAction },
         };
 
+    /// <summary>An error that nobody foresaw.</summary>
+    public static ErrorRecord Unexpected(Exception error) =>
+        new(error, "FqUnexpected", ErrorCategory.NotSpecified, null)
+        {
+            ErrorDetails = new ErrorDetails($"{error.GetType().Name}: {error.Message}")
+            {
+                RecommendedAction = "This should not happen. Please report it with the output of: $Error[0].Exception.ToString()",
+            },
+        };
+
     static ErrorCategory Category(ErrorKind kind) => kind switch
     {
         ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,

@@ -60,8 +60,6 @@ public sealed class OverrideTests(TestServer server)
     [InlineData("@{ value = 1; other = 2 }")]
     [InlineData("@{ values = @() }")]
     [InlineData("@{ sql = 'now()' }")]
-    [InlineData("@{ generator = 'Company' }")]
-    [InlineData("@{ template = 'x-{Instance}' }")]
     public void Instruction_that_cannot_be_read_is_an_error_at_once(string written)
     {
         using var host = new SampleHost(server.CreateDatabase(Things));

@@ -56,7 +56,7 @@ public sealed class PlanTests(TestServer server)
         tables.Select(t => t.Properties["Table"].Value.ToString()).ShouldBe(["catalog.tb_manufacturer", "catalog.tb_model", "catalog.tb_machine"]);
         tables[0].Properties["Count"].Value.ShouldBe(5L);
         tables[0].Properties["IsAddedParent"].Value.ShouldBe(true);
-        tables[0].Properties["Reason"].Value.ToString()!.ShouldContain("tb_model");
+        tables[1].Properties["Reason"].Value.ToString()!.ShouldContain("needed by catalog.tb_machine");
         tables[2].Properties["IsAddedParent"].Value.ShouldBe(false);
         host.Scalar<long>("SELECT count(*) FROM catalog.tb_manufacturer").ShouldBe(0);
     }

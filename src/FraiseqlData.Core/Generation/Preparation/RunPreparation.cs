@@ -54,9 +54,9 @@ sealed class RunPreparation
         var parents = await ParentReader.ReadAsync(_connection, plan, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var data = new ResolvedPlanData(plan.Tables.ToDictionary(t => t.Table.Name, DataOf), parents);
             try
             {
+                var data = new ResolvedPlanData(plan.Tables.ToDictionary(t => t.Table.Name, DataOf), parents);
                 var programs = _compiler.Compile(plan, data);
                 var skipped = await ProbeAsync(programs, cancellationToken).ConfigureAwait(false);
                 data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
@@ -77,10 +77,20 @@ sealed class RunPreparation
         foreach (var column in StateReader.IntegerKeys(table.Table))
         {
             if (column.Sequence is not null || _compiler.Analyse(table.Table).DomainOf(column.Name) is { Allowed: null })
-                keys[column.Name] = new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1);
+                keys[column.Name] = Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1));
         }
         var code = TableCodes.Format(_codes.GetValueOrDefault(table.Table.Name));
         return new TableData(table.FirstInstance, table.Count, keys, code, new Dictionary<string, IReadOnlyList<long>>());
+    }
+
+    /// <summary>The block, if the column's type holds all of it.</summary>
+    static KeyBlock Fitting(ResolvedTable table, Column column, KeyBlock block)
+    {
+        var greatest = column.Type.Underlying.Name.Name switch { "int2" => short.MaxValue, "int4" => int.MaxValue, _ => long.MaxValue };
+        var capacity = block.Increment > 0 ? (decimal)greatest - block.Base + 1 : decimal.MaxValue;
+        return table.Count <= capacity
+            ? block
+            : throw new CapacityException(table.Table, table.Table.UniqueKeys.First(k => k.Columns is [var only] && only == column.Name).Name, table.Count, Math.Max(0, capacity));
     }
 
     long FirstKey(ResolvedTable table, Column column)

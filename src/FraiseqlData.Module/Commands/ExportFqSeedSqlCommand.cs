@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using FraiseqlData.Connections;
+using FraiseqlData.Formats;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Writes a plan's, a result's or single rows as a script that psql loads into an empty copy of the schema.</summary>
+[Cmdlet(VerbsData.Export, "FqSeedSql", SupportsShouldProcess = true)]
+[OutputType(typeof(string))]
+public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
+{
+    readonly ExportInput _input = new();
+
+    /// <summary>A plan, the result of Invoke-FqSeed, or rows.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>The file; without, the script's lines are output.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>How rows stand in the script.</summary>
+    [Parameter]
+    public FqSqlStyle Style { get; set; }
+
+    /// <summary>How many rows an INSERT has at the most.</summary>
+    [Parameter]
+    [ValidateRange(1, 10000)]
+    public int RowsPerInsert { get; set; } = new SqlScriptOptions().RowsPerInsert;
+
+    /// <summary>The database whose schema counts; without, the plan's or result's, then the session's.</summary>
+    [Parameter]
+    [ConnectionTransformation]
+    public ConnectionArgument[]? Connection { get; set; }
+
+    private protected override void Process() => _input.Add(InputObject);
+
+    private protected override void End()
+    {
+        if (_input.IsEmpty)
+            return;
+        var target = SingleOf(Connection) ?? _input.Plan?.Connection ?? _input.Result?.Connection ?? TargetOf(null);
+        var path = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
+        if (path is not null && !ShouldProcess(path, $"Write a script with rows for {target.Name}"))
+            return;
+        _ = Await(async token =>
+        {
+            if (path is not null)
+            {
+                await ScriptFile.WriteAsync(path, writer => WriteAsync(writer, target, token));
+                return true;
+            }
+            await using var lines = new LineWriter(line => Tell(() => WriteObject(line)));
+            await WriteAsync(lines, target, token);
+            return true;
+        });
+    }
+
+    Task WriteAsync(TextWriter writer, FqConnection target, CancellationToken token)
+    {
+        var options = new SqlScriptOptions { Style = Style == FqSqlStyle.Copy ? SqlScriptStyle.Copy : SqlScriptStyle.Insert, RowsPerInsert = RowsPerInsert };
+        return _input.Plan is { } plan ? SeedEngine.ExportAsync(plan, writer, target, new ScriptRunner(Ask), options, token)
+            : _input.Result is { } result ? SeedEngine.ExportAsync(result.Inner, target, writer, options, token)
+            : SeedEngine.ExportAsync(_input.Rows, target, writer, options, token);
+    }
+}
