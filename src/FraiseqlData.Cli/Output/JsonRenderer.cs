@@ -49,7 +49,19 @@ sealed class JsonRenderer : Renderer
             case double or float when !double.IsFinite(Convert.ToDouble(bare, CultureInfo.InvariantCulture)):
                 _writer.WriteStringValue(Text.Of(bare));
                 break;
-            case byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal or System.Numerics.BigInteger:
+            case byte or sbyte or short or ushort or int or uint or long:
+                _writer.WriteNumberValue(Convert.ToInt64(bare, CultureInfo.InvariantCulture));
+                break;
+            case decimal number:
+                _writer.WriteNumberValue(number);
+                break;
+            case float number:
+                _writer.WriteNumberValue(number);
+                break;
+            case double number:
+                _writer.WriteNumberValue(number);
+                break;
+            case ulong or System.Numerics.BigInteger:
                 _writer.WriteRawValue(Text.Of(bare));
                 break;
             case string or char or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Enum or Uri or Version or byte[]:

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FraiseqlData.Errors;
+using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 
 namespace FraiseqlData.Module;

@@ -41,7 +41,7 @@ public sealed class TestHost(int choice = 0) : PSHost
     {
         public StringBuilder Text { get; } = new();
         public List<string> Questions { get; } = [];
-        public override PSHostRawUserInterface? RawUI => null;
+        public override PSHostRawUserInterface RawUI { get; } = new WideScreen();
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {
@@ -57,9 +57,9 @@ public sealed class TestHost(int choice = 0) : PSHost
             throw new InvalidOperationException();
         public override string ReadLine() => throw new InvalidOperationException();
         public override SecureString ReadLineAsSecureString() => throw new InvalidOperationException();
-        public override void Write(string value) => Text.Append(value);
+        public override void Write(string value) => Text.Append(GetOutputString(value, supportsVirtualTerminal: false));
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
-        public override void WriteLine(string value) => Text.Append(value).Append('\n');
+        public override void WriteLine(string value) => Write(value + '\n');
         public override void WriteErrorLine(string value) => WriteLine(value);
         public override void WriteDebugLine(string message) => WriteLine(message);
         public override void WriteVerboseLine(string message) => WriteLine(message);
@@ -67,5 +67,28 @@ public sealed class TestHost(int choice = 0) : PSHost
         public override void WriteProgress(long sourceId, ProgressRecord record)
         {
         }
+    }
+
+    sealed class WideScreen : PSHostRawUserInterface
+    {
+        public override Size BufferSize { get; set; } = new(250, 100);
+        public override Size WindowSize { get; set; } = new(250, 100);
+        public override Size MaxWindowSize => BufferSize;
+        public override Size MaxPhysicalWindowSize => BufferSize;
+        public override ConsoleColor BackgroundColor { get; set; }
+        public override ConsoleColor ForegroundColor { get; set; }
+        public override Coordinates CursorPosition { get; set; }
+        public override Coordinates WindowPosition { get; set; }
+        public override int CursorSize { get; set; }
+        public override string WindowTitle { get; set; } = "";
+        public override bool KeyAvailable => false;
+        public override void FlushInputBuffer()
+        {
+        }
+        public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw new InvalidOperationException();
+        public override KeyInfo ReadKey(ReadKeyOptions options) => throw new InvalidOperationException();
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new InvalidOperationException();
+        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new InvalidOperationException();
+        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new InvalidOperationException();
     }
 }
