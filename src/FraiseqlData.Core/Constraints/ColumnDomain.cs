@@ -2,7 +2,8 @@ namespace FraiseqlData.Constraints;
 
 /// <summary>
 /// What the constraints leave a column, found by narrowing: values inside fulfil the conditions that are not among
-/// <see cref="TableConstraints.RowChecks"/> and <see cref="TableConstraints.ServerChecks"/>. It may be narrower than the conditions themselves
+/// <see cref="TableConstraints.RowChecks"/> and <see cref="TableConstraints.ServerChecks"/>. It may be narrower than the conditions
+/// themselves
 /// (<c>trim(x) &lt;&gt; ''</c> asks for text with no spaces around it), so a value from outside is judged by the checks, not by the domain.
 /// Bounds and allowed values are in the column's own .NET type (<c>TypeCodec.ValueType</c>).
 /// </summary>
@@ -53,17 +54,22 @@ sealed record ColumnDomain
     /// <summary>Whether text must not start or end with a space (<c>trim(x) = x</c>).</summary>
     public bool Trimmed { get; init; }
 
-    /// <summary>The kinds that a JSON value may be of (<c>object</c>, <c>array</c>, <c>string</c>, <c>number</c>, <c>boolean</c>, <c>null</c>), or null for any.</summary>
+    /// <summary>
+    /// The kinds that a JSON value may be of (<c>object</c>, <c>array</c>, <c>string</c>, <c>number</c>, <c>boolean</c>, <c>null</c>), or
+    /// null for any.
+    /// </summary>
     public IReadOnlyList<string>? JsonKinds { get; init; }
 
     /// <summary>
-    /// What is left of a value's parts: a composite's fields by name, a range's bounds as <c>lower</c> and <c>upper</c>, a JSON object's members by key
+    /// What is left of a value's parts: a composite's fields by name, a range's bounds as <c>lower</c> and <c>upper</c>, a JSON object's
+    /// members by key
     /// (a member's domain speaks of its text; <see cref="NotNull"/> means that the key must be there).
     /// </summary>
     public IReadOnlyDictionary<string, ColumnDomain> Parts { get; init; } = NoParts;
 
     /// <summary>
-    /// Where not empty: the value must lie in one of these, within all that is said above (which is then their hull). Found where a condition
+    /// Where not empty: the value must lie in one of these, within all that is said above (which is then their hull). Found where a
+    /// condition
     /// joins several ranges or shapes of one column by OR.
     /// </summary>
     public IReadOnlyList<ColumnDomain> Alternatives { get; init; } = [];

@@ -12,22 +12,27 @@ static class ConstraintAnalyzer
     /// <summary>What the checks of a table and of its columns' domains leave.</summary>
     /// <param name="table">The table; of a partitioned one only its own checks count.</param>
     /// <param name="referenceDate">
-    /// The least that the server's clock is assumed to show, in UTC. <c>x &lt;= now()</c> bounds x by this date, <c>x &gt; now()</c> by the date ten years on.
+    /// The least that the server's clock is assumed to show, in UTC. <c>x &lt;= now()</c> bounds x by this date, <c>x &gt; now()</c> by
+    /// the date ten years on.
     /// </param>
     public static TableConstraints Analyze(Table table, DateTime referenceDate)
     {
         var generated = GeneratedColumns(table);
         SqlExpression? Computed(SqlExpression? condition) =>
-            condition is null ? null : ExpressionWalker.Replace(condition, e => e is ColumnReference c ? generated.GetValueOrDefault(c.Name) : null);
+            condition is null ? null
+                : ExpressionWalker.Replace(condition, e => e is ColumnReference c ? generated.GetValueOrDefault(c.Name) : null);
         var conditions = table.Checks.Where(c => c.IsEnforced).Select(c => (Check: c, Condition: Computed(SqlParser.Parse(c.Expression))))
-            .Concat(table.Columns.SelectMany(c => DomainConditions(c.Type, generated.GetValueOrDefault(c.Name) ?? new ColumnReference(c.Name))));
+            .Concat(table.Columns.SelectMany(c =>
+                DomainConditions(c.Type, generated.GetValueOrDefault(c.Name) ?? new ColumnReference(c.Name))));
         var types = table.Columns.ToDictionary(c => c.Name, SqlType.Of, StringComparer.Ordinal);
-        var notNull = table.Columns.Where(c => DomainsOf(c.Type).Any(d => d.NotNull)).ToDictionary(c => c.Name, c => DomainsOf(c.Type).First(d => d.NotNull), StringComparer.Ordinal);
+        var notNull = table.Columns.Where(c => DomainsOf(c.Type).Any(d => d.NotNull))
+            .ToDictionary(c => c.Name, c => DomainsOf(c.Type).First(d => d.NotNull), StringComparer.Ordinal);
         return Analyze(conditions, types, KnownTypes(table.Columns.Select(c => c.Type)), notNull, referenceDate);
     }
 
     /// <summary>
-    /// What the checks of a domain, and of the domains below it, leave of a value that is no column of its own: an array's element, a composite's field.
+    /// What the checks of a domain, and of the domains below it, leave of a value that is no column of its own: an array's element, a
+    /// composite's field.
     /// The value stands under the name <c>value</c>.
     /// </summary>
     public static TableConstraints AnalyzeType(PgType type, DateTime referenceDate)
@@ -53,8 +58,10 @@ static class ConstraintAnalyzer
         var window = ClockWindow.From(referenceDate);
         var narrower = new Narrower(compiler, window);
         var relations = new RowRelations(compiler, narrower);
-        var facts = notNull.Aggregate(Facts.Always, (all, n) => all.And(Facts.Of(n.Key, new ColumnDomain { NotNull = true, From = [n.Value.Name.Name] })));
-        var (rowChecks, allChecks, serverChecks, impossible) = (new List<RowCheck>(), new List<RowCheck>(), new List<CheckConstraint>(), new List<CheckConstraint>());
+        var facts = notNull.Aggregate(Facts.Always, (all, n) =>
+            all.And(Facts.Of(n.Key, new ColumnDomain { NotNull = true, From = [n.Value.Name.Name] })));
+        var (rowChecks, allChecks) = (new List<RowCheck>(), new List<RowCheck>());
+        var (serverChecks, impossible) = (new List<CheckConstraint>(), new List<CheckConstraint>());
         foreach (var (check, condition) in conditions)
         {
             var found = condition is null ? Facts.Unknown : narrower.Narrow(condition);
@@ -112,7 +119,9 @@ static class ConstraintAnalyzer
 
     static IEnumerable<(CheckConstraint, SqlExpression?)> DomainConditions(PgType type, SqlExpression value) =>
         DomainsOf(type).SelectMany(d => d.Checks).Where(c => c.IsEnforced)
-            .Select(c => (c, SqlParser.Parse(c.Expression) is { } condition ? ExpressionWalker.Replace(condition, e => e is DomainValue ? value : null) : null));
+            .Select(c => (c, SqlParser.Parse(c.Expression) is { } condition
+                ? ExpressionWalker.Replace(condition, e => e is DomainValue ? value : null)
+                : null));
 
     /// <summary>The types beyond the built-in ones that the columns are made of.</summary>
     static Dictionary<QualifiedName, PgType> KnownTypes(IEnumerable<PgType> columns)

@@ -12,9 +12,11 @@ static class DomainTest
             return domain.MustBeNull || !domain.NotNull;
         if (domain.MustBeNull || domain.IsEmpty || domain.Refused.Contains(value) || domain.Allowed?.Contains(value) == false)
             return false;
-        if (domain.Min is not null && value is not (double.NaN or float.NaN) && domain.Min.GetType() == value.GetType() && domain.Min.CompareTo(value) is var low && (low > 0 || low == 0 && domain.MinExclusive))
+        if (domain.Min is not null && value is not (double.NaN or float.NaN) && domain.Min.GetType() == value.GetType()
+            && domain.Min.CompareTo(value) is var low && (low > 0 || low == 0 && domain.MinExclusive))
             return false;
-        if (domain.Max is not null && domain.Max.GetType() == value.GetType() && domain.Max.CompareTo(value) is var high && (high < 0 || high == 0 && domain.MaxExclusive))
+        if (domain.Max is not null && domain.Max.GetType() == value.GetType() && domain.Max.CompareTo(value) is var high
+            && (high < 0 || high == 0 && domain.MaxExclusive))
             return false;
         // PostgreSQL's greatest number is .NET's least.
         if (value is double.NaN or float.NaN && domain.Max is not null)
@@ -42,6 +44,7 @@ static class DomainTest
             return false;
         if (domain.Case != LetterCase.Any && Texts.Fold(text, domain.Case == LetterCase.Upper) is string folded && folded != text)
             return false;
-        return domain.Patterns.All(p => PatternMatcher.Create(p.Regex, p.IgnoreCase)?.IsMatch(text) is not { } found || found != p.IsNegated);
+        return domain.Patterns.All(p =>
+            PatternMatcher.Create(p.Regex, p.IgnoreCase)?.IsMatch(text) is not { } found || found != p.IsNegated);
     }
 }

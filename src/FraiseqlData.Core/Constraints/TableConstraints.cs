@@ -6,13 +6,17 @@ namespace FraiseqlData.Constraints;
 /// <summary>What a table's CHECK constraints, and those of its columns' domains, mean for the rows to be made.</summary>
 /// <param name="Domains">By column name: what is left of each column's values; columns about which nothing is known are missing.</param>
 /// <param name="RowChecks">Conditions that narrowing does not settle completely; each is evaluated on the finished row.</param>
-/// <param name="ServerChecks">Constraints that cannot be evaluated here (functions, operators or types not understood): only the server can judge them.</param>
+/// <param name="ServerChecks">Constraints that cannot be evaluated here (functions, operators or types not understood): only the server
+/// can judge them.</param>
 sealed record TableConstraints(
     IReadOnlyDictionary<string, ColumnDomain> Domains,
     IReadOnlyList<RowCheck> RowChecks,
     IReadOnlyList<CheckConstraint> ServerChecks)
 {
-    /// <summary>Every condition that can be evaluated here, those that the domains settle included: for values that did not come out of the domains (overrides).</summary>
+    /// <summary>
+    /// Every condition that can be evaluated here, those that the domains settle included: for values that did not come out of the domains
+    /// (overrides).
+    /// </summary>
     public IReadOnlyList<RowCheck> AllChecks { get; init; } = RowChecks;
 
     /// <summary>Constraints that refuse every row (<c>CHECK (false)</c>, contradictions that NULL does not escape).</summary>

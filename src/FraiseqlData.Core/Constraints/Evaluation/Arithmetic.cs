@@ -55,7 +55,9 @@ static class Arithmetic
 
     // Underflow is an error on the server; a product of zero is not told apart from it here.
     static object Finite(SqlType type, double value, string symbol) =>
-        !double.IsFinite(value) || value == 0 && symbol is not ("+" or "-") ? NoValue.Unknown : type.Kind == SqlKind.Float4 ? (double)(float)value : value;
+        !double.IsFinite(value) || value == 0 && symbol is not ("+" or "-") ? NoValue.Unknown
+        : type.Kind == SqlKind.Float4 ? (double)(float)value
+        : value;
 
     static Func<Int128, Int128, Int128?>? IntegerOperation(string symbol) => symbol switch
     {
@@ -98,15 +100,20 @@ static class Arithmetic
         var sign = symbol == "+" ? 1 : -1;
         return (ka, kb) switch
         {
-            (SqlKind.Date, _) when b.Type.IsInteger => Node.Strict(SqlType.Date, a, b, (x, n) => Moments.Add((DateTime)x, new IntervalValue(0, Days(sign * (long)n), 0))),
+            (SqlKind.Date, _) when b.Type.IsInteger =>
+                Node.Strict(SqlType.Date, a, b, (x, n) => Moments.Add((DateTime)x, new IntervalValue(0, Days(sign * (long)n), 0))),
             (SqlKind.Date, SqlKind.Date) when sign < 0 => Node.Strict(SqlType.Int4, a, b, (x, y) => (long)((DateTime)x - (DateTime)y).Days),
-            (SqlKind.Date, SqlKind.Time) when sign > 0 => Node.Strict(SqlType.Timestamp, a, b, (x, y) => (DateTime)x + ((TimeOnly)y).ToTimeSpan()),
-            (SqlKind.Date or SqlKind.Timestamp, SqlKind.Interval) => Node.Strict(SqlType.Timestamp, a, b, (x, i) => Moments.Add((DateTime)x, Signed(sign, i))),
+            (SqlKind.Date, SqlKind.Time) when sign > 0 =>
+                Node.Strict(SqlType.Timestamp, a, b, (x, y) => (DateTime)x + ((TimeOnly)y).ToTimeSpan()),
+            (SqlKind.Date or SqlKind.Timestamp, SqlKind.Interval) =>
+                Node.Strict(SqlType.Timestamp, a, b, (x, i) => Moments.Add((DateTime)x, Signed(sign, i))),
             // Days and months are added in local time; without changes of its offset that is the same as in UTC.
-            (SqlKind.TimestampTz, SqlKind.Interval) => Node.Strict(SqlType.TimestampTz, a, b, (x, i) => Moments.Add((DateTime)x, Signed(sign, i))),
+            (SqlKind.TimestampTz, SqlKind.Interval) =>
+                Node.Strict(SqlType.TimestampTz, a, b, (x, i) => Moments.Add((DateTime)x, Signed(sign, i))),
             (SqlKind.Timestamp, SqlKind.Timestamp) or (SqlKind.TimestampTz, SqlKind.TimestampTz) when sign < 0 =>
                 Node.Strict(SqlType.Interval, a, b, (x, y) => Moments.Difference((DateTime)x, (DateTime)y)),
-            (SqlKind.Time, SqlKind.Interval) => Node.Strict(SqlType.Time, a, b, (x, i) => ((TimeOnly)x).Add(TimeSpan.FromMicroseconds(Signed(sign, i).Microseconds))),
+            (SqlKind.Time, SqlKind.Interval) =>
+                Node.Strict(SqlType.Time, a, b, (x, i) => ((TimeOnly)x).Add(TimeSpan.FromMicroseconds(Signed(sign, i).Microseconds))),
             (SqlKind.Time, SqlKind.Time) when sign < 0 => Node.Strict(SqlType.Interval, a, b, (x, y) => Between((TimeOnly)x, (TimeOnly)y)),
             (SqlKind.Interval, SqlKind.Interval) => Node.Strict(SqlType.Interval, a, b, (x, y) => Sum((IntervalValue)x, Signed(sign, y))),
             _ => null,
@@ -123,7 +130,8 @@ static class Arithmetic
     }
 
     static object Times(IntervalValue i, double factor) =>
-        factor != Math.Truncate(factor) || Math.Abs(factor) > 1_000_000 || Math.Abs(i.Months * factor) > int.MaxValue || Math.Abs(i.Days * factor) > int.MaxValue
+        factor != Math.Truncate(factor) || Math.Abs(factor) > 1_000_000 || Math.Abs(i.Months * factor) > int.MaxValue
+            || Math.Abs(i.Days * factor) > int.MaxValue
         || Math.Abs(i.Microseconds * factor) > long.MaxValue / 2
             ? NoValue.Unknown
             : new IntervalValue((int)(i.Months * factor), (int)(i.Days * factor), i.Microseconds * (long)factor);
@@ -132,7 +140,8 @@ static class Arithmetic
 
     static IntervalValue Signed(int sign, object interval) => sign > 0 ? (IntervalValue)interval : Moments.Negate((IntervalValue)interval);
 
-    static IntervalValue Sum(IntervalValue x, IntervalValue y) => new(x.Months + y.Months, x.Days + y.Days, x.Microseconds + y.Microseconds);
+    static IntervalValue Sum(IntervalValue x, IntervalValue y) =>
+        new(x.Months + y.Months, x.Days + y.Days, x.Microseconds + y.Microseconds);
 
     static IntervalValue Between(TimeOnly x, TimeOnly y) => new(0, 0, (x.Ticks - y.Ticks) / TimeSpan.TicksPerMicrosecond);
 }

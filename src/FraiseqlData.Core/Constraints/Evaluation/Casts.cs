@@ -12,7 +12,8 @@ static class Casts
     {
         var from = a.Type;
         if (to.IsText && from.IsText)
-            return Node.Strict(to with { Order = from.Order }, a, x => Texts.Cut(to, from.Kind == SqlKind.PaddedText ? ((string)x).TrimEnd(' ') : (string)x));
+            return Node.Strict(to with { Order = from.Order }, a, x =>
+                Texts.Cut(to, from.Kind == SqlKind.PaddedText ? ((string)x).TrimEnd(' ') : (string)x));
         if (to.IsNumber && from.IsNumber)
             return Node.Strict(to, a, x => Number(from, to, x));
         if (to.IsText && TextOf(from) is { } text)
@@ -20,7 +21,8 @@ static class Casts
         if (from.IsText && to.Kind != SqlKind.Other)
             return Node.Strict(to, a, x => LiteralReader.Read(to, (string)x));
         if (to.Kind == SqlKind.Money && from.IsNumber)
-            return Node.Strict(to, a, x => Number(from, SqlType.Numeric, x) is decimal m ? NumericMath.Of(NumericMath.Round(m, 2)) : NoValue.Unknown);
+            return Node.Strict(to, a, x =>
+                Number(from, SqlType.Numeric, x) is decimal m ? NumericMath.Of(NumericMath.Round(m, 2)) : NoValue.Unknown);
         if (from.Kind == SqlKind.Money && to.Kind == SqlKind.Numeric)
             return Node.Strict(to, a, x => NumericMath.Fit((decimal)x, to.Length, to.Scale));
         if (to.IsMoment && from.IsMoment)
@@ -30,12 +32,14 @@ static class Casts
             (SqlKind.Bool, SqlKind.Int4) => Node.Strict(to, a, x => (bool)x ? 1L : 0L),
             (SqlKind.Int4, SqlKind.Bool) => Node.Strict(to, a, x => (long)x != 0),
             (SqlKind.Timestamp, SqlKind.Time) => Node.Strict(to, a, x => TimeOnly.FromDateTime((DateTime)x)),
-            (SqlKind.Time, SqlKind.Interval) => Node.Strict(to, a, x => new IntervalValue(0, 0, ((TimeOnly)x).Ticks / TimeSpan.TicksPerMicrosecond)),
+            (SqlKind.Time, SqlKind.Interval) =>
+                Node.Strict(to, a, x => new IntervalValue(0, 0, ((TimeOnly)x).Ticks / TimeSpan.TicksPerMicrosecond)),
             (SqlKind.Array, SqlKind.Array) => Elements(a, to),
             (SqlKind.Json, _) when to.IsNumber || to.Kind == SqlKind.Bool => Node.Strict(to, a, x => OfJson(to, x)),
             (SqlKind.Bits, SqlKind.Bits) => Node.Strict(to, a, x => x),
-            (SqlKind.Enum, SqlKind.Enum) or (SqlKind.Range, SqlKind.Range) or (SqlKind.Uuid, SqlKind.Uuid) or (SqlKind.Bool, SqlKind.Bool) or (SqlKind.Money, SqlKind.Money)
-                or (SqlKind.Json, SqlKind.Json) or (SqlKind.Bytes, SqlKind.Bytes) or (SqlKind.Time, SqlKind.Time) or (SqlKind.Interval, SqlKind.Interval)
+            (SqlKind.Enum, SqlKind.Enum) or (SqlKind.Range, SqlKind.Range) or (SqlKind.Uuid, SqlKind.Uuid)
+                or (SqlKind.Bool, SqlKind.Bool) or (SqlKind.Money, SqlKind.Money) or (SqlKind.Json, SqlKind.Json)
+                or (SqlKind.Bytes, SqlKind.Bytes) or (SqlKind.Time, SqlKind.Time) or (SqlKind.Interval, SqlKind.Interval)
                 or (SqlKind.Composite, SqlKind.Composite) => a.As(to),
             _ => null,
         };
@@ -49,8 +53,11 @@ static class Casts
             return x switch
             {
                 long n => Arithmetic.Whole(to, n),
-                decimal m => Math.Abs(m) > long.MaxValue ? NoValue.Error : Arithmetic.Whole(to, (Int128)Math.Round(m, MidpointRounding.AwayFromZero)),
-                double d => Math.Abs(d) < long.MaxValue ? Arithmetic.Whole(to, (Int128)Math.Round(d, MidpointRounding.ToEven)) : NoValue.Error,
+                decimal m => Math.Abs(m) > long.MaxValue
+                    ? NoValue.Error
+                    : Arithmetic.Whole(to, (Int128)Math.Round(m, MidpointRounding.AwayFromZero)),
+                double d =>
+                    Math.Abs(d) < long.MaxValue ? Arithmetic.Whole(to, (Int128)Math.Round(d, MidpointRounding.ToEven)) : NoValue.Error,
                 _ => NoValue.Unknown,
             };
         }
@@ -60,7 +67,8 @@ static class Casts
                 return NumericMath.Fit(Comparison.ToDecimal(x), to.Length, to.Scale);
             // numeric takes as many digits of a float as are certain: 15, or 6 of a float4.
             var digits = d.ToString(from.Kind == SqlKind.Float4 ? "E5" : "E14", CultureInfo.InvariantCulture);
-            return double.IsFinite(d) && Math.Abs(d) is 0 or (> 1e-12 and < 1e15) && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+            return double.IsFinite(d) && Math.Abs(d) is 0 or (> 1e-12 and < 1e15)
+                && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
                 ? NumericMath.Fit(exact / 1.0000000000000000000000000000m, to.Length, to.Scale)
                 : NoValue.Unknown;
         }
@@ -116,7 +124,8 @@ static class Casts
             return NoValue.Error;
         return value.GetValueKind() switch
         {
-            System.Text.Json.JsonValueKind.Number when to.IsNumber => LiteralReader.Read(SqlType.Numeric, value.ToJsonString()) is decimal m ? Number(SqlType.Numeric, to, m) : NoValue.Unknown,
+            System.Text.Json.JsonValueKind.Number when to.IsNumber =>
+                LiteralReader.Read(SqlType.Numeric, value.ToJsonString()) is decimal m ? Number(SqlType.Numeric, to, m) : NoValue.Unknown,
             System.Text.Json.JsonValueKind.True when to.Kind == SqlKind.Bool => true,
             System.Text.Json.JsonValueKind.False when to.Kind == SqlKind.Bool => false,
             _ => NoValue.Error,

@@ -1,7 +1,8 @@
 namespace FraiseqlData.Constraints.Evaluation;
 
 /// <summary>
-/// What is assumed of the server's clock and the session's time zone, neither of which a reproducible plan may read: the clock stands somewhere
+/// What is assumed of the server's clock and the session's time zone, neither of which a reproducible plan may read: the clock stands
+/// somewhere
 /// between two instants, the zone is any. A condition counts as decided where both ends agree.
 /// </summary>
 /// <param name="Earliest">The least that the clock can show, in UTC: the plan's reference date.</param>

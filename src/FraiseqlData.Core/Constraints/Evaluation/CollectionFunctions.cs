@@ -21,7 +21,8 @@ static class CollectionFunctions
         (SqlKind.Array, SqlKind.Array, "@>") => Lists(a, b, (x, y) => All(y, item => IsIn(a.Type.Element!, item, x))),
         (SqlKind.Array, SqlKind.Array, "<@") => Operator("@>", b, a),
         (SqlKind.Array, SqlKind.Array, "&&") => Lists(a, b, (x, y) => Not(All(y, item => Not(IsIn(a.Type.Element!, item, x))))),
-        (SqlKind.Range, SqlKind.Range, "&&") => Node.Strict(SqlType.Bool, a, b, (x, y) => Known(((SqlRange)x).Overlaps((SqlRange)y, a.Type.Element!))),
+        (SqlKind.Range, SqlKind.Range, "&&") =>
+            Node.Strict(SqlType.Bool, a, b, (x, y) => Known(((SqlRange)x).Overlaps((SqlRange)y, a.Type.Element!))),
         (SqlKind.Range, _, "@>") when Comparison.IsKnown(a.Type.Element!, b.Type) =>
             Node.Strict(SqlType.Bool, a, b, (x, y) => Known(((SqlRange)x).Contains(y, a.Type.Element!))),
         (_, SqlKind.Range, "<@") when a.Type.Kind != SqlKind.Range => Operator("@>", b, a),
@@ -35,7 +36,8 @@ static class CollectionFunctions
         (SqlKind.Json, SqlKind.Json, "<@") => Operator("@>", b, a),
         (SqlKind.Json, SqlKind.Text, "?") => Node.Strict(SqlType.Bool, a, b, (x, key) => HasKey(x, (string)key)),
         (SqlKind.Json, SqlKind.Array, "?&" or "?|") => Node.Strict(SqlType.Bool, a, b, (x, keys) =>
-            symbol == "?&" ? ((SqlArray)keys).Items.All(k => k is null || HasKey(x, (string)k)) : ((SqlArray)keys).Items.Any(k => k is not null && HasKey(x, (string)k))),
+            symbol == "?&" ? ((SqlArray)keys).Items.All(k => k is null || HasKey(x, (string)k))
+                : ((SqlArray)keys).Items.Any(k => k is not null && HasKey(x, (string)k))),
         _ => null,
     };
 
@@ -44,7 +46,8 @@ static class CollectionFunctions
     static bool? Not(bool? value) => !value;
 
     static Node? Lists(Node a, Node b, Func<SqlArray, SqlArray, bool?> test) =>
-        Comparison.IsKnown(a.Type.Element!, b.Type.Element!) ? Node.Strict(SqlType.Bool, a, b, (x, y) => Known(test((SqlArray)x, (SqlArray)y))) : null;
+        Comparison.IsKnown(a.Type.Element!, b.Type.Element!)
+            ? Node.Strict(SqlType.Bool, a, b, (x, y) => Known(test((SqlArray)x, (SqlArray)y))) : null;
 
     static bool? All(SqlArray array, Func<object?, bool?> test)
     {
@@ -61,7 +64,8 @@ static class CollectionFunctions
 
     // NULL is contained in nothing and overlaps nothing.
     static bool? IsIn(SqlType element, object? item, SqlArray array) =>
-        item is null ? false : Not(All(array, other => other is null ? true : Not(Comparison.AreEqual(element, element, item, other, TimeSpan.Zero))));
+        item is null ? false
+            : Not(All(array, other => other is null ? true : Not(Comparison.AreEqual(element, element, item, other, TimeSpan.Zero))));
 
     static Node? OfArray(string name, IReadOnlyList<Node> args)
     {
@@ -71,9 +75,11 @@ static class CollectionFunctions
             ("cardinality", 1) => Node.Strict(SqlType.Int4, a, x => (long)((SqlArray)x).Items.Count),
             ("array_length" or "array_upper", 2) when args[1].IsConstant && args[1].Evaluate(default) is 1L =>
                 Node.Strict(SqlType.Int4, a, x => ((SqlArray)x).Items.Count is > 0 and var n ? (long)n : null),
-            ("array_lower", 2) when args[1].IsConstant && args[1].Evaluate(default) is 1L => Node.Strict(SqlType.Int4, a, x => ((SqlArray)x).Items.Count > 0 ? 1L : null),
+            ("array_lower", 2) when args[1].IsConstant && args[1].Evaluate(default) is 1L =>
+                Node.Strict(SqlType.Int4, a, x => ((SqlArray)x).Items.Count > 0 ? 1L : null),
             ("array_ndims", 1) => Node.Strict(SqlType.Int4, a, x => ((SqlArray)x).Items.Count > 0 ? 1L : null),
-            ("array_position", 2) => Node.Of(SqlType.Int4, args, v => v[0] is SqlArray array ? Position(a.Type.Element!, array, v[1]) : null),
+            ("array_position", 2) =>
+                Node.Of(SqlType.Int4, args, v => v[0] is SqlArray array ? Position(a.Type.Element!, array, v[1]) : null),
             ("array_remove", 2) => Node.Of(a.Type, args, v => v[0] is SqlArray array ? Remove(a.Type.Element!, array, v[1]) : null),
             _ => null,
         };
@@ -116,7 +122,8 @@ static class CollectionFunctions
     static Node? OfJson(string name, Node a) => name switch
     {
         "jsonb_typeof" or "json_typeof" => Node.Strict(SqlType.Text, a, TypeOf),
-        "jsonb_array_length" or "json_array_length" => Node.Strict(SqlType.Int4, a, x => x is JsonArray array ? (long)array.Count : NoValue.Error),
+        "jsonb_array_length" or "json_array_length" =>
+            Node.Strict(SqlType.Int4, a, x => x is JsonArray array ? (long)array.Count : NoValue.Error),
         _ => null,
     };
 
@@ -151,7 +158,8 @@ static class CollectionFunctions
         {
             if (step is null || current is null)
                 return null;
-            current = current is JsonArray ? long.TryParse((string)step, out var index) ? Item(current, index) : null : Member(current, (string)step);
+            current = current is JsonArray ? long.TryParse((string)step, out var index) ? Item(current, index) : null
+                : Member(current, (string)step);
         }
         return current;
     }
@@ -167,8 +175,12 @@ static class CollectionFunctions
     // An array also contains a scalar that stands alone, at the top only.
     static bool JsonContains(object whole, object part, bool isTop) => (whole, part) switch
     {
-        (JsonObject a, JsonObject b) => b.All(p => a.TryGetPropertyValue(p.Key, out var own) && JsonContains(own ?? (object)JsonNull.Instance, p.Value ?? (object)JsonNull.Instance, false)),
-        (JsonArray a, JsonArray b) => b.All(i => a.Any(own => JsonContains(own ?? (object)JsonNull.Instance, i ?? (object)JsonNull.Instance, false))),
+        (JsonObject a, JsonObject b) =>
+            b.All(p =>
+                a.TryGetPropertyValue(p.Key, out var own)
+                    && JsonContains(own ?? (object)JsonNull.Instance, p.Value ?? (object)JsonNull.Instance, false)),
+        (JsonArray a, JsonArray b) =>
+            b.All(i => a.Any(own => JsonContains(own ?? (object)JsonNull.Instance, i ?? (object)JsonNull.Instance, false))),
         (JsonArray a, JsonValue or JsonNull) when isTop => a.Any(own => JsonContains(own ?? (object)JsonNull.Instance, part, false)),
         (JsonObject or JsonArray, _) or (_, JsonObject or JsonArray) => false,
         (JsonNode a, JsonNode b) => JsonNode.DeepEquals(a, b),

@@ -15,7 +15,8 @@ static class ColumnValues
         (SqlKind.Float8, double) => value,
         (SqlKind.Date, DateOnly d) => d.ToDateTime(TimeOnly.MinValue),
         (SqlKind.Timestamp or SqlKind.TimestampTz, DateTime t) => new DateTime(t.Ticks, DateTimeKind.Unspecified),
-        (SqlKind.Text or SqlKind.CaselessText or SqlKind.PaddedText, string s) => type.Length >= 0 && Texts.Length(s) > type.Length ? NoValue.Unknown : s,
+        (SqlKind.Text or SqlKind.CaselessText or SqlKind.PaddedText, string s) =>
+            type.Length >= 0 && Texts.Length(s) > type.Length ? NoValue.Unknown : s,
         (SqlKind.Enum, string) => value,
         (_, string s) => LiteralReader.Read(type, s),
         (SqlKind.Array, IList list) => Items(type, list),

@@ -69,7 +69,8 @@ static class Comparison
     };
 
     // PostgreSQL sorts NaN as the greatest and as equal to itself, .NET as the least.
-    static int Doubles(double x, double y) => double.IsNaN(x) || double.IsNaN(y) ? double.IsNaN(x).CompareTo(double.IsNaN(y)) : x.CompareTo(y);
+    static int Doubles(double x, double y) =>
+        double.IsNaN(x) || double.IsNaN(y) ? double.IsNaN(x).CompareTo(double.IsNaN(y)) : x.CompareTo(y);
 
     public static decimal ToDecimal(object number) => number is long n ? n : (decimal)number;
 
@@ -77,7 +78,8 @@ static class Comparison
     {
         double d => d,
         long n => n,
-        decimal m => double.Parse(m.ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
+        decimal m =>
+            double.Parse(m.ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
         _ => double.NaN,
     };
 
@@ -138,7 +140,14 @@ static class Comparison
         for (var i = 0; i < Math.Min(a.Count, b.Count); i++)
         {
             var (ta, tb) = types(i);
-            var order = a[i] is { } x ? b[i] is { } y ? Order(ta, tb, x, y, offset) ?? Unequal(ta, tb, x, y, offset) : -1 : b[i] is null ? 0 : 1;
+            var order = (a[i], b[i]) switch
+            {
+                ({ } x, { } y) => Order(ta, tb, x, y, offset) ?? Unequal(ta, tb, x, y, offset),
+                // NULL sorts last.
+                ({ }, null) => -1,
+                (null, null) => 0,
+                _ => 1,
+            };
             if (order != 0)
                 return order;
         }

@@ -13,7 +13,8 @@ static class Comparisons
         if (a.Type.Kind == SqlKind.Composite)
             return Rows(symbol, a, b);
         var (ta, tb) = (a.Type, b.Type);
-        var zone = ta.IsMoment && tb.IsMoment && (ta.Kind == SqlKind.TimestampTz) != (tb.Kind == SqlKind.TimestampTz) ? Dependencies.Zone : Dependencies.None;
+        var zone = ta.IsMoment && tb.IsMoment && (ta.Kind == SqlKind.TimestampTz) != (tb.Kind == SqlKind.TimestampTz) ? Dependencies.Zone
+            : Dependencies.None;
         var node = new Node(SqlType.Bool, a.Dependencies | b.Dependencies | zone, (in EvaluationContext c) =>
         {
             var x = a.Evaluate(c);

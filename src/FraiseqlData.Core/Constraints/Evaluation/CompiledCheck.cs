@@ -22,5 +22,8 @@ sealed class CompiledCheck(Node condition, ClockWindow window) : RowCheck
 
     // An error in a check refuses the row as well.
     static CheckOutcome OutcomeOf(object? value) =>
-        value is null ? CheckOutcome.Null : value is true ? CheckOutcome.True : value is false || value == NoValue.Error ? CheckOutcome.False : CheckOutcome.Undecidable;
+        value is null ? CheckOutcome.Null
+        : value is true ? CheckOutcome.True
+        : value is false || value == NoValue.Error ? CheckOutcome.False
+        : CheckOutcome.Undecidable;
 }

@@ -13,15 +13,21 @@ static class DateFunctions
             case "now" or "current_timestamp" or "transaction_timestamp" or "statement_timestamp" or "clock_timestamp":
                 return new Node(SqlType.TimestampTz, Dependencies.Clock, (in EvaluationContext c) => c.Now);
             case "localtimestamp":
-                return new Node(SqlType.Timestamp, Dependencies.Clock | Dependencies.Zone, (in EvaluationContext c) => Moments.Shift(c.Now, c.Offset));
+                return new Node(SqlType.Timestamp, Dependencies.Clock | Dependencies.Zone, (in EvaluationContext c) =>
+                    Moments.Shift(c.Now, c.Offset));
             case "current_date":
-                return new Node(SqlType.Date, Dependencies.Clock | Dependencies.Zone, (in EvaluationContext c) => Moments.Shift(c.Now, c.Offset).Date);
+                return new Node(SqlType.Date, Dependencies.Clock | Dependencies.Zone, (in EvaluationContext c) =>
+                    Moments.Shift(c.Now, c.Offset).Date);
             case "date" when args is [{ Type.IsMoment: true }]:
                 return Casts.Build(args[0], SqlType.Date);
             case "age" when args is [var a]:
-                return Casts.Build(a, SqlType.Timestamp) is { } moment && Build("current_date", []) is { } today ? Age(Casts.Build(today, SqlType.Timestamp)!, moment) : null;
+                return Casts.Build(a, SqlType.Timestamp) is { } moment && Build("current_date", []) is { } today
+                    ? Age(Casts.Build(today, SqlType.Timestamp)!, moment)
+                    : null;
             case "age" when args is [var a, var b]:
-                return Casts.Build(a, SqlType.Timestamp) is { } first && Casts.Build(b, SqlType.Timestamp) is { } second ? Age(first, second) : null;
+                return Casts.Build(a, SqlType.Timestamp) is { } first && Casts.Build(b, SqlType.Timestamp) is { } second
+                    ? Age(first, second)
+                    : null;
             case "date_trunc" when args is [{ IsConstant: true }, { Type.IsMoment: true }]:
                 return Truncate(args[0], args[1]);
             case "date_part" or "extract" when args is [{ IsConstant: true }, _]:

@@ -10,11 +10,14 @@ sealed partial class ExpressionCompiler
         switch (expression)
         {
             case Conjunction conjunction:
-                return CompileAll(conjunction.Operands) is { } all && all.TrueForAll(n => n.Type.Kind == SqlKind.Bool) ? Join(all, false) : null;
+                return CompileAll(conjunction.Operands) is { } all && all.TrueForAll(n => n.Type.Kind == SqlKind.Bool) ? Join(all, false)
+                    : null;
             case Disjunction disjunction:
-                return CompileAll(disjunction.Operands) is { } any && any.TrueForAll(n => n.Type.Kind == SqlKind.Bool) ? Join(any, true) : null;
+                return CompileAll(disjunction.Operands) is { } any && any.TrueForAll(n => n.Type.Kind == SqlKind.Bool) ? Join(any, true)
+                    : null;
             case Negation negation:
-                return Compile(negation.Operand) is { Type.Kind: SqlKind.Bool } operand ? Node.Strict(SqlType.Bool, operand, x => !(bool)x) : null;
+                return Compile(negation.Operand) is { Type.Kind: SqlKind.Bool } operand ? Node.Strict(SqlType.Bool, operand, x => !(bool)x)
+                    : null;
             case IsTest test:
                 return Is(test);
             case DistinctTest distinct:
@@ -30,7 +33,9 @@ sealed partial class ExpressionCompiler
         }
     }
 
-    /// <summary>AND (decided by false) or OR (decided by true). An operand that is not known leaves the outcome open unless another decides it.</summary>
+    /// <summary>
+    /// AND (decided by false) or OR (decided by true). An operand that is not known leaves the outcome open unless another decides it.
+    /// </summary>
     static Node Join(List<Node> operands, bool deciding)
     {
         var nodes = operands.ToArray();
@@ -55,13 +60,15 @@ sealed partial class ExpressionCompiler
 
     Node? Is(IsTest test)
     {
-        if (test.Kind == IsTestKind.Null && test.Operand is ColumnReference column && _columns.TryGetValue(column.Name, out var type) && type.Kind != SqlKind.Composite)
+        if (test.Kind == IsTestKind.Null && test.Operand is ColumnReference column && _columns.TryGetValue(column.Name, out var type)
+            && type.Kind != SqlKind.Composite)
             // Whether it is NULL is known even where its type is not.
             return new Node(SqlType.Bool, Dependencies.Row, (in EvaluationContext c) => (c.ValueOf(column.Name) is null) != test.IsNegated);
         if (Compile(test.Operand) is not { } operand)
             return null;
         if (test.Kind == IsTestKind.Null && operand.Type.Kind == SqlKind.Composite)
-            return Test(operand, x => (x is null || ((object?[])x).All(f => test.IsNegated ? f is not null : f is null)) && !(x is null && test.IsNegated));
+            return Test(operand, x =>
+                (x is null || ((object?[])x).All(f => test.IsNegated ? f is not null : f is null)) && !(x is null && test.IsNegated));
         if (test.Kind == IsTestKind.Null)
             return Test(operand, x => (x is null) != test.IsNegated);
         if (operand.Type.Kind != SqlKind.Bool)
@@ -79,7 +86,8 @@ sealed partial class ExpressionCompiler
         new(SqlType.Bool, operand.Dependencies, (in EvaluationContext c) => operand.Evaluate(c) is var x && x is NoValue ? x : test(x));
 
     static Node? Distinct(Node a, Node b) => Comparisons.Build("<>", a, b) is not { } differ ? null
-        : new Node(SqlType.Bool, differ.Dependencies, (in EvaluationContext c) => differ.Evaluate(c) ?? (a.Evaluate(c) is null) != (b.Evaluate(c) is null));
+        : new Node(SqlType.Bool, differ.Dependencies, (in EvaluationContext c) =>
+            differ.Evaluate(c) ?? (a.Evaluate(c) is null) != (b.Evaluate(c) is null));
 
     static Node? Quantified(SqlOperator symbol, Node subject, Node array, bool isAll)
     {

@@ -29,11 +29,14 @@ sealed partial class ExpressionCompiler
             case TypeCast { Operand: Constant { Kind: ConstantKind.Null } } cast:
                 return SqlType.Of(cast.Type, _types) is { } nullType ? Node.Constant(nullType, null) : null;
             case TypeCast { Operand: Constant { Kind: ConstantKind.Text } text } cast:
-                return SqlType.Of(cast.Type, _types) is { } constantType && LiteralReader.Read(constantType, text.Text) is { } value and not NoValue
+                return SqlType.Of(cast.Type, _types) is { } constantType
+                    && LiteralReader.Read(constantType, text.Text) is { } value and not NoValue
                     ? Node.Constant(constantType, value)
                     : null;
             case TypeCast cast:
-                return Compile(cast.Operand) is { } operand && SqlType.Of(cast.Type, _types) is { } target ? Casts.Build(operand, target) : null;
+                return Compile(cast.Operand) is { } operand && SqlType.Of(cast.Type, _types) is { } target
+                    ? Casts.Build(operand, target)
+                    : null;
             case UnaryOperation unary:
                 return Compile(unary.Operand) is { } a ? Unary(unary.Operator.Symbol, a) : null;
             case BinaryOperation binary:
@@ -45,13 +48,16 @@ sealed partial class ExpressionCompiler
             case RowConstructor row:
                 return CompileAll(row.Items) is { } fields ? RowOf(fields) : null;
             case Subscript { IsSlice: false, Index: { } index } subscript:
-                return Compile(subscript.Operand) is { Type.Kind: SqlKind.Array } list && Compile(index) is { Type.IsInteger: true } position
+                return Compile(subscript.Operand) is { Type.Kind: SqlKind.Array } list
+                    && Compile(index) is { Type.IsInteger: true } position
                     ? Node.Strict(list.Type.Element!, list, position, (x, n) => ElementAt((SqlArray)x, (long)n))
                     : null;
             case FieldSelection selection:
                 return Compile(selection.Operand) is { Type.Kind: SqlKind.Composite } composite ? Field(composite, selection.Field) : null;
             case Collation collation:
-                return Compile(collation.Operand) is { Type.IsText: true } collated ? collated.As(collated.Type with { Order = SqlType.OrderOf(collation.Name) }) : null;
+                return Compile(collation.Operand) is { Type.IsText: true } collated
+                    ? collated.As(collated.Type with { Order = SqlType.OrderOf(collation.Name) })
+                    : null;
             default:
                 return Logic(expression);
         }
@@ -77,9 +83,12 @@ sealed partial class ExpressionCompiler
         ConstantKind.Boolean => Node.Constant(SqlType.Bool, constant.Text == "true"),
         ConstantKind.Text => Node.Constant(SqlType.Text, constant.Text),
         ConstantKind.Bits => Node.Constant(new SqlType(SqlKind.Bits), constant.Text),
-        ConstantKind.Number when int.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small) => Node.Constant(SqlType.Int4, (long)small),
-        ConstantKind.Number when long.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => Node.Constant(SqlType.Int8, whole),
-        ConstantKind.Number => LiteralReader.Read(SqlType.Numeric, constant.Text) is decimal exact ? Node.Constant(SqlType.Numeric, exact) : null,
+        ConstantKind.Number when int.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small) =>
+            Node.Constant(SqlType.Int4, (long)small),
+        ConstantKind.Number when long.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) =>
+            Node.Constant(SqlType.Int8, whole),
+        ConstantKind.Number =>
+            LiteralReader.Read(SqlType.Numeric, constant.Text) is decimal exact ? Node.Constant(SqlType.Numeric, exact) : null,
         _ => null,
     };
 
@@ -101,7 +110,8 @@ sealed partial class ExpressionCompiler
             return Comparisons.Build(symbol.Symbol, a, b);
         if (PatternOperators.Meaning(symbol.Symbol) is not null)
             return PatternOperators.Build(symbol.Symbol, a, b);
-        return symbol.Symbol == "||" ? TextFunctions.Concatenate(a, b) : Arithmetic.Build(symbol.Symbol, a, b) ?? CollectionFunctions.Operator(symbol.Symbol, a, b);
+        return symbol.Symbol == "||" ? TextFunctions.Concatenate(a, b)
+            : Arithmetic.Build(symbol.Symbol, a, b) ?? CollectionFunctions.Operator(symbol.Symbol, a, b);
     }
 
     static Node? ArrayOf(List<Node> items) =>
@@ -110,7 +120,8 @@ sealed partial class ExpressionCompiler
             : null;
 
     static Node RowOf(List<Node> items) =>
-        Node.Of(new SqlType(SqlKind.Composite) { Fields = [.. items.Select(i => i.Type)], Labels = [.. items.Select((_, i) => $"f{i + 1}")] }, items, v => v.Clone());
+        Node.Of(new SqlType(SqlKind.Composite) { Fields = [.. items.Select(i => i.Type)],
+            Labels = [.. items.Select((_, i) => $"f{i + 1}")] }, items, v => v.Clone());
 
     static object? ElementAt(SqlArray array, long index) => index >= 1 && index <= array.Items.Count ? array.Items[(int)index - 1] : null;
 

@@ -16,7 +16,8 @@ static class ListLiterals
         {
             if (!isQuoted && (part.Length == 0 || part[0] == '{'))
                 return NoValue.Unknown;
-            var item = !isQuoted && part.Equals("NULL", StringComparison.OrdinalIgnoreCase) ? null : LiteralReader.Read(type.Element!, part);
+            var item = !isQuoted && part.Equals("NULL", StringComparison.OrdinalIgnoreCase) ? null
+                : LiteralReader.Read(type.Element!, part);
             if (item is NoValue)
                 return item;
             items.Add(item);
@@ -32,13 +33,16 @@ static class ListLiterals
         if (text.Length < 3 || text[0] is not ('[' or '(') || text[^1] is not (']' or ')') || Split(text[1..^1]) is not { Count: 2 } parts)
             return NoValue.Unknown;
         var bounds = parts.ConvertAll(p => p.Text.Length == 0 && !p.IsQuoted ? null : LiteralReader.Read(type.Element!, p.Text));
-        return bounds.Find(b => b is NoValue) ?? SqlRange.Create(bounds[0], bounds[1], text[0] == '[', text[^1] == ']', type.Element!) ?? NoValue.Unknown;
+        return bounds.Find(b => b is NoValue)
+            ?? SqlRange.Create(bounds[0], bounds[1], text[0] == '[', text[^1] == ']', type.Element!)
+            ?? NoValue.Unknown;
     }
 
     public static object ReadComposite(SqlType type, string text)
     {
         text = text.Trim();
-        if (text.Length < 2 || text[0] != '(' || text[^1] != ')' || Split(text[1..^1], keepEmpty: true) is not { } parts || parts.Count != type.Fields.Count)
+        if (text.Length < 2 || text[0] != '(' || text[^1] != ')' || Split(text[1..^1], keepEmpty: true) is not { } parts
+            || parts.Count != type.Fields.Count)
             return NoValue.Unknown;
         var fields = new object?[parts.Count];
         for (var i = 0; i < fields.Length; i++)

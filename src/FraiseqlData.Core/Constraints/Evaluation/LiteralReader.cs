@@ -11,8 +11,10 @@ static class LiteralReader
     const NumberStyles WholeNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
     const NumberStyles AnyNumber = WholeNumber | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    static readonly string[] MomentFormats = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFF"];
-    static readonly string[] ZonedFormats = ["yyyy-MM-dd HH:mm:ss.FFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFzzz", "yyyy-MM-dd HH:mmzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFK", "yyyy-MM-ddTHH:mm:ss.FFFFFFzzz"];
+    static readonly string[] MomentFormats = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFF"];
+    static readonly string[] ZonedFormats = ["yyyy-MM-dd HH:mm:ss.FFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFzzz", "yyyy-MM-dd HH:mmzz",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFK", "yyyy-MM-ddTHH:mm:ss.FFFFFFzzz"];
 
     public static object Read(SqlType type, string text)
     {
@@ -34,13 +36,16 @@ static class LiteralReader
                     : NoValue.Unknown;
             case SqlKind.Money:
                 // Deparsed with the session's currency sign.
-                return decimal.TryParse(text.Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, invariant, out var money) ? money : NoValue.Unknown;
+                return decimal.TryParse(text.Replace("$", "", StringComparison.Ordinal), NumberStyles.Number, invariant, out var money)
+                    ? money
+                    : NoValue.Unknown;
             case SqlKind.Float4 or SqlKind.Float8:
                 return ReadFloat(type, text.Trim());
             case SqlKind.Text or SqlKind.CaselessText or SqlKind.PaddedText:
                 return Texts.Cut(type, text);
             case SqlKind.Bits:
-                return text.All(c => c is '0' or '1') ? type.Length < 0 || text.Length <= type.Length ? text : text[..type.Length] : NoValue.Unknown;
+                return text.All(c => c is '0' or '1') ? type.Length < 0 || text.Length <= type.Length ? text : text[..type.Length]
+                    : NoValue.Unknown;
             case SqlKind.Enum:
                 return type.Labels.Contains(text, StringComparer.Ordinal) ? text : NoValue.Error;
             case SqlKind.Uuid:
@@ -53,9 +58,13 @@ static class LiteralReader
                     ? type.Kind == SqlKind.Date ? moment.Date : moment
                     : NoValue.Unknown;
             case SqlKind.TimestampTz:
-                return DateTime.TryParseExact(text, ZonedFormats, invariant, DateTimeStyles.AdjustToUniversal, out var zoned) ? zoned : NoValue.Unknown;
+                return DateTime.TryParseExact(text, ZonedFormats, invariant, DateTimeStyles.AdjustToUniversal, out var zoned)
+                    ? zoned
+                    : NoValue.Unknown;
             case SqlKind.Time:
-                return TimeOnly.TryParseExact(text, ["HH:mm:ss.FFFFFF", "HH:mm"], invariant, DateTimeStyles.None, out var time) ? time : NoValue.Unknown;
+                return TimeOnly.TryParseExact(text, ["HH:mm:ss.FFFFFF", "HH:mm"], invariant, DateTimeStyles.None, out var time)
+                    ? time
+                    : NoValue.Unknown;
             case SqlKind.Interval:
                 return IntervalReader.TryRead(text, out var interval) ? interval : NoValue.Unknown;
             case SqlKind.Json:

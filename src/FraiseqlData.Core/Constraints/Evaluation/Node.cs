@@ -52,7 +52,8 @@ sealed class Node(SqlType type, Dependencies dependencies, Evaluation evaluate)
 
     /// <summary>A node of one operand that is NULL where the operand is.</summary>
     public static Node Strict(SqlType type, Node a, Func<object, object?> apply, Dependencies extra = Dependencies.None) =>
-        Fold(new Node(type, a.Dependencies | extra, (in EvaluationContext c) => a.Evaluate(c) is { } x ? x is NoValue ? x : apply(x) : null));
+        Fold(new Node(type, a.Dependencies | extra, (in EvaluationContext c) =>
+            a.Evaluate(c) is { } x ? x is NoValue ? x : apply(x) : null));
 
     /// <summary>A node of two operands that is NULL where one of them is.</summary>
     public static Node Strict(SqlType type, Node a, Node b, Func<object, object, object?> apply) =>
@@ -86,7 +87,8 @@ sealed class Node(SqlType type, Dependencies dependencies, Evaluation evaluate)
         }));
     }
 
-    public static Dependencies DependenciesOf(IEnumerable<Node> nodes) => nodes.Aggregate(Dependencies.None, (all, n) => all | n.Dependencies);
+    public static Dependencies DependenciesOf(IEnumerable<Node> nodes) =>
+        nodes.Aggregate(Dependencies.None, (all, n) => all | n.Dependencies);
 
     /// <summary>Computes a constant once.</summary>
     static Node Fold(Node node) => node.IsConstant ? Constant(node.Type, node.Evaluate(default)) : node;

@@ -8,9 +8,11 @@ static class NumberFunctions
     {
         [{ Type.IsNumber: true } a] => OfOne(name, a),
         [{ Type.Kind: SqlKind.Numeric } a, { Type.IsInteger: true } b] when name == "round" =>
-            Node.Strict(SqlType.Numeric, a, b, (x, n) => InRange((long)n) is { } scale ? NumericMath.Of(NumericMath.Round((decimal)x, scale)) : NoValue.Unknown),
+            Node.Strict(SqlType.Numeric, a, b, (x, n) =>
+                InRange((long)n) is { } scale ? NumericMath.Of(NumericMath.Round((decimal)x, scale)) : NoValue.Unknown),
         [{ Type.Kind: SqlKind.Numeric } a, { Type.IsInteger: true } b] when name == "trunc" =>
-            Node.Strict(SqlType.Numeric, a, b, (x, n) => InRange((long)n) is { } scale ? NumericMath.Of(NumericMath.Truncate((decimal)x, scale)) : NoValue.Unknown),
+            Node.Strict(SqlType.Numeric, a, b, (x, n) =>
+                InRange((long)n) is { } scale ? NumericMath.Of(NumericMath.Truncate((decimal)x, scale)) : NoValue.Unknown),
         [{ Type.IsNumber: true } a, { Type.IsNumber: true } b] when name == "mod" => Arithmetic.Build("%", a, b),
         [{ Type.IsFloat: true } a, { Type.IsFloat: true } b] when name is "power" or "pow" => Arithmetic.Build("^", a, b),
         [{ Type.IsInteger: true } a, { Type.IsInteger: true } b] when name == "div" => Arithmetic.Build("/", a, b),

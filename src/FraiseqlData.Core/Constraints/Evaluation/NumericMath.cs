@@ -62,7 +62,8 @@ static class NumericMath
     public static object Fit(decimal value, int precision, int scale) =>
         precision < 0 ? value
         : Round(value, scale) is not { } rounded ? NoValue.Unknown
-        : BigInteger.Abs(Unscaled(rounded, rounded.Scale)) < BigInteger.Pow(10, Math.Max(precision + rounded.Scale - scale, 0)) ? rounded : NoValue.Error;
+        : BigInteger.Abs(Unscaled(rounded, rounded.Scale)) < BigInteger.Pow(10, Math.Max(precision + rounded.Scale - scale, 0)) ? rounded
+        : NoValue.Error;
 
     static BigInteger Unscaled(decimal value, int scale)
     {
@@ -86,7 +87,8 @@ static class NumericMath
             return null;
         var mask = new BigInteger(uint.MaxValue);
         return new decimal(
-            (int)(uint)(magnitude & mask), (int)(uint)((magnitude >> 32) & mask), (int)(uint)(magnitude >> 64), unscaled.Sign < 0, (byte)scale);
+            (int)(uint)(magnitude & mask), (int)(uint)((magnitude >> 32) & mask), (int)(uint)(magnitude >> 64), unscaled.Sign < 0,
+                (byte)scale);
     }
 
     static BigInteger RoundedQuotient(BigInteger a, BigInteger b)

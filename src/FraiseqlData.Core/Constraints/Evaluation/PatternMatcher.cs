@@ -30,9 +30,12 @@ sealed class PatternMatcher
 
     /// <summary>A matcher of a LIKE pattern, or null where the pattern is not valid.</summary>
     public static PatternMatcher? CreateLike(string pattern, bool ignoreCase) =>
-        LikeToRegex(pattern) is { } regex && Create(regex, ignoreCase) is { } matcher ? new PatternMatcher(matcher._regex, ignoreCase) : null;
+        LikeToRegex(pattern) is { } regex && Create(regex, ignoreCase) is { } matcher ? new PatternMatcher(matcher._regex, ignoreCase)
+            : null;
 
-    /// <summary>Whether the text matches, or null where that is not known: classes of characters outside ASCII depend on the locale.</summary>
+    /// <summary>
+    /// Whether the text matches, or null where that is not known: classes of characters outside ASCII depend on the locale.
+    /// </summary>
     public bool? IsMatch(string text)
     {
         if (_dependsOnLocale && !Ascii.IsValid(text) || text.Any(char.IsSurrogate))
@@ -98,7 +101,9 @@ sealed class PatternMatcher
         return text.ToString();
     }
 
-    /// <summary>What <c>similar_to_escape</c> gives: a SIMILAR TO pattern as a regular expression; null where it uses its substring markers.</summary>
+    /// <summary>
+    /// What <c>similar_to_escape</c> gives: a SIMILAR TO pattern as a regular expression; null where it uses its substring markers.
+    /// </summary>
     public static string? SimilarToRegex(string pattern, char? escape = '\\')
     {
         var regex = new StringBuilder("^(?:");

@@ -20,13 +20,15 @@ static class PatternOperators
     /// <summary>The match, or null where it is not known here.</summary>
     public static Node? Build(string symbol, Node text, Node pattern)
     {
-        if (Meaning(symbol) is not { } meaning || !text.Type.IsText || !pattern.Type.IsText || text.Type.Order == TextOrder.Nondeterministic)
+        if (Meaning(symbol) is not { } meaning || !text.Type.IsText || !pattern.Type.IsText
+            || text.Type.Order == TextOrder.Nondeterministic)
             return null;
         var ignoreCase = meaning.IgnoreCase || text.Type.Kind == SqlKind.CaselessText;
         PatternMatcher? Create(object p) =>
             meaning.IsLike ? PatternMatcher.CreateLike((string)p, ignoreCase) : PatternMatcher.Create((string)p, ignoreCase);
         object? Match(object x, PatternMatcher? matcher) =>
-            Padded(text.Type, (string)x) is { } subject && matcher?.IsMatch(subject) is { } found ? found != meaning.IsNegated : NoValue.Unknown;
+            Padded(text.Type, (string)x) is { } subject && matcher?.IsMatch(subject) is { } found ? found != meaning.IsNegated
+                : NoValue.Unknown;
         if (!pattern.IsConstant)
             return Node.Strict(SqlType.Bool, text, pattern, (x, p) => Match(x, Create(p)));
         if (pattern.Evaluate(default) is not string constant)
@@ -36,5 +38,6 @@ static class PatternOperators
 
     /// <summary>char(n) is matched with its padding.</summary>
     static string? Padded(SqlType type, string text) =>
-        type.Kind != SqlKind.PaddedText ? text : type.Length < 0 ? null : text.TrimEnd(' ') + new string(' ', (int)Math.Max(type.Length - Texts.Length(text.TrimEnd(' ')), 0));
+        type.Kind != SqlKind.PaddedText ? text : type.Length < 0 ? null
+            : text.TrimEnd(' ') + new string(' ', (int)Math.Max(type.Length - Texts.Length(text.TrimEnd(' ')), 0));
 }

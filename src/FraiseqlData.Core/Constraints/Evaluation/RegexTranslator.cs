@@ -38,7 +38,8 @@ ref partial struct RegexTranslator
             return null;
         var translator = new RegexTranslator(pattern, newline);
         translator.Run();
-        return translator._failed ? null : (translator._output.ToString(), options | (newline ? RegexOptions.Multiline : RegexOptions.Singleline));
+        return translator._failed ? null
+            : (translator._output.ToString(), options | (newline ? RegexOptions.Multiline : RegexOptions.Singleline));
     }
 
     /// <summary>Takes embedded options such as <c>(?i)</c> off the pattern's start; false where one is not known.</summary>
@@ -130,7 +131,7 @@ ref partial struct RegexTranslator
         if (_position >= _pattern.Length || _pattern[_position] != '?')
             return;
         var rest = _pattern[(_position + 1)..];
-        var length = rest.StartsWith(":") || rest.StartsWith("=") || rest.StartsWith("!") ? 1 : rest.StartsWith("<=") || rest.StartsWith("<!") ? 2 : 0;
+        var length = rest is [':' or '=' or '!', ..] ? 1 : rest is ['<', '=' or '!', ..] ? 2 : 0;
         if (length == 0)
         {
             _failed = true;
@@ -196,12 +197,14 @@ ref partial struct RegexTranslator
                 return '\v';
             case '0':
                 return '\0';
-            case 'u' when _position + 4 <= _pattern.Length && ushort.TryParse(_pattern.Slice(_position, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code):
+            case 'u' when _position + 4 <= _pattern.Length
+                && ushort.TryParse(_pattern.Slice(_position, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code):
                 _position += 4;
                 return (char)code;
         }
         return char.IsAsciiLetterOrDigit(c) ? null : c;
     }
 
-    static string Literal(char c) => c is >= ' ' and < (char)127 ? Regex.Escape(c.ToString()).Replace("]", "\\]", StringComparison.Ordinal) : $"\\u{(int)c:X4}";
+    static string Literal(char c) =>
+        c is >= ' ' and < (char)127 ? Regex.Escape(c.ToString()).Replace("]", "\\]", StringComparison.Ordinal) : $"\\u{(int)c:X4}";
 }

@@ -32,7 +32,8 @@ sealed record SqlRange(object? Lower, object? Upper, bool LowerInclusive, bool U
         return new SqlRange(lower, upper, lower is not null && lowerInclusive, upper is not null && upperInclusive, false);
     }
 
-    static object Next(object bound) => bound is long n ? n == long.MaxValue ? NoValue.Error : n + 1 : Moments.Shift((DateTime)bound, TimeSpan.FromDays(1));
+    static object Next(object bound) =>
+        bound is long n ? n == long.MaxValue ? NoValue.Error : n + 1 : Moments.Shift((DateTime)bound, TimeSpan.FromDays(1));
 
     public bool? EqualTo(SqlRange other, SqlType element)
     {
@@ -61,7 +62,8 @@ sealed record SqlRange(object? Lower, object? Upper, bool LowerInclusive, bool U
     {
         if (IsEmpty || other.IsEmpty)
             return false;
-        return And(Side(Lower, other.Upper, LowerInclusive && other.UpperInclusive, element), Side(other.Lower, Upper, other.LowerInclusive && UpperInclusive, element));
+        return And(Side(Lower, other.Upper, LowerInclusive && other.UpperInclusive, element),
+            Side(other.Lower, Upper, other.LowerInclusive && UpperInclusive, element));
     }
 
     static bool? Side(object? low, object? high, bool inclusive, SqlType element) =>

@@ -201,7 +201,8 @@ sealed record SqlType(SqlKind Kind)
         {
             "varchar" or "bpchar" => found with { Length = modifier - 4 },
             "bit" or "varbit" => found with { Length = modifier },
-            "numeric" when modifier >= 4 => found with { Length = ((modifier - 4) >> 16) & 0xFFFF, Scale = (((modifier - 4) & 0x7FF) ^ 1024) - 1024 },
+            "numeric" when modifier >= 4 =>
+                found with { Length = ((modifier - 4) >> 16) & 0xFFFF, Scale = (((modifier - 4) & 0x7FF) ^ 1024) - 1024 },
             _ => found,
         };
     }
@@ -209,7 +210,8 @@ sealed record SqlType(SqlKind Kind)
     /// <summary>The type that a cast names, or null where it is not known here.</summary>
     public static SqlType? Of(SqlTypeName name, IReadOnlyDictionary<QualifiedName, PgType> types)
     {
-        var type = name.Schema is null ? BuiltIn(name.Name) : types.TryGetValue(new QualifiedName(name.Schema, name.Name), out var user) ? Of(user, -1)
+        var type = name.Schema is null ? BuiltIn(name.Name) : types.TryGetValue(new QualifiedName(name.Schema, name.Name), out var user)
+            ? Of(user, -1)
             : name.Name == "citext" ? new SqlType(SqlKind.CaselessText) : null;
         if (type is null)
             return null;

@@ -9,9 +9,12 @@ static class TextFunctions
     public static Node? Build(string name, IReadOnlyList<Node> args)
     {
         if (args.Count == 0 || !args[0].Type.IsText)
-            return name == "octet_length" && args is [{ Type.Kind: SqlKind.Bytes }] ? Node.Strict(SqlType.Int4, args[0], x => (long)((byte[])x).Length)
-                : name == "length" && args is [{ Type.Kind: SqlKind.Bytes }] ? Node.Strict(SqlType.Int4, args[0], x => (long)((byte[])x).Length)
-                : name is "length" or "bit_length" && args is [{ Type.Kind: SqlKind.Bits }] ? Node.Strict(SqlType.Int4, args[0], x => (long)((string)x).Length)
+            return name == "octet_length" && args is [{ Type.Kind: SqlKind.Bytes }]
+                ? Node.Strict(SqlType.Int4, args[0], x => (long)((byte[])x).Length)
+                : name == "length" && args is [{ Type.Kind: SqlKind.Bytes }]
+                ? Node.Strict(SqlType.Int4, args[0], x => (long)((byte[])x).Length)
+                : name is "length" or "bit_length" && args is [{ Type.Kind: SqlKind.Bits }]
+                ? Node.Strict(SqlType.Int4, args[0], x => (long)((string)x).Length)
                 : null;
         var result = args[0].Type with { Kind = SqlKind.Text, Length = -1 };
         if (args is [var a])
@@ -29,12 +32,16 @@ static class TextFunctions
             "left" when args.Count == 2 => Node.Strict(result, args[0], args[1], (x, n) => Left((string)x, (long)n)),
             "right" when args.Count == 2 => Node.Strict(result, args[0], args[1], (x, n) => Right((string)x, (long)n)),
             "substr" or "substring" when args.Skip(1).All(n => n.Type.IsInteger) => Node.Strict(result, args, Substring),
-            "split_part" when args.Count == 3 && IsPlain(args[0]) => Node.Strict(result, args, v => SplitPart((string)v[0], (string)v[1], (long)v[2])),
+            "split_part" when args.Count == 3 && IsPlain(args[0]) =>
+                Node.Strict(result, args, v => SplitPart((string)v[0], (string)v[1], (long)v[2])),
             "replace" when args.Count == 3 && IsPlain(args[0]) =>
-                Node.Strict(result, args, v => (string)v[1] == "" ? v[0] : ((string)v[0]).Replace((string)v[1], (string)v[2], StringComparison.Ordinal)),
+                Node.Strict(result, args, v =>
+                    (string)v[1] == "" ? v[0] : ((string)v[0]).Replace((string)v[1], (string)v[2], StringComparison.Ordinal)),
             "repeat" when args.Count == 2 => Node.Strict(result, args[0], args[1], (x, n) => Repeat((string)x, (long)n)),
             "similar_to_escape" or "similar_escape" when args.Count == 2 && args[1].Type.IsText =>
-                Node.Strict(result, args[0], args[1], (x, e) => ((string)e).Length == 1 ? PatternMatcher.SimilarToRegex((string)x, ((string)e)[0]) ?? (object)NoValue.Unknown : NoValue.Unknown),
+                Node.Strict(result, args[0], args[1], (x, e) =>
+                    ((string)e).Length == 1 ? PatternMatcher.SimilarToRegex((string)x, ((string)e)[0]) ?? (object)NoValue.Unknown
+                        : NoValue.Unknown),
             "overlay" when args.Count is 3 or 4 => Node.Strict(result, args, Overlay),
             "regexp_replace" when args.Count is 3 or 4 && args[1].IsConstant && IsPlain(args[0]) => Node.Strict(result, args, Replace),
             "translate" when args.Count == 3 => Node.Strict(result, args, v => Translate((string)v[0], (string)v[1], (string)v[2])),
@@ -112,19 +119,23 @@ static class TextFunctions
     {
         var (text, placed, start) = ((string)values[0], (string)values[1], (long)values[2]);
         var length = values.Length > 3 ? (long)values[3] : Texts.Length(placed);
-        return start <= 0 || length < 0 ? NoValue.Unknown : Texts.Part(text, 0, start - 1) + placed + Texts.Part(text, start - 1 + length, long.MaxValue);
+        return start <= 0 || length < 0
+            ? NoValue.Unknown
+            : Texts.Part(text, 0, start - 1) + placed + Texts.Part(text, start - 1 + length, long.MaxValue);
     }
 
     static object Replace(object[] values)
     {
         var flags = values.Length > 3 ? (string)values[3] : "";
         var replacement = (string)values[2];
-        return flags is "" or "g" && !replacement.Contains('\\', StringComparison.Ordinal) && PatternMatcher.Create((string)values[1], false) is { } matcher
+        return flags is "" or "g" && !replacement.Contains('\\', StringComparison.Ordinal)
+            && PatternMatcher.Create((string)values[1], false) is { } matcher
             ? matcher.Replace((string)values[0], replacement, flags == "g") ?? (object)NoValue.Unknown
             : NoValue.Unknown;
     }
 
-    static object Repeat(string text, long n) => n <= 0 ? "" : n * text.Length > 1_000_000 ? NoValue.Unknown : string.Concat(Enumerable.Repeat(text, (int)n));
+    static object Repeat(string text, long n) =>
+        n <= 0 ? "" : n * text.Length > 1_000_000 ? NoValue.Unknown : string.Concat(Enumerable.Repeat(text, (int)n));
 
     static object Translate(string text, string from, string to)
     {

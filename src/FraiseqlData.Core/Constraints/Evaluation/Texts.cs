@@ -27,7 +27,9 @@ static class Texts
         return builder.ToString();
     }
 
-    /// <summary>The text as an explicit cast makes it: cut to the type's length, char(n) without the padding that counts for nothing.</summary>
+    /// <summary>
+    /// The text as an explicit cast makes it: cut to the type's length, char(n) without the padding that counts for nothing.
+    /// </summary>
     public static string Cut(SqlType type, string text)
     {
         if (type.Length >= 0 && Length(text) > type.Length)

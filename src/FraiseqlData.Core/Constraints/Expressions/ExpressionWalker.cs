@@ -26,7 +26,8 @@ static class ExpressionWalker
     };
 
     /// <summary>The names of the columns that the expression reads, each once.</summary>
-    public static IEnumerable<string> Columns(SqlExpression expression) => All(expression).OfType<ColumnReference>().Select(c => c.Name).Distinct();
+    public static IEnumerable<string> Columns(SqlExpression expression) =>
+        All(expression).OfType<ColumnReference>().Select(c => c.Name).Distinct();
 
     /// <summary>The expression and all its parts.</summary>
     public static IEnumerable<SqlExpression> All(SqlExpression expression) => Parts(expression).SelectMany(All).Prepend(expression);
@@ -35,6 +36,7 @@ static class ExpressionWalker
     public static SqlExpression Replace(SqlExpression expression, Func<SqlExpression, SqlExpression?> replacement)
     {
         SqlExpression Of(SqlExpression e) => Replace(e, replacement);
+        SqlExpression? OfMaybe(SqlExpression? e) => e is null ? null : Of(e);
         IReadOnlyList<SqlExpression> OfAll(IReadOnlyList<SqlExpression> list) => [.. list.Select(Of)];
         return replacement(expression) ?? expression switch
         {
@@ -49,10 +51,10 @@ static class ExpressionWalker
             QuantifiedComparison e => e with { Left = Of(e.Left), Array = Of(e.Array) },
             FunctionCall e => e with { Arguments = OfAll(e.Arguments) },
             CaseExpression e => new CaseExpression(
-                e.Subject is null ? null : Of(e.Subject), [.. e.Branches.Select(b => new CaseBranch(Of(b.When), Of(b.Then)))], e.Otherwise is null ? null : Of(e.Otherwise)),
+                OfMaybe(e.Subject), [.. e.Branches.Select(b => new CaseBranch(Of(b.When), Of(b.Then)))], OfMaybe(e.Otherwise)),
             ArrayConstructor e => e with { Elements = OfAll(e.Elements) },
             RowConstructor e => e with { Items = OfAll(e.Items) },
-            Subscript e => e with { Operand = Of(e.Operand), Index = e.Index is null ? null : Of(e.Index), Upper = e.Upper is null ? null : Of(e.Upper) },
+            Subscript e => e with { Operand = Of(e.Operand), Index = OfMaybe(e.Index), Upper = OfMaybe(e.Upper) },
             FieldSelection e => e with { Operand = Of(e.Operand) },
             Collation e => e with { Operand = Of(e.Operand) },
             _ => expression,

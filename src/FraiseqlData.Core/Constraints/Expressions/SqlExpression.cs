@@ -65,10 +65,14 @@ sealed record DistinctTest(SqlExpression Left, SqlExpression Right) : SqlExpress
 /// <summary><c>left operator ANY (array)</c> or <c>ALL</c>.</summary>
 sealed record QuantifiedComparison(SqlOperator Operator, SqlExpression Left, SqlExpression Array, bool IsAll) : SqlExpression;
 
-/// <summary>A function call; SQL's special syntaxes (EXTRACT, TRIM, COALESCE, AT TIME ZONE ...) come as calls of the function behind them.</summary>
+/// <summary>
+/// A function call; SQL's special syntaxes (EXTRACT, TRIM, COALESCE, AT TIME ZONE ...) come as calls of the function behind them.
+/// </summary>
 sealed record FunctionCall(string? Schema, string Name, IReadOnlyList<SqlExpression> Arguments) : SqlExpression
 {
-    /// <summary>Whether the function may be one of PostgreSQL's own: under <c>search_path = pg_catalog</c> all others are qualified.</summary>
+    /// <summary>
+    /// Whether the function may be one of PostgreSQL's own: under <c>search_path = pg_catalog</c> all others are qualified.
+    /// </summary>
     public bool IsBuiltIn => Schema is null or "pg_catalog";
 }
 

@@ -47,11 +47,13 @@ static class SqlLexer
         var escaped = OneOf(Literals.Char('E'), Literals.Char('e')).SkipAnd(Literals.Char('\''))
             .SkipAnd(ZeroOrMany(OneOf(plain, escape, twoQuotes))).AndSkip(Literals.Char('\''))
             .Then(p => new SqlToken(SqlTokenKind.Text, string.Concat(p)));
-        var word = Literals.Identifier(c => char.IsLetter(c) || c is '_' || c > 127, c => char.IsLetterOrDigit(c) || c is '_' or '$' || c > 127)
+        var word = Literals.Identifier(c =>
+            char.IsLetter(c) || c is '_' || c > 127, c => char.IsLetterOrDigit(c) || c is '_' or '$' || c > 127)
             .Then(s => new SqlToken(SqlTokenKind.Word, s.ToString().ToLowerInvariant()));
         var digits = Literals.Pattern(char.IsAsciiDigit);
         var fraction = ZeroOrOne(Literals.Char('.').SkipAnd(Literals.Pattern(char.IsAsciiDigit)));
-        var exponent = ZeroOrOne(OneOf(Literals.Char('e'), Literals.Char('E')).SkipAnd(ZeroOrOne(OneOf(Literals.Char('-'), Literals.Char('+')))).SkipAnd(digits));
+        var exponent = ZeroOrOne(OneOf(Literals.Char('e'),
+            Literals.Char('E')).SkipAnd(ZeroOrOne(OneOf(Literals.Char('-'), Literals.Char('+')))).SkipAnd(digits));
         var number = Capture(digits.And(fraction).And(exponent)).Then(s => new SqlToken(SqlTokenKind.Number, s.ToString()));
         var punctuation = OneOf(Literals.Text("::"), Literals.Text("("), Literals.Text(")"), Literals.Text("["), Literals.Text("]"),
             Literals.Text(","), Literals.Text("."), Literals.Text(":")).Then(s => new SqlToken(SqlTokenKind.Punctuation, s));

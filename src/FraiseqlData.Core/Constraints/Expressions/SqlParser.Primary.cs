@@ -68,7 +68,8 @@ sealed partial class SqlParser
     SqlExpression? CastCall()
     {
         _cursor.Advance(2);
-        return Expression(0) is { } operand && _cursor.TakeWord("as") && SqlTypeParser.Read(_cursor) is { } type && _cursor.TakePunctuation(")")
+        return Expression(0) is { } operand && _cursor.TakeWord("as") && SqlTypeParser.Read(_cursor) is { } type
+            && _cursor.TakePunctuation(")")
             ? new TypeCast(operand, type)
             : null;
     }

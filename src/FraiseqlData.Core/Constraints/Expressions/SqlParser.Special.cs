@@ -63,7 +63,8 @@ sealed partial class SqlParser
     {
         _cursor.Advance(2);
         // Above IN's precedence, or the word would be taken as the operator.
-        return Expression(BetweenPrecedence) is { } part && _cursor.TakeWord("in") && Expression(0) is { } text && _cursor.TakePunctuation(")")
+        return Expression(BetweenPrecedence) is { } part && _cursor.TakeWord("in") && Expression(0) is { } text
+            && _cursor.TakePunctuation(")")
             ? new FunctionCall(null, "strpos", [text, part])
             : null;
     }

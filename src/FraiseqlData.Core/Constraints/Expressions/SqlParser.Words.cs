@@ -46,7 +46,8 @@ sealed partial class SqlParser
     }
 
     SqlExpression? AtTimeZone(SqlExpression left) =>
-        _cursor.TakeWords("at", "time", "zone") && Expression(ZonePrecedence) is { } zone ? new FunctionCall(null, "timezone", [zone, left]) : null;
+        _cursor.TakeWords("at", "time", "zone") && Expression(ZonePrecedence) is { } zone
+            ? new FunctionCall(null, "timezone", [zone, left]) : null;
 
     SqlExpression? Collate(SqlExpression left)
     {
@@ -77,7 +78,8 @@ sealed partial class SqlParser
         if (_cursor.TakeWord("in"))
             return In(left, isNegated);
         if (_cursor.TakeWord("overlaps"))
-            return Expression(BetweenPrecedence) is RowConstructor { Items.Count: 2 } right && left is RowConstructor { Items.Count: 2 } first
+            return Expression(BetweenPrecedence) is RowConstructor { Items.Count: 2 } right
+                && left is RowConstructor { Items.Count: 2 } first
                 ? new FunctionCall(null, "overlaps", [.. first.Items, .. right.Items])
                 : null;
         var symbol = _cursor.TakeWord("like") ? "~~" : _cursor.TakeWord("ilike") ? "~~*" : _cursor.TakeWords("similar", "to") ? "~" : null;
@@ -93,7 +95,8 @@ sealed partial class SqlParser
         if (_cursor.IsWord("symmetric") || Expression(BetweenPrecedence) is not { } low
             || !_cursor.TakeWord("and") || Expression(BetweenPrecedence) is not { } high)
             return null;
-        var between = new Conjunction([new BinaryOperation(SqlOperator.Of(">="), left, low), new BinaryOperation(SqlOperator.Of("<="), left, high)]);
+        var between = new Conjunction([new BinaryOperation(SqlOperator.Of(">="), left, low),
+            new BinaryOperation(SqlOperator.Of("<="), left, high)]);
         return isNegated ? new Negation(between) : between;
     }
 

@@ -18,7 +18,8 @@ static class SqlTypeParser
         ["char"] = "bpchar",
     };
 
-    static readonly HashSet<string> IntervalFields = new(StringComparer.Ordinal) { "year", "month", "day", "hour", "minute", "second", "to" };
+    static readonly HashSet<string> IntervalFields = new(StringComparer.Ordinal) { "year", "month", "day", "hour", "minute", "second",
+        "to" };
 
     /// <summary>The type that a text names, or null where it is none.</summary>
     public static SqlTypeName? Parse(string text) =>

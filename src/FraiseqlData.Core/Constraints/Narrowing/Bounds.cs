@@ -25,7 +25,9 @@ static class Bounds
         };
         if (bound is null or string or bool)
             return null;
-        return isMin ? new ColumnDomain { Min = bound, MinExclusive = isExclusive } : new ColumnDomain { Max = bound, MaxExclusive = isExclusive };
+        return isMin
+            ? new ColumnDomain { Min = bound, MinExclusive = isExclusive }
+            : new ColumnDomain { Max = bound, MaxExclusive = isExclusive };
     }
 
     /// <summary>A value in the column's own .NET type, or null where it has none that a domain can hold.</summary>
@@ -34,7 +36,8 @@ static class Bounds
         switch (type.Kind)
         {
             case SqlKind.Int2 or SqlKind.Int4 or SqlKind.Int8:
-                return Comparison.ToDouble(value) is var d && Math.Abs(d) < 9e18 && Math.Truncate(d) == d && Casts.Number(SqlType.Numeric, type, value) is long n ? Integer(type, n) : null;
+                return Comparison.ToDouble(value) is var d && Math.Abs(d) < 9e18 && Math.Truncate(d) == d
+                    && Casts.Number(SqlType.Numeric, type, value) is long n ? Integer(type, n) : null;
             case SqlKind.Numeric or SqlKind.Money:
                 return Casts.Number(SqlType.Float8, SqlType.Numeric, value) as decimal?;
             case SqlKind.Float8:
@@ -71,7 +74,8 @@ static class Bounds
         {
             value = Comparison.ToDecimal(constant);
         }
-        var bound = isMin ? isExclusive ? Math.Floor(value) + 1 : Math.Ceiling(value) : isExclusive ? Math.Ceiling(value) - 1 : Math.Floor(value);
+        var bound = isMin ? isExclusive ? Math.Floor(value) + 1 : Math.Ceiling(value) : isExclusive ? Math.Ceiling(value) - 1
+            : Math.Floor(value);
         var (low, high) = type.Kind switch
         {
             SqlKind.Int2 => (short.MinValue, short.MaxValue),
@@ -79,8 +83,10 @@ static class Bounds
             _ => (long.MinValue, long.MaxValue),
         };
         if (isMin)
-            return bound > high ? new ColumnDomain { IsEmpty = true } : bound <= low ? new ColumnDomain() : new ColumnDomain { Min = Integer(type, (long)bound) };
-        return bound < low ? new ColumnDomain { IsEmpty = true } : bound >= high ? new ColumnDomain() : new ColumnDomain { Max = Integer(type, (long)bound) };
+            return bound > high ? new ColumnDomain { IsEmpty = true } : bound <= low ? new ColumnDomain()
+                : new ColumnDomain { Min = Integer(type, (long)bound) };
+        return bound < low ? new ColumnDomain { IsEmpty = true } : bound >= high ? new ColumnDomain()
+            : new ColumnDomain { Max = Integer(type, (long)bound) };
     }
 
     static IComparable Integer(SqlType type, long n) => type.Kind switch

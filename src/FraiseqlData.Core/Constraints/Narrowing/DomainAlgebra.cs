@@ -25,21 +25,26 @@ static class DomainAlgebra
             MustBeNull = a.MustBeNull || b.MustBeNull,
             Case = a.Case == LetterCase.Any ? b.Case : a.Case,
             Trimmed = a.Trimmed || b.Trimmed,
-            JsonKinds = a.JsonKinds is null ? b.JsonKinds : b.JsonKinds is null ? a.JsonKinds : [.. a.JsonKinds.Where(b.JsonKinds.Contains)],
+            JsonKinds = a.JsonKinds is null ? b.JsonKinds : b.JsonKinds is null ? a.JsonKinds
+                : [.. a.JsonKinds.Where(b.JsonKinds.Contains)],
             Parts = a.Parts.Concat(b.Parts).GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Select(p => p.Value).Aggregate(Intersect)),
             Alternatives = Product(a.Alternatives, b.Alternatives),
             From = Joined(a.From, b.From),
-            IsEmpty = a.IsEmpty || b.IsEmpty || a.Case != LetterCase.Any && b.Case != LetterCase.Any && a.Case != b.Case && (a.Allowed ?? b.Allowed) is { Count: 0 },
+            IsEmpty = a.IsEmpty || b.IsEmpty || a.Case != LetterCase.Any && b.Case != LetterCase.Any && a.Case != b.Case
+                && (a.Allowed ?? b.Allowed) is { Count: 0 },
         });
     }
 
-    /// <summary>What lies in one of them: exact where the lists or NULLs simply add up, else their hull with the domains as alternatives.</summary>
+    /// <summary>
+    /// What lies in one of them: exact where the lists or NULLs simply add up, else their hull with the domains as alternatives.
+    /// </summary>
     public static ColumnDomain Union(IReadOnlyList<ColumnDomain> domains)
     {
         var valued = domains.Where(d => !d.MustBeNull && !d.IsEmpty).ToList();
         var allowsNull = domains.Any(d => !d.NotNull);
         if (valued.Count == 0)
-            return domains[0] with { NotNull = !allowsNull, MustBeNull = domains.Any(d => d.MustBeNull), IsEmpty = domains.All(d => d.IsEmpty) };
+            return domains[0] with { NotNull = !allowsNull, MustBeNull = domains.Any(d => d.MustBeNull),
+                IsEmpty = domains.All(d => d.IsEmpty) };
         if (valued.Count == 1)
             return valued[0] with { NotNull = !allowsNull };
         var min = valued.TrueForAll(d => d.Min is not null) ? valued.MinBy(d => (d.Min, d.MinExclusive), BoundOrder) : null;
@@ -78,11 +83,13 @@ static class DomainAlgebra
 
     /// <summary>Whether every value, and NULL, lies in a domain.</summary>
     public static bool SaysNothing(ColumnDomain d) =>
-        d is { Allowed: null, Refused.Count: 0, Min: null, Max: null, MinLength: null, MaxLength: null, Patterns.Count: 0, NotNull: false, MustBeNull: false }
+        d is { Allowed: null, Refused.Count: 0, Min: null, Max: null, MinLength: null, MaxLength: null, Patterns.Count: 0, NotNull: false,
+            MustBeNull: false }
             and { Case: LetterCase.Any, Trimmed: false, JsonKinds: null, Parts.Count: 0, Alternatives.Count: 0, IsEmpty: false };
 
     static readonly Comparer<(IComparable?, bool)> BoundOrder =
-        Comparer<(IComparable?, bool)>.Create((x, y) => x.Item1!.CompareTo(y.Item1) is not 0 and var order ? order : x.Item2.CompareTo(y.Item2));
+        Comparer<(IComparable?, bool)>.Create((x, y) =>
+            x.Item1!.CompareTo(y.Item1) is not 0 and var order ? order : x.Item2.CompareTo(y.Item2));
 
     static (IComparable? Bound, bool IsExclusive) Stricter(IComparable? a, bool aExclusive, IComparable? b, bool bExclusive, int direction)
     {
@@ -107,8 +114,10 @@ static class DomainAlgebra
     {
         if (d.Allowed is not null)
             d = d with { Allowed = [.. d.Allowed.Where(v => DomainTest.Accepts(d with { MustBeNull = false, IsEmpty = false }, v))] };
-        var crossed = d.Min is not null && d.Max is not null && (d.Min.CompareTo(d.Max) is var order && (order > 0 || order == 0 && (d.MinExclusive || d.MaxExclusive)));
-        var isEmpty = d.IsEmpty || d.Allowed is { Count: 0 } || crossed || d.MinLength > d.MaxLength || d.JsonKinds is { Count: 0 } || d.MustBeNull && d.NotNull;
+        var crossed = d.Min is not null && d.Max is not null
+            && (d.Min.CompareTo(d.Max) is var order && (order > 0 || order == 0 && (d.MinExclusive || d.MaxExclusive)));
+        var isEmpty = d.IsEmpty || d.Allowed is { Count: 0 } || crossed || d.MinLength > d.MaxLength || d.JsonKinds is { Count: 0 }
+            || d.MustBeNull && d.NotNull;
         return isEmpty == d.IsEmpty ? d : d with { IsEmpty = true };
     }
 }

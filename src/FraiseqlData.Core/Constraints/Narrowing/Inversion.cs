@@ -3,7 +3,10 @@ using FraiseqlData.Constraints.Expressions;
 
 namespace FraiseqlData.Constraints.Narrowing;
 
-/// <summary>Takes one step off the left side of a comparison: <c>x + 1 &gt; 5</c> becomes <c>x &gt; 5 - 1</c>. Near-equivalences are allowed: the check stays.</summary>
+/// <summary>
+/// Takes one step off the left side of a comparison: <c>x + 1 &gt; 5</c> becomes <c>x &gt; 5 - 1</c>. Near-equivalences are allowed: the
+/// check stays.
+/// </summary>
 static class Inversion
 {
     /// <summary>The comparison with one operation less on its left side, or null where none is known.</summary>
@@ -28,9 +31,11 @@ static class Inversion
                 return Make(Mirror(symbol), moment, Apply("-", new FunctionCall(null, "current_date", []), right));
             case FunctionCall { IsBuiltIn: true, Name: "age", Arguments: [var from, var to] } when isFixed(from):
                 return Make(Mirror(symbol), to, Apply("-", from, right));
-            case FunctionCall { IsBuiltIn: true, Name: "extract" or "date_part", Arguments: [var field, var source] } when Text(field) is "year" or "years":
+            case FunctionCall { IsBuiltIn: true, Name: "extract" or "date_part",
+                Arguments: [var field, var source] } when Text(field) is "year" or "years":
                 return Year(symbol, source, right);
-            case TypeCast cast when cast.Type is { Dimensions: 0, Modifiers.Count: 0, Name: "timestamp" or "timestamptz" or "date" or "numeric" or "int4" or "int8" or "float8" }:
+            case TypeCast cast when cast.Type is { Dimensions: 0, Modifiers.Count: 0,
+                Name: "timestamp" or "timestamptz" or "date" or "numeric" or "int4" or "int8" or "float8" }:
                 return Make(symbol, cast.Operand, right);
             default:
                 return null;
@@ -69,5 +74,6 @@ static class Inversion
     };
 
     static decimal? Number(SqlExpression expression) =>
-        (Text(expression) ?? (expression as Constant)?.Text) is { } text && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
+        (Text(expression) ?? (expression as Constant)?.Text) is { } text
+            && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -9,17 +9,22 @@ sealed partial class Narrower
     Facts NullTest(IsTest test)
     {
         if (test.Operand is FunctionCall { IsBuiltIn: true, Name: "nullif", Arguments: [var inner, var refused] } && test.IsNegated)
-            return Narrow(Normalizer.Normalize(new Conjunction([new IsTest(inner, IsTestKind.Null, true), new BinaryOperation(SqlOperator.Of("<>"), inner, refused)])), true);
-        if (Target.Find(test.Operand, compiler) is not { Measure: Measure.Value } target || test.Operand is FunctionCall { Name: "coalesce" })
+            return Narrow(Normalizer.Normalize(new Conjunction([new IsTest(inner, IsTestKind.Null, true),
+                new BinaryOperation(SqlOperator.Of("<>"), inner, refused)])), true);
+        if (Target.Find(test.Operand, compiler) is not { Measure: Measure.Value } target
+            || test.Operand is FunctionCall { Name: "coalesce" })
             return Facts.Unknown;
         // A whole composite IS NULL where all its fields are; only the simple case is said here.
         var isExact = target.Type.Kind != SqlKind.Composite || target.Part is not null;
-        return test.IsNegated ? target.Facts(new ColumnDomain { NotNull = true }, isExact) : target.Facts(new ColumnDomain { MustBeNull = true });
+        return test.IsNegated
+            ? target.Facts(new ColumnDomain { NotNull = true }, isExact)
+            : target.Facts(new ColumnDomain { MustBeNull = true });
     }
 
     Facts Pattern(BinaryOperation binary, (bool IsLike, bool IgnoreCase, bool IsNegated) meaning)
     {
-        if (Target.Find(binary.Left, compiler) is not { Measure: Measure.Value, Trims: false } target || !target.Type.IsText && target.Type.Kind != SqlKind.Enum
+        if (Target.Find(binary.Left, compiler) is not { Measure: Measure.Value, Trims: false } target || !target.Type.IsText
+            && target.Type.Kind != SqlKind.Enum
             || PatternText(binary.Right) is not { } pattern)
             return Facts.Unknown;
         var ignoreCase = meaning.IgnoreCase || target.Type.Kind == SqlKind.CaselessText;
@@ -29,7 +34,8 @@ sealed partial class Narrower
             return Facts.Unknown;
         if (target.Type.Kind == SqlKind.Enum)
             return PatternMatcher.Create(regex, ignoreCase) is { } matcher
-                ? target.Facts(new ColumnDomain { Allowed = [.. target.Type.Labels.Where(l => matcher.IsMatch(l) != meaning.IsNegated)] }, isExact: false)
+                ? target.Facts(new ColumnDomain { Allowed = [.. target.Type.Labels.Where(l => matcher.IsMatch(l) != meaning.IsNegated)] },
+                isExact: false)
                 : Facts.Unknown;
         // The generator makes text from the pattern as well as it can: the check stays.
         return target.Facts(new ColumnDomain { Patterns = [new TextPattern(regex, ignoreCase, meaning.IsNegated)] }, isExact: false);
@@ -40,7 +46,8 @@ sealed partial class Narrower
         if (expression is FunctionCall { IsBuiltIn: true, Name: "similar_to_escape" or "similar_escape" } similar)
             return Constant(similar.Arguments[0]) is [string pattern]
                 ? similar.Arguments.Count == 1 ? PatternMatcher.SimilarToRegex(pattern)
-                    : Constant(similar.Arguments[1]) is [string { Length: 1 } escape] ? PatternMatcher.SimilarToRegex(pattern, escape[0]) : null
+                    : Constant(similar.Arguments[1]) is [string { Length: 1 } escape] ? PatternMatcher.SimilarToRegex(pattern, escape[0])
+                    : null
                 : null;
         return Constant(expression) is [string text] ? text : null;
     }
@@ -63,7 +70,8 @@ sealed partial class Narrower
         if (Listed(quantified.Array) is { } list)
         {
             var atoms = list.Elements.Select(e => (SqlExpression)new BinaryOperation(quantified.Operator, quantified.Left, e)).ToList();
-            return atoms.Count == 0 ? Facts.Unknown : Narrow(quantified.IsAll ? new Conjunction(atoms) : new Disjunction(atoms), mustBeTrue);
+            return atoms.Count == 0 ? Facts.Unknown
+                : Narrow(quantified.IsAll ? new Conjunction(atoms) : new Disjunction(atoms), mustBeTrue);
         }
         return Facts.Unknown;
     }
@@ -71,13 +79,15 @@ sealed partial class Narrower
     static ArrayConstructor? Listed(SqlExpression array) => array switch
     {
         ArrayConstructor { Elements.Count: <= MaxListLength } list => list,
-        TypeCast { Operand: ArrayConstructor { Elements.Count: <= MaxListLength } list, Type: { Schema: null, Name: "text" or "varchar" } } => list,
+        TypeCast { Operand: ArrayConstructor { Elements.Count: <= MaxListLength } list,
+            Type: { Schema: null, Name: "text" or "varchar" } } => list,
         _ => null,
     };
 
     Facts Distinct(DistinctTest distinct, bool isNegated)
     {
-        if (Target.Find(distinct.Left, compiler) is not { Measure: Measure.Value, Trims: false } target || Constant(distinct.Right) is not [var value])
+        if (Target.Find(distinct.Left, compiler) is not { Measure: Measure.Value, Trims: false } target
+            || Constant(distinct.Right) is not [var value])
             return Facts.Unknown;
         if (value is null)
             return target.Facts(isNegated ? new ColumnDomain { MustBeNull = true } : new ColumnDomain { NotNull = true });
@@ -89,7 +99,8 @@ sealed partial class Narrower
     {
         if (Target.Find(expression, compiler) is { Measure: Measure.Value, Type.Kind: SqlKind.Bool } flag && expression is not FunctionCall)
             return flag.Facts(new ColumnDomain { Allowed = [truth] });
-        if (expression is not FunctionCall { IsBuiltIn: true, Arguments.Count: > 0 } call || Target.Find(call.Arguments[0], compiler) is not { Measure: Measure.Value } target)
+        if (expression is not FunctionCall { IsBuiltIn: true, Arguments.Count: > 0 } call
+            || Target.Find(call.Arguments[0], compiler) is not { Measure: Measure.Value } target)
             return Facts.Unknown;
         switch (call.Name)
         {
@@ -98,8 +109,10 @@ sealed partial class Narrower
             case "lower_inf" or "upper_inf" when target is { Type.Kind: SqlKind.Range, Part: null }:
                 return (target with { Part = call.Name[..5], Type = target.Type.Element! })
                     .Facts(truth ? new ColumnDomain { MustBeNull = true } : new ColumnDomain { NotNull = true }, isExact: false);
-            case "starts_with" when target is { Type.Kind: SqlKind.Text, Trims: false } && call.Arguments.Count == 2 && Constant(call.Arguments[1]) is [string start]:
-                var regex = PatternMatcher.LikeToRegex(start.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%")!;
+            case "starts_with" when target is { Type.Kind: SqlKind.Text, Trims: false } && call.Arguments.Count == 2
+                && Constant(call.Arguments[1]) is [string start]:
+                var escaped = string.Concat(start.Select(c => c is '\\' or '%' or '_' ? "\\" + c : c.ToString()));
+                var regex = PatternMatcher.LikeToRegex(escaped + "%")!;
                 return target.Facts(new ColumnDomain { Patterns = [new TextPattern(regex, false, !truth)] }, isExact: false);
             default:
                 return Facts.Unknown;
@@ -108,7 +121,14 @@ sealed partial class Narrower
 
     /// <summary><c>json ? 'key'</c>.</summary>
     Facts Key(BinaryOperation key) =>
-        Target.Find(key.Left, compiler) is { Part: null, Measure: Measure.Value, Type.Kind: SqlKind.Json } target && Constant(key.Right) is [string name]
-            ? Facts.Of(target.Column, new ColumnDomain { JsonKinds = ["object"], Parts = new Dictionary<string, ColumnDomain> { [name] = new() { NotNull = true } } }, isExact: false)
+        Target.Find(key.Left, compiler) is { Part: null, Measure: Measure.Value, Type.Kind: SqlKind.Json } target
+        && Constant(key.Right) is [string name]
+            ? Facts.Of(target.Column, Member(name), isExact: false)
             : Facts.Unknown;
+
+    static ColumnDomain Member(string key) => new()
+    {
+        JsonKinds = ["object"],
+        Parts = new Dictionary<string, ColumnDomain> { [key] = new() { NotNull = true } },
+    };
 }

@@ -16,21 +16,28 @@ sealed partial class Narrower
         {
             if (Constant(comparison.Left) is null)
                 return Facts.Unknown;
-            comparison = new BinaryOperation(SqlOperator.Of(Inversion.Mirror(comparison.Operator.Symbol)), comparison.Right, comparison.Left);
+            comparison = new BinaryOperation(SqlOperator.Of(Inversion.Mirror(comparison.Operator.Symbol)), comparison.Right,
+                comparison.Left);
         }
         var right = Compiled(comparison.Right)!;
         if (Target.Find(comparison.Left, compiler) is { } target)
             return Compare(target, comparison.Operator.Symbol, Aligned(target, comparison.Left, right));
-        return Inversion.Step(comparison, e => !ExpressionWalker.Columns(e).Any()) is { } solved && ++_steps < MaxSteps ? Comparison(solved) with { IsExact = false } : Facts.Unknown;
+        return Inversion.Step(comparison, e => !ExpressionWalker.Columns(e).Any()) is { } solved && ++_steps < MaxSteps
+            ? Comparison(solved) with { IsExact = false }
+            : Facts.Unknown;
     }
 
-    /// <summary>The constant's values in the target's own time line: days and timestamps are local, timestamps with time zone are not.</summary>
+    /// <summary>
+    /// The constant's values in the target's own time line: days and timestamps are local, timestamps with time zone are not.
+    /// </summary>
     List<object?> Aligned(Target target, SqlExpression left, Node constant)
     {
         var leftType = Compiled(left)?.Type ?? target.Type;
         var crosses = constant.Type.IsMoment && target.Type.IsMoment
-            && (constant.Type.Kind == SqlKind.TimestampTz || leftType.Kind == SqlKind.TimestampTz) != (target.Type.Kind == SqlKind.TimestampTz);
-        var aligned = crosses ? Casts.Build(constant, target.Type.Kind == SqlKind.TimestampTz ? SqlType.TimestampTz : SqlType.Timestamp) : null;
+            && (constant.Type.Kind == SqlKind.TimestampTz || leftType.Kind == SqlKind.TimestampTz)
+                != (target.Type.Kind == SqlKind.TimestampTz);
+        var aligned = crosses ? Casts.Build(constant, target.Type.Kind == SqlKind.TimestampTz ? SqlType.TimestampTz : SqlType.Timestamp)
+            : null;
         return window.Values(aligned ?? constant, _ => null);
     }
 
@@ -47,7 +54,9 @@ sealed partial class Narrower
             Measure.Value when symbol is "=" or "<>" => isExact ? Equality(target, symbol == "=", constants[0]!) : Facts.Unknown,
             Measure.Value when target.Type.Kind == SqlKind.Enum => Labels(target, symbol, constants[0]!),
             Measure.Value when target.Type.Kind == SqlKind.Text && symbol == ">" && constants[0] is "" => Equality(target, false, ""),
-            Measure.Value => constants.Select(c => Bounds.Of(target.Type, symbol, c!) is { } d ? target.Facts(d) : Facts.Unknown).Aggregate((a, b) => a.And(b)),
+            Measure.Value => constants
+                .Select(c => Bounds.Of(target.Type, symbol, c!) is { } d ? target.Facts(d) : Facts.Unknown)
+                .Aggregate((a, b) => a.And(b)),
             Measure.Length or Measure.Bytes or Measure.Bits => Lengths(target, symbol, constants[0]!),
             Measure.JsonKind => JsonKind(target, symbol, constants[0]!),
             _ => FoldedText(target, symbol, constants[0]!),
@@ -58,20 +67,27 @@ sealed partial class Narrower
     static Facts Equality(Target target, bool isEqual, object constant)
     {
         if (Bounds.ToColumn(target.Type, constant) is not { } value)
-            // A fraction equals no whole number.
-            return target.Type.IsInteger && Evaluation.Comparison.ToDouble(constant) is var d && Math.Truncate(d) != d ? isEqual ? target.Facts(new ColumnDomain { IsEmpty = true }) : Facts.Always : Facts.Unknown;
+        {
+            var isFraction = target.Type.IsInteger && Evaluation.Comparison.ToDouble(constant) is var d && Math.Truncate(d) != d;
+            return !isFraction ? Facts.Unknown : isEqual ? target.Facts(new ColumnDomain { IsEmpty = true }) : Facts.Always;
+        }
         if (!target.Type.IsText)
             return target.Facts(isEqual ? new ColumnDomain { Allowed = [value] } : new ColumnDomain { Refused = [value] });
         var text = (string)value;
         var isBlankPadded = target.Trims || target.Type.Kind == SqlKind.PaddedText;
         if (!isEqual)
-            return target.Facts(text.Length == 0 ? new ColumnDomain { MinLength = 1, Trimmed = isBlankPadded } : new ColumnDomain { Refused = [text], Trimmed = target.Trims });
-        return target.Facts(target.Trims && text.Trim(' ') != text ? new ColumnDomain { IsEmpty = true } : new ColumnDomain { Allowed = [text] });
+            return target.Facts(text.Length == 0
+                ? new ColumnDomain { MinLength = 1, Trimmed = isBlankPadded }
+                : new ColumnDomain { Refused = [text], Trimmed = target.Trims });
+        return target.Facts(target.Trims && text.Trim(' ') != text
+            ? new ColumnDomain { IsEmpty = true }
+            : new ColumnDomain { Allowed = [text] });
     }
 
     static Facts Labels(Target target, string symbol, object constant)
     {
-        var allowed = target.Type.Labels.Where(l => Comparisons.Apply(symbol, target.Type, target.Type, l, constant, TimeSpan.Zero) is true);
+        var allowed = target.Type.Labels.Where(l =>
+            Comparisons.Apply(symbol, target.Type, target.Type, l, constant, TimeSpan.Zero) is true);
         return constant is string ? target.Facts(new ColumnDomain { Allowed = [.. allowed] }) : Facts.Unknown;
     }
 
@@ -88,14 +104,16 @@ sealed partial class Narrower
         {
             ">" or ">=" => new ColumnDomain { MinLength = Math.Max(least, 0) },
             "<" or "<=" => most < 0 ? new ColumnDomain { IsEmpty = true } : new ColumnDomain { MaxLength = most },
-            "=" => most < 0 || most != least ? new ColumnDomain { IsEmpty = true } : new ColumnDomain { MinLength = least, MaxLength = most },
+            "=" => most < 0 || most != least ? new ColumnDomain { IsEmpty = true }
+                : new ColumnDomain { MinLength = least, MaxLength = most },
             _ => n == 0 ? new ColumnDomain { MinLength = 1 } : null,
         };
         if (domain is null)
             return Facts.Unknown;
         if (target.Type.Kind == SqlKind.Json)
             domain = domain with { JsonKinds = ["array"] };
-        return target.Facts(domain with { Trimmed = target.Trims || target.Type.Kind == SqlKind.PaddedText && domain.MinLength > 0 }, isExact);
+        return target.Facts(domain with { Trimmed = target.Trims || target.Type.Kind == SqlKind.PaddedText && domain.MinLength > 0 },
+            isExact);
     }
 
     static Facts JsonKind(Target target, string symbol, object constant) => (symbol, constant) switch
@@ -125,7 +143,8 @@ sealed partial class Narrower
         if (comparison.Operator.Symbol != "=")
             return null;
         var (plain, mapped) = comparison.Left is FunctionCall ? (comparison.Right, comparison.Left) : (comparison.Left, comparison.Right);
-        if (Target.Find(plain, compiler) is not { Measure: Measure.Value, Trims: false } target || !target.Type.IsText || plain is FunctionCall)
+        if (Target.Find(plain, compiler) is not { Measure: Measure.Value, Trims: false } target || !target.Type.IsText
+            || plain is FunctionCall)
             return null;
         var domain = new ColumnDomain();
         while (mapped is FunctionCall { IsBuiltIn: true, Arguments: [var argument] } call)
@@ -141,7 +160,8 @@ sealed partial class Narrower
                 return null;
             mapped = argument;
         }
-        if (domain == new ColumnDomain() || Target.Find(mapped, compiler) is not { Measure: Measure.Value, Trims: false } inner || inner.Column != target.Column || inner.Part != target.Part)
+        if (domain == new ColumnDomain() || Target.Find(mapped, compiler) is not { Measure: Measure.Value, Trims: false } inner
+            || inner.Column != target.Column || inner.Part != target.Part)
             return null;
         // Letters outside ASCII may fold otherwise on the server.
         return target.Facts(domain, isExact: domain.Case == LetterCase.Any);
@@ -150,7 +170,8 @@ sealed partial class Narrower
     /// <summary><c>num_nonnulls(a, b) = 2</c> and <c>num_nulls(a, b) = 0</c>, and their opposites: what is asked of every column.</summary>
     Facts? NullCount(BinaryOperation comparison)
     {
-        if (comparison.Left is not FunctionCall { IsBuiltIn: true, Name: "num_nonnulls" or "num_nulls" } call || comparison.Operator.Symbol != "=")
+        if (comparison.Left is not FunctionCall { IsBuiltIn: true, Name: "num_nonnulls" or "num_nulls" } call
+            || comparison.Operator.Symbol != "=")
             return null;
         if (Constant(comparison.Right) is not [long n] || n != 0 && n != call.Arguments.Count)
             return null;

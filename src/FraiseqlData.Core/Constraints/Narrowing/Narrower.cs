@@ -4,7 +4,8 @@ using FraiseqlData.Constraints.Expressions;
 namespace FraiseqlData.Constraints.Narrowing;
 
 /// <summary>
-/// Finds what a condition says about the columns one by one. A check refuses a row where its condition is false, so NULL counts as fulfilled
+/// Finds what a condition says about the columns one by one. A check refuses a row where its condition is false, so NULL counts as
+/// fulfilled
 /// unless the condition is asked to be true (<c>IS TRUE</c>, a CASE's WHEN).
 /// </summary>
 sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
@@ -37,7 +38,8 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
                 return Narrow(Normalizer.Normalize(test.Operand, test.IsNegated), mustBeTrue: !test.IsNegated);
             case IsTest { Kind: IsTestKind.False } test:
                 return Narrow(Normalizer.Normalize(test.Operand, !test.IsNegated), mustBeTrue: !test.IsNegated);
-            case FunctionCall { IsBuiltIn: true, Name: "coalesce", Arguments: [var inner, var fallback] } when Constant(fallback) is [bool otherwise]:
+            case FunctionCall { IsBuiltIn: true, Name: "coalesce",
+                Arguments: [var inner, var fallback] } when Constant(fallback) is [bool otherwise]:
                 return Narrow(Normalizer.Normalize(inner), mustBeTrue: !otherwise);
         }
         if (Compiled(condition) is { IsConstant: true } constant)
@@ -62,7 +64,9 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
         return RefuseNull(atom, facts, mustBeTrue);
     }
 
-    /// <summary>Adds NOT NULL where the condition is false (or, asked to be true, not true) for a NULL in the one column that it reads.</summary>
+    /// <summary>
+    /// Adds NOT NULL where the condition is false (or, asked to be true, not true) for a NULL in the one column that it reads.
+    /// </summary>
     Facts RefuseNull(SqlExpression atom, Facts facts, bool mustBeTrue)
     {
         if (facts.Domains.Count != 1)
@@ -82,7 +86,8 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
 
     /// <summary>An expression's values over the clock's window where it reads no column and all are known; otherwise null.</summary>
     List<object?>? Constant(SqlExpression expression) =>
-        Compiled(expression) is { } node && (node.Dependencies & Dependencies.Row) == 0 && window.Values(node, _ => null) is var values && !values.Exists(v => v is NoValue)
+        Compiled(expression) is { } node && (node.Dependencies & Dependencies.Row) == 0 && window.Values(node, _ => null) is var values
+            && !values.Exists(v => v is NoValue)
             ? values
             : null;
 

@@ -35,7 +35,9 @@ sealed record Target(string Column, string? Part, SqlType Type, Measure Measure,
             case Collation collation:
                 return Find(collation.Operand, compiler);
             case FieldSelection selection:
-                return Find(selection.Operand, compiler) is { Part: null, Measure: Measure.Value, Type.Kind: SqlKind.Composite } whole ? whole.Field(selection.Field) : null;
+                return Find(selection.Operand, compiler) is { Part: null, Measure: Measure.Value, Type.Kind: SqlKind.Composite } whole
+                    ? whole.Field(selection.Field)
+                    : null;
             case BinaryOperation { Operator.Symbol: "->>", Right: TypeCast { Operand: Constant { Kind: ConstantKind.Text } key } } member:
                 return Find(member.Left, compiler) is { Part: null, Measure: Measure.Value, Type.Kind: SqlKind.Json } json
                     ? json with { Part = key.Text, Type = SqlType.Text }
@@ -63,12 +65,14 @@ sealed record Target(string Column, string? Part, SqlType Type, Measure Measure,
         ("lower", 1) when Type.Kind is SqlKind.Text or SqlKind.PaddedText => this with { Measure = Measure.Lower },
         ("upper", 1) when Type.Kind is SqlKind.Text or SqlKind.PaddedText => this with { Measure = Measure.Upper },
         ("btrim" or "ltrim" or "rtrim", 1) when Type.IsText => this with { Trims = true },
-        ("length" or "char_length" or "character_length", 1) when Type.IsText || Type.Kind is SqlKind.Bytes or SqlKind.Bits => this with { Measure = Measure.Length },
+        ("length" or "char_length" or "character_length", 1) when Type.IsText || Type.Kind is SqlKind.Bytes or SqlKind.Bits =>
+            this with { Measure = Measure.Length },
         ("octet_length", 1) when Type.Kind == SqlKind.Bytes => this with { Measure = Measure.Length },
         ("octet_length", 1) when Type.Kind == SqlKind.Text => this with { Measure = Measure.Bytes },
         ("bit_length", 1) when Type.Kind == SqlKind.Bits => this with { Measure = Measure.Length },
         ("bit_length", 1) when Type.Kind == SqlKind.Text => this with { Measure = Measure.Bits },
-        ("cardinality", 1) or ("array_length" or "array_upper", 2) when Type.Kind == SqlKind.Array => this with { Measure = Measure.Length },
+        ("cardinality", 1) or ("array_length" or "array_upper", 2) when Type.Kind == SqlKind.Array =>
+            this with { Measure = Measure.Length },
         ("jsonb_array_length" or "json_array_length", 1) when Type.Kind == SqlKind.Json => this with { Measure = Measure.Length },
         ("jsonb_typeof" or "json_typeof", 1) when Type.Kind == SqlKind.Json => this with { Measure = Measure.JsonKind },
         ("coalesce", 2) => this,
@@ -101,5 +105,6 @@ sealed record Target(string Column, string? Part, SqlType Type, Measure Measure,
 
     /// <summary>Facts about the target's column.</summary>
     public Facts Facts(ColumnDomain domain, bool isExact = true) =>
-        Narrowing.Facts.Of(Column, Part is null ? domain : new ColumnDomain { Parts = new Dictionary<string, ColumnDomain> { [Part] = domain } }, isExact);
+        Narrowing.Facts.Of(Column, Part is null ? domain
+            : new ColumnDomain { Parts = new Dictionary<string, ColumnDomain> { [Part] = domain } }, isExact);
 }

@@ -21,7 +21,8 @@ static class ComparisonRepair
 
     static bool Swap(string a, string b, IRepairableRow row)
     {
-        if (!row.CanChange(a) || !row.CanChange(b) || row.Get(a) is not { } x || row.Get(b) is not { } y || x.Equals(y) || !row.Accepts(a, y) || !row.Accepts(b, x))
+        if (!row.CanChange(a) || !row.CanChange(b) || row.Get(a) is not { } x || row.Get(b) is not { } y || x.Equals(y)
+            || !row.Accepts(a, y) || !row.Accepts(b, x))
             return false;
         row.Set(a, y);
         row.Set(b, x);
@@ -30,7 +31,8 @@ static class ComparisonRepair
 
     static bool Solve(SolvedComparison form, IRepairableRow row)
     {
-        if (!row.CanChange(form.Column) || form.Expression.Evaluate(new EvaluationContext(row.Get, default, default)) is not { } other || other is NoValue)
+        if (!row.CanChange(form.Column) || form.Expression.Evaluate(new EvaluationContext(row.Get, default, default)) is not { } other
+            || other is NoValue)
             return false;
         if (form.Symbol == "<>")
         {
@@ -76,7 +78,9 @@ static class ComparisonRepair
                 float f => (float)(f + (steps * Math.Max(Math.Abs(f) * 1e-3, 1e-3))),
                 DateOnly day => day.AddDays(steps),
                 DateTime moment => moment.AddMinutes(steps * 17),
-                TimeOnly time => time.ToTimeSpan() + TimeSpan.FromMinutes(steps) is var moved && moved >= TimeSpan.Zero && moved < TimeSpan.FromDays(1) ? TimeOnly.FromTimeSpan(moved) : null,
+                TimeOnly time =>
+                    time.ToTimeSpan() + TimeSpan.FromMinutes(steps) is var moved && moved >= TimeSpan.Zero && moved < TimeSpan.FromDays(1)
+                        ? TimeOnly.FromTimeSpan(moved) : null,
                 _ => null,
             };
         }

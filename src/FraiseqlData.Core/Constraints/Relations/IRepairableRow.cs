@@ -17,7 +17,8 @@ interface IRepairableRow
     bool Accepts(string column, object value);
 
     /// <summary>
-    /// Draws a value other than NULL from the column's domain narrowed further; null where there is none. The domain is one of the relation's own
+    /// Draws a value other than NULL from the column's domain narrowed further; null where there is none. The domain is one of the
+    /// relation's own
     /// objects, the same for every row, so that a source of values can be kept for it.
     /// </summary>
     object? Draw(string column, ColumnDomain domain);

@@ -21,7 +21,8 @@ static class Nullness
     /// <summary><c>num_nulls(...) = ANY (ARRAY[0, 2])</c>.</summary>
     public static NullnessRelation? OfList(SqlExpression condition)
     {
-        if (condition is not QuantifiedComparison { Operator.Symbol: "=", IsAll: false, Array: ArrayConstructor list } quantified || Counted(quantified.Left) is not { } counted)
+        if (condition is not QuantifiedComparison { Operator.Symbol: "=", IsAll: false, Array: ArrayConstructor list } quantified
+            || Counted(quantified.Left) is not { } counted)
             return null;
         var numbers = list.Elements.Select(Number).ToHashSet();
         return Relation(counted, n => numbers.Contains(n));
@@ -49,7 +50,8 @@ static class Nullness
 
     static (List<string> Columns, bool CountsNulls)? Counted(SqlExpression expression)
     {
-        if (expression is FunctionCall { IsBuiltIn: true, Name: "num_nonnulls" or "num_nulls" } call && call.Arguments.All(a => a is ColumnReference))
+        if (expression is FunctionCall { IsBuiltIn: true, Name: "num_nonnulls" or "num_nulls" } call
+            && call.Arguments.All(a => a is ColumnReference))
             return ([.. call.Arguments.Cast<ColumnReference>().Select(c => c.Name)], call.Name == "num_nulls");
         var columns = new List<string>();
         bool? countsNulls = null;
@@ -81,7 +83,9 @@ static class Nullness
     };
 
     static int? Number(SqlExpression expression) =>
-        expression is Constant { Kind: ConstantKind.Number } constant && int.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+        expression is Constant { Kind: ConstantKind.Number } constant
+            && int.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
-    static bool Holds(int n, string symbol, int number) => Comparisons.Apply(symbol, SqlType.Int4, SqlType.Int4, (long)n, (long)number, TimeSpan.Zero) is true;
+    static bool Holds(int n, string symbol, int number) =>
+        Comparisons.Apply(symbol, SqlType.Int4, SqlType.Int4, (long)n, (long)number, TimeSpan.Zero) is true;
 }

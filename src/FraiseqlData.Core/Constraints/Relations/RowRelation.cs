@@ -39,7 +39,8 @@ sealed record NullnessRelation(IReadOnlyList<string> Of, IReadOnlyList<int> Coun
 /// </summary>
 sealed record ChoiceRelation(IReadOnlyList<RowShape> Shapes) : RowRelation
 {
-    public override IReadOnlyList<string> Columns => [.. Shapes.SelectMany(s => s.Domains.Keys.Concat(s.Relations.SelectMany(r => r.Columns))).Distinct()];
+    public override IReadOnlyList<string> Columns =>
+        [.. Shapes.SelectMany(s => s.Domains.Keys.Concat(s.Relations.SelectMany(r => r.Columns))).Distinct()];
 }
 
 /// <summary>A shape of a row: what its columns are limited to, and how they hang together beyond that.</summary>

@@ -27,7 +27,9 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
             case Negation { Operand: DistinctTest same }:
                 return Comparison(new BinaryOperation(SqlOperator.Equal, same.Left, same.Right), condition) is { } equal ? [equal] : [];
             case DistinctTest distinct:
-                return Comparison(new BinaryOperation(SqlOperator.Of("<>"), distinct.Left, distinct.Right), condition) is { } unequal ? [unequal] : [];
+                return Comparison(new BinaryOperation(SqlOperator.Of("<>"), distinct.Left, distinct.Right), condition) is { } unequal
+                    ? [unequal]
+                    : [];
             default:
                 return Nullness.OfList(condition) is { } listed ? [listed] : [];
         }
@@ -49,7 +51,8 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
         if (told is [{ Domains.Count: 0, Relations: [ComparisonRelation single] }])
             return single;
         var isTold = shapes.TrueForAll(s => s.Domains.Count + s.Relations.Count > 0);
-        return isTold && shapes.Count is > 0 and <= MaxShapes && shapes.SelectMany(s => s.Domains.Keys).Distinct().Skip(shapes.Exists(s => s.Relations.Count > 0) ? 0 : 1).Any()
+        return isTold && shapes.Count is > 0 and <= MaxShapes
+            && shapes.SelectMany(s => s.Domains.Keys).Distinct().Skip(shapes.Exists(s => s.Relations.Count > 0) ? 0 : 1).Any()
             ? new ChoiceRelation(shapes)
             : null;
     }
@@ -68,18 +71,23 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
                 forms.Add(form);
         }
         var isPlain = comparison.Operator.Symbol is not ("=" or "<>") && forms is [var a, var b] && a.Type.Kind == b.Type.Kind
-            && Target.Find(comparison.Left, compiler) is { Part: null, Measure: Measure.Value } && Target.Find(comparison.Right, compiler) is { Part: null, Measure: Measure.Value };
+            && Target.Find(comparison.Left, compiler) is { Part: null, Measure: Measure.Value }
+            && Target.Find(comparison.Right, compiler) is { Part: null, Measure: Measure.Value };
         return forms.Count > 0 && compiler.Compile(whole) is { } condition ? new ComparisonRelation(condition, forms, isPlain) : null;
     }
 
     SolvedComparison? Solve(BinaryOperation comparison, string column)
     {
         if (ExpressionWalker.Columns(comparison.Right).Contains(column))
-            comparison = new BinaryOperation(SqlOperator.Of(Inversion.Mirror(comparison.Operator.Symbol)), comparison.Right, comparison.Left);
+            comparison = new BinaryOperation(SqlOperator.Of(Inversion.Mirror(comparison.Operator.Symbol)), comparison.Right,
+                comparison.Left);
         for (var steps = 0; steps < 16; steps++)
         {
-            if (Target.Find(comparison.Left, compiler) is { Part: null, Measure: Measure.Value } target && comparison.Left is ColumnReference or TypeCast)
-                return compiler.Compile(comparison.Right) is { } node && Evaluation.Comparison.IsKnown(target.Type, node.Type) ? new SolvedComparison(column, target.Type, comparison.Operator.Symbol, node) : null;
+            if (Target.Find(comparison.Left, compiler) is { Part: null, Measure: Measure.Value } target
+                && comparison.Left is ColumnReference or TypeCast)
+                return compiler.Compile(comparison.Right) is { } node && Evaluation.Comparison.IsKnown(target.Type, node.Type)
+                    ? new SolvedComparison(column, target.Type, comparison.Operator.Symbol, node)
+                    : null;
             if (Inversion.Step(comparison, e => !ExpressionWalker.Columns(e).Contains(column)) is not { } simpler)
                 return null;
             comparison = simpler;

@@ -64,7 +64,8 @@ static class RowRepair
         foreach (var count in nullness.Counts.OrderBy(n => Math.Abs(n - filled)).ThenBy(n => n))
         {
             var change = Math.Abs(count - filled);
-            var open = nullness.Of.Where(c => row.CanChange(c) && (count > filled ? row.Get(c) is null : row.Get(c) is not null && row.CanBeNull(c))).ToList();
+            var open = nullness.Of.Where(c =>
+                row.CanChange(c) && (count > filled ? row.Get(c) is null : row.Get(c) is not null && row.CanBeNull(c))).ToList();
             if (open.Count < change)
                 continue;
             for (; change > 0; change--)
