@@ -24,6 +24,19 @@ sealed class ColumnWords
         return new(words.Count > 1 && Languages.Contains(words[^1]) ? words[..^1] : words);
     }
 
+    /// <summary>
+    /// A name of one run of small letters (<c>unitsquantity</c>) taken apart before a word that often ends such names; the same otherwise.
+    /// </summary>
+    /// <param name="endings">The words to look for; those that end other words of the column's family must not be among them.</param>
+    public ColumnWords Unfused(IReadOnlyList<string> endings)
+    {
+        const int Shortest = 3;
+        if (Words.Count > 1)
+            return this;
+        var ending = endings.Where(e => Joined.Length >= e.Length + Shortest && Joined.EndsWith(e, StringComparison.Ordinal)).MaxBy(e => e.Length);
+        return ending is null ? this : new([Joined[..^ending.Length], ending]);
+    }
+
     /// <summary>The words of what a table's row is: its name in the singular, without a prefix such as <c>tb_</c>.</summary>
     public static ColumnWords OfTable(string name)
     {

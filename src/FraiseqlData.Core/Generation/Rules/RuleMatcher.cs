@@ -25,29 +25,47 @@ sealed class RuleMatcher
         "original", "primary", "secondary", "main", "alt", "alternative", "new", "old", "current", "display", "internal", "public", "official", "preferred", "full", "short",
     };
 
-    readonly List<Pattern> _patterns = [];
+    // By the whole name, and by its first and last word: what a column's name can meet at all.
+    readonly Dictionary<string, List<Pattern>> _candidates = new(StringComparer.Ordinal);
 
     public RuleMatcher(IEnumerable<NameRule> rules)
     {
+        var place = 0;
         foreach (var rule in rules)
         {
             var things = rule.Of?.Split('|');
             foreach (var name in rule.Names.Split('|'))
-                _patterns.Add(new(rule, name, name.TrimStart('=').Split(' '), things));
+            {
+                var pattern = new Pattern(place++, rule, name, name.TrimStart('=').Split(' '), things);
+                foreach (var key in (things ?? []).Select(t => t.Replace(" ", "", StringComparison.Ordinal) + pattern.Joined).Append(pattern.Joined))
+                    Add(key, pattern);
+                Add("^" + pattern.Words[0], pattern);
+                Add("$" + pattern.Words[^1], pattern);
+            }
         }
     }
 
     /// <summary>The rules that the name meets, the best first; equals in the order of the table.</summary>
-    public IEnumerable<RuleMatch> Find(Table table, string column)
+    public IEnumerable<RuleMatch> Find(Table table, ColumnWords words)
     {
         var thing = ColumnWords.OfTable(table.Name.Name);
-        var words = ColumnWords.OfColumn(column);
         var own = words.Without(thing);
-        return _patterns
-            .Select(p => new RuleMatch(p.Rule, p.Name.TrimStart('='), Score(p, thing, words, own)))
-            .Where(m => m.Score > 0 && (m.Rule.Beside is null || IsBeside(table, m.Rule.Beside)))
-            .OrderByDescending(m => m.Score);
+        return Candidates(words).Concat(own is null ? [] : Candidates(own)).Distinct()
+            .Select(p => (Pattern: p, Score: Score(p, thing, words, own)))
+            .Where(m => m.Score > 0 && (m.Pattern.Rule.Beside is null || IsBeside(table, m.Pattern.Rule.Beside)))
+            .OrderByDescending(m => m.Score).ThenBy(m => m.Pattern.Place)
+            .Select(m => new RuleMatch(m.Pattern.Rule, m.Pattern.Name.TrimStart('='), m.Score));
     }
+
+    void Add(string key, Pattern pattern)
+    {
+        if (!_candidates.TryGetValue(key, out var list))
+            _candidates[key] = list = [];
+        list.Add(pattern);
+    }
+
+    IEnumerable<Pattern> Candidates(ColumnWords words) =>
+        new[] { words.Joined, "^" + words.Words[0], "$" + words.Words[^1] }.SelectMany(key => _candidates.GetValueOrDefault(key, []));
 
     static int Score(Pattern pattern, ColumnWords thing, ColumnWords words, ColumnWords? own)
     {
@@ -96,8 +114,12 @@ sealed class RuleMatcher
         return length == 0;
     }
 
-    sealed record Pattern(NameRule Rule, string Name, string[] Words, string[]? Things)
+    sealed record Pattern(int Place, NameRule Rule, string Name, string[] Words, string[]? Things)
     {
         public string Joined { get; } = string.Concat(Words);
+
+        public bool Equals(Pattern? other) => other?.Place == Place;
+
+        public override int GetHashCode() => Place;
     }
 }

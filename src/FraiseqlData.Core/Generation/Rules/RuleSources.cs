@@ -9,6 +9,13 @@ static class RuleSources
     // What a name meets less well says little.
     const int MostTried = 8;
 
+    static readonly string[] TextEndings = ["name", "filename", "number", "url", "email", "phone", "type", "status", "description", "address", "token", "title"];
+
+    static readonly string[] NumberEndings =
+        ["qty", "quantity", "price", "cost", "amount", "amt", "count", "total", "rate", "rating", "pct", "percent", "discount", "level", "year", "weight", "hours", "days", "number", "due"];
+
+    static readonly string[] MomentEndings = ["date", "time", "createdat", "updatedat"];
+
     static readonly RuleMatcher Matcher = new(NameRules.All);
 
     /// <summary>The source of the best rule that suits, or null.</summary>
@@ -20,7 +27,12 @@ static class RuleSources
             return null;
         if (BooleanRules.Source(request) is { } flag)
             return flag;
-        foreach (var match in Matcher.Find(request.Table, request.Column.Name).Take(MostTried))
+        var words = ColumnWords.OfColumn(request.Column.Name);
+        var met = Matcher.Find(request.Table, words).Take(MostTried);
+        // Names that PostgreSQL folded to small letters; with endings of the type's family alone, so that a candidate is no date.
+        if (words.Unfused(Endings(request.Type)) is { Words.Count: > 1 } apart && words.Words.Count == 1)
+            met = met.Concat(Matcher.Find(request.Table, apart).Take(MostTried));
+        foreach (var match in met)
         {
             var generator = Generators.All[match.Rule.Generator];
             if (generator.Make(request with { Name = generator.Name, Reason = $"name '{match.Name}'" }) is { } source)
@@ -28,6 +40,9 @@ static class RuleSources
         }
         return null;
     }
+
+    static string[] Endings(PgType type) =>
+        Numbers.IsNumber(type) ? NumberEndings : Dates.IsMoment(type) ? MomentEndings : Texts.IsText(type) ? TextEndings : [];
 
     static TypedSource? Array(SourceRequest request)
     {

@@ -14,14 +14,18 @@ static class TextGenerators
         if (!Texts.IsText(request.Type))
             return null;
         var shape = Texts.ShapeOf(request);
-        return spaces(request.Words, shape.Room).Select(space => Texts.Source(request, shape, space)).FirstOrDefault(source => source is not null);
+        return request.Words.Spaces(name, shape.Room, room => spaces(request.Words, room)).Select(space => Texts.Source(request, shape, space)).FirstOrDefault(source => source is not null);
     });
 
     /// <summary>A generator of the words of a list. Where the column holds numbers, it is taken to hold the words' numbers from 1.</summary>
-    public static Generator Words(string name, string words)
+    /// <param name="name">The generator's name.</param>
+    /// <param name="words">The words, apart by bars.</param>
+    /// <param name="letters">Words for columns that are too short, apart by bars; or null.</param>
+    public static Generator Words(string name, string words, string? letters = null)
     {
         var list = words.Split('|');
-        var texts = Of(name, (_, room) => [List(list, room)]);
+        // A short column takes all the words or none.
+        var texts = Of(name, (_, room) => letters is not null && list.Max(w => w.Length) > room.Max ? [List(letters.Split('|'), room)] : [List(list, room)]);
         return new(name, request => texts.Make(request) ?? Codes(request, list.Length));
     }
 

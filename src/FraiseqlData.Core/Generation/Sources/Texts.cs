@@ -29,7 +29,7 @@ static class Texts
         if (space.IsEmpty || (space.Count > 0 && (space.Longest > shape.MaxLength || space.Shortest < shape.MinLength)))
             return null;
         var source = new TextSource(space, shape, space.Count > 0 && IsFree(shape) ? null : Plain(request, shape), request.Key) { Name = request.Name, Reason = request.Reason };
-        return Suits(source, space, shape) ? source : null;
+        return (space.Count > 0 && IsFree(shape)) || Suits(source, space, shape) ? source : null;
     }
 
     /// <summary>The type rule: a pattern's texts, a short code, two words, or sentences.</summary>
@@ -43,14 +43,15 @@ static class Texts
             return ListSources.Of(request, [""]);
         if (shape.MaxLength <= ShortText || (request.Type.Name.Name == "bpchar" && shape.MaxLength <= 2 * ShortText))
             return Of(request, shape, new MaskText(new string('*', shape.MaxLength)));
-        if (Phrases(shape) is { Count: > 0 } phrases && phrases.Shortest >= shape.MinLength)
+        if (Phrases(request, shape) is { Count: > 0 } phrases && phrases.Shortest >= shape.MinLength)
             return Of(request, shape, phrases);
         if (shape.MaxLength - shape.MinLength < LongText)
             return Of(request, shape, new MaskText(new string('*', (shape.MinLength + shape.MaxLength) / 2)));
         return Of(request, shape, new ProseText(PlainSentences.Sentences, shape.MinLength, shape.MaxLength, 1));
     }
 
-    static ListText Phrases(TextShape shape) => new(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), shape.Room);
+    static TextSpace Phrases(SourceRequest request, TextShape shape) =>
+        request.Words.Spaces("text", shape.Room, room => [new ListText(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), room)])[0];
 
     /// <summary>The texts of a pattern in letters that look natural: small letters, else capitals, else both, else anything printable.</summary>
     static PatternText? Patterned(SourceRequest request, TextShape shape, PatternMatcher matcher)
@@ -75,7 +76,8 @@ static class Texts
     static TextSource Of(SourceRequest request, TextShape shape, TextSpace space) =>
         new(space, shape, null, request.Key) { Name = request.Name, Reason = request.Reason };
 
-    static bool IsFree(TextShape shape) => shape is { Matcher: null, MinLength: 0 };
+    /// <summary>Whether nothing is demanded but lengths, which the spaces know themselves.</summary>
+    static bool IsFree(TextShape shape) => shape is { Matcher: null, Trimmed: false, RefusesNothing: true };
 
     /// <summary>Whether most of the space's texts fit, distinct ones too.</summary>
     static bool Suits(TextSource source, TextSpace space, TextShape shape)

@@ -12,6 +12,7 @@ namespace FraiseqlData.Generation.Text;
 sealed class LocaleWords
 {
     readonly ConcurrentDictionary<string, IReadOnlyList<string>> _lists = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<(string, TextRoom), IReadOnlyList<TextSpace>> _spaces = new();
     readonly string[] _chain;
 
     /// <summary>The words of a locale.</summary>
@@ -47,6 +48,18 @@ sealed class LocaleWords
     public IReadOnlyList<string> Own(string path) =>
         Language == "en" ? List(path) : _lists.GetOrAdd("own:" + path, static (p, chain) =>
             chain.Where(l => l != "en").Select(locale => Read(locale, p["own:".Length..])).FirstOrDefault(words => words.Count > 0) ?? [], _chain);
+
+    /// <summary>The spaces of a generator for a room, made once.</summary>
+    /// <param name="generator">The generator's name.</param>
+    /// <param name="room">The lengths that a column takes.</param>
+    /// <param name="make">Makes the spaces for a room; they must fit every column of that room.</param>
+    public IReadOnlyList<TextSpace> Spaces(string generator, TextRoom room, Func<TextRoom, IEnumerable<TextSpace>> make)
+    {
+        // Beyond that all texts fit: one set of spaces serves all longer columns.
+        const int Long = 200;
+        room = room with { Max = Math.Min(room.Max, Long) };
+        return _spaces.GetOrAdd((generator, room), static (key, make) => [.. make(key.Item2)], make);
+    }
 
     static IReadOnlyList<string> Read(string locale, string path)
     {

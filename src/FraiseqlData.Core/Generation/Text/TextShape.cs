@@ -24,6 +24,9 @@ sealed class TextShape
 
     public int MaxLength { get; }
 
+    /// <summary>Whether no text is refused one by one.</summary>
+    public bool RefusesNothing => _refused.Count == 0;
+
     /// <summary>The lengths that fit.</summary>
     public TextRoom Room => new(MinLength, MaxLength);
 

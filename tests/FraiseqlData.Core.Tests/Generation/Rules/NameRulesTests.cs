@@ -117,6 +117,11 @@ public sealed class NameRulesTests
     [InlineData("bemerkung", "notes")]
     [InlineData("foo", "text")]
     [InlineData("date_format", "text")]
+    [InlineData("candidate", "text")]
+    [InlineData("velocity", "text")]
+    [InlineData("photofilename", "file_name")]
+    [InlineData("account_id", "text_key")]
+    [InlineData("paused_by", "username")]
     public void Text_column_gets_the_generator_of_its_name(string column, string generator) =>
         SourceBench.Source(SourceBench.Text(column), table: "tb_record").Name.ShouldBe(generator);
 
@@ -187,6 +192,10 @@ public sealed class NameRulesTests
     [InlineData("preis", "numeric", "price")]
     [InlineData("menge", "int4", "quantity")]
     [InlineData("prix_unitaire", "numeric", "price")]
+    [InlineData("orderqty", "int4", "quantity")]
+    [InlineData("standardcost", "numeric", "cost")]
+    [InlineData("reviewdate", "timestamp", "past")]
+    [InlineData("account", "int4", "integer")]
     public void Type_decides_before_the_name(string column, string type, string generator) =>
         SourceBench.Source(SourceBench.Column(column, SourceBench.Type(type)), table: "tb_record").Name.ShouldBe(generator);
 
@@ -215,6 +224,13 @@ public sealed class NameRulesTests
     {
         var column = SourceBench.Column(name, SourceBench.Type("bool"));
         SourceBench.Draw(SourceBench.Source(column), column, 500).Average(v => (bool)v! ? 1.0 : 0.0).ShouldBeInRange(least, most);
+    }
+
+    [Fact]
+    public void Short_column_takes_letters_for_words()
+    {
+        var column = SourceBench.Column("gender", SourceBench.Type("bpchar"), 5);
+        SourceBench.Draw(SourceBench.Source(column), column, 50).Distinct().ShouldBe(["F", "M", "X"], ignoreOrder: true);
     }
 
     [Fact]
