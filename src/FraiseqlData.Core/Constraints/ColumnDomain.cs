@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FraiseqlData.Constraints;
 
 /// <summary>
@@ -65,7 +67,7 @@ sealed record ColumnDomain
     /// members by key
     /// (a member's domain speaks of its text; <see cref="NotNull"/> means that the key must be there).
     /// </summary>
-    public IReadOnlyDictionary<string, ColumnDomain> Parts { get; init; } = NoParts;
+    public IReadOnlyDictionary<string, ColumnDomain> Parts { get; init; } = ImmutableDictionary<string, ColumnDomain>.Empty;
 
     /// <summary>
     /// Where not empty: the value must lie in one of these, within all that is said above (which is then their hull). Found where a

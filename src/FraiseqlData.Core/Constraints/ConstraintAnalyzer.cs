@@ -15,13 +15,15 @@ static class ConstraintAnalyzer
     /// The least that the server's clock is assumed to show, in UTC. <c>x &lt;= now()</c> bounds x by this date, <c>x &gt; now()</c> by
     /// the date ten years on.
     /// </param>
-    public static TableConstraints Analyze(Table table, DateTime referenceDate)
+    /// <param name="further">A condition beyond the table's own checks (partition bounds), or null.</param>
+    public static TableConstraints Analyze(Table table, DateTime referenceDate, CheckConstraint? further = null)
     {
         var generated = GeneratedColumns(table);
         SqlExpression? Computed(SqlExpression? condition) =>
             condition is null ? null
                 : ExpressionWalker.Replace(condition, e => e is ColumnReference c ? generated.GetValueOrDefault(c.Name) : null);
-        var conditions = table.Checks.Where(c => c.IsEnforced).Select(c => (Check: c, Condition: Computed(SqlParser.Parse(c.Expression))))
+        var conditions = table.Checks.Where(c => c.IsEnforced).Concat(further is null ? [] : [further])
+            .Select(c => (Check: c, Condition: Computed(SqlParser.Parse(c.Expression))))
             .Concat(table.Columns.SelectMany(c =>
                 DomainConditions(c.Type, generated.GetValueOrDefault(c.Name) ?? new ColumnReference(c.Name))));
         var types = table.Columns.ToDictionary(c => c.Name, SqlType.Of, StringComparer.Ordinal);

@@ -1,68 +1,89 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Relations;
 using FraiseqlData.Errors;
-using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
 
-/// <summary>Evaluates the conditions that narrowing could not settle, and draws refused cells again.</summary>
+/// <summary>Evaluates the conditions that narrowing could not settle; mends rows by what the conditions state, and draws refused cells again.</summary>
 sealed class RowVerifier
 {
     /// <summary>How often the cells of a refused row are drawn again before the constraint counts as unsatisfiable.</summary>
     public const int MaxAttempts = 256;
 
-    readonly Table _table;
-    readonly (RowCheck Check, int[] Columns)[] _checks;
-    readonly Dictionary<string, int> _index;
+    readonly TableContext _table;
+    readonly IReadOnlyList<BatchStep> _steps;
+    readonly IReadOnlyList<RowCheck> _checks;
+    readonly HashSet<int> _drawn;
 
-    public RowVerifier(Table table, IReadOnlyList<RowCheck> checks)
+    /// <summary>Creates a verifier.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="checks">The conditions.</param>
+    /// <param name="steps">The steps that make the rows, in order.</param>
+    public RowVerifier(TableContext table, IReadOnlyList<RowCheck> checks, IReadOnlyList<BatchStep> steps)
     {
-        _table = table;
-        _index = Enumerable.Range(0, table.Columns.Count).ToDictionary(i => table.Columns[i].Name, StringComparer.Ordinal);
-        _checks = [.. checks.Select(c => (c, c.Columns.Select(name => _index[name]).ToArray()))];
+        (_table, _steps) = (table, steps);
+        // A column that the server fills is unknown here: the server judges conditions on it.
+        var written = steps.SelectMany(s => s.Writes).ToHashSet();
+        _checks = [.. checks.Where(c => c.Columns.All(name => written.Contains(table.IndexOf(name))))];
+        _drawn = [.. steps.OfType<SourceStep>().SelectMany(s => s.Writes)];
     }
 
-    /// <summary>Checks every row of the batch; rows that fail get the next attempt until they pass.</summary>
+    /// <summary>Checks every row of the batch; rows that fail are mended or get the next attempt until they pass.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqCheckUnsatisfied</c>: no attempt passed, or nothing can be drawn again.</exception>
-    public void Verify(RowBatch batch, IReadOnlyList<BatchStep> steps)
+    public void Verify(RowBatch batch)
     {
+        RepairableRow? repairable = null;
         for (var row = 0; row < batch.Count; row++)
         {
-            for (var attempt = 1; FirstFailure(batch, row) is { } failed; attempt++)
+            var failed = FirstFailure(batch, row);
+            for (var attempt = 0; failed is not null; attempt++)
             {
-                var again = StepsToRepeat(steps, failed.Columns);
-                if (attempt > MaxAttempts || again.Count == 0)
-                    throw GenerationErrors.CheckUnsatisfied(_table, failed.Check, batch.InstanceOf(row), [.. failed.Columns.Select(c => batch.Columns[c]?.GetValue(row))]);
-                foreach (var step in again)
-                    step.Fill(batch, row, row + 1, attempt);
+                if (attempt > 0 && !Repeat(batch, row, attempt, failed))
+                    throw Unsatisfied(batch, row, failed);
+                // Another thread may verify another batch at the same time, so the row's view is not kept.
+                repairable ??= new RepairableRow(_table, _drawn);
+                repairable.Use(batch, row, attempt);
+                failed = RowRepair.Repair(_checks, repairable);
+                FillDependents(batch, row, repairable.Changed);
+                if (attempt == MaxAttempts && failed is not null)
+                    throw Unsatisfied(batch, row, failed);
             }
         }
     }
 
-    (RowCheck Check, int[] Columns)? FirstFailure(RowBatch batch, int row)
+    RowCheck? FirstFailure(RowBatch batch, int row)
     {
-        foreach (var (check, columns) in _checks)
+        foreach (var check in _checks)
         {
-            // A column that the server fills is unknown here: the server judges that row.
-            if (Array.TrueForAll(columns, c => batch.Columns[c] is not null)
-                && check.Evaluate(name => batch.Columns[_index[name]]!.GetValue(row)) == CheckOutcome.False)
-                return (check, columns);
+            if (check.Evaluate(name => batch.Columns[_table.IndexOf(name)]!.GetValue(row)) == CheckOutcome.False)
+                return check;
         }
         return null;
     }
 
-    /// <summary>The steps that write one of the columns and can be repeated, and those that read what they write.</summary>
-    static List<BatchStep> StepsToRepeat(IReadOnlyList<BatchStep> steps, int[] columns)
+    /// <summary>Draws the cells of a failed check again; false where none can be.</summary>
+    bool Repeat(RowBatch batch, int row, int attempt, RowCheck failed)
     {
-        var dirty = new HashSet<int>();
-        var again = new List<BatchStep>();
-        foreach (var step in steps)
-        {
-            var drawn = step.CanRetry && step.Writes.Any(columns.Contains);
-            if (!drawn && !step.Reads.Any(dirty.Contains))
-                continue;
-            again.Add(step);
-            dirty.UnionWith(step.Writes);
-        }
-        return dirty.Overlaps(columns) ? again : [];
+        var columns = failed.Columns.Select(_table.IndexOf).ToHashSet();
+        var again = _steps.Where(s => s.CanRetry && s.Writes.Any(columns.Contains)).ToList();
+        foreach (var step in again)
+            step.Fill(batch, row, row + 1, attempt);
+        FillDependents(batch, row, [.. again.SelectMany(s => s.Writes)]);
+        return again.Count > 0;
     }
+
+    /// <summary>Repeats the steps that read changed columns, in order.</summary>
+    void FillDependents(RowBatch batch, int row, HashSet<int> changed)
+    {
+        if (changed.Count == 0)
+            return;
+        foreach (var step in _steps.Where(s => s.Reads.Any(changed.Contains)))
+        {
+            step.Fill(batch, row, row + 1, attempt: 0);
+            changed.UnionWith(step.Writes);
+        }
+    }
+
+    FraiseqlDataException Unsatisfied(RowBatch batch, int row, RowCheck failed) =>
+        GenerationErrors.CheckUnsatisfied(_table.Table, failed, batch.InstanceOf(row), [.. failed.Columns.Select(c => batch.Columns[_table.IndexOf(c)]!.GetValue(row))]);
 }

@@ -58,7 +58,7 @@ sealed class SegmentProgram
         batch.Reset(ordinal, _tableFirstInstance + ordinal, count);
         foreach (var step in _steps)
             step.Fill(batch, 0, count, attempt: 0);
-        _verifier?.Verify(batch, _steps);
+        _verifier?.Verify(batch);
     }
 
     /// <summary>Fills only some columns, with the values that <see cref="Fill"/> gives them.</summary>

@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Narrowing;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -10,7 +11,7 @@ namespace FraiseqlData.Generation;
 /// on any machine.
 /// </summary>
 /// <remarks>What is known of a table's columns whatever the plan says is kept from one compilation to the next. Not safe for concurrent use.</remarks>
-sealed class RunCompiler(PlanOptions options, IScriptHost? scripts)
+sealed class RunCompiler(DatabaseSchema schema, PlanOptions options, IScriptHost? scripts)
 {
     readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
@@ -28,7 +29,7 @@ sealed class RunCompiler(PlanOptions options, IScriptHost? scripts)
 
     /// <summary>What the constraints of a table mean.</summary>
     public TableConstraints Analyse(Table table) =>
-        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = Possible(table, ConstraintAnalyzer.Analyze(table, options.ReferenceDate));
+        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = Possible(table, ConstraintAnalyzer.Analyze(table, options.ReferenceDate, PartitionBounds.Of(schema, table)));
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
     public ValueSource? SourceOf(Table table, int column) =>
@@ -36,6 +37,13 @@ sealed class RunCompiler(PlanOptions options, IScriptHost? scripts)
 
     static TableConstraints Possible(Table table, TableConstraints constraints) =>
         constraints.Impossible.Count == 0 ? constraints : throw GenerationErrors.Impossible(table, constraints.Impossible[0]);
+
+    /// <summary>A source of the values that lie in a column's own domain and in another one; null for none.</summary>
+    public ValueSource? NarrowedSource(Table table, int column, ColumnDomain domain)
+    {
+        var both = DomainAlgebra.Intersect(Analyse(table).DomainOf(table.Columns[column].Name), domain);
+        return both.IsEmpty ? null : Sources.ForColumn(table, table.Columns[column], both, asKey: false);
+    }
 
     ValueSource? FindSource(Table table, Column column)
     {

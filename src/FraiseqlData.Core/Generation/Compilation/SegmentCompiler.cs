@@ -31,7 +31,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         // Values that came out of the columns' domains need no check that the domains settle; the user's do.
         var checks = table.Constraints.AllChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))
             && (table.Constraints.RowChecks.Contains(c) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
-        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 ? null : new RowVerifier(table.Table, checks), table.Data.FirstInstance);
+        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance);
     }
 
     void LeaveToServer()

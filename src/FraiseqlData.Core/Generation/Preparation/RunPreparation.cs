@@ -14,7 +14,7 @@ sealed class RunPreparation
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
 
     RunPreparation(NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts) =>
-        (_connection, _compiler, _codes) = (connection, new RunCompiler(plan.Plan.Options, scripts), TableCodes.Of(plan.Schema));
+        (_connection, _compiler, _codes) = (connection, new RunCompiler(plan.Schema, plan.Plan.Options, scripts), TableCodes.Of(plan.Schema));
 
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>

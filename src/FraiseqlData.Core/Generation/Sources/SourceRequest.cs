@@ -56,7 +56,8 @@ sealed record SourceRequest
             Collation = Column.Collation,
             IsCollationDeterministic = Column.IsCollationDeterministic,
         },
-        Domain = ColumnDomain.Any,
+        // A domain has checks of its own, wherever it stands.
+        Domain = type.Kind == PgTypeKind.Domain ? ConstraintAnalyzer.AnalyzeType(type, Options.ReferenceDate).DomainOf(ConstraintAnalyzer.ValueName) : ColumnDomain.Any,
         AsKey = false,
         Key = CellRandom.Mix(Key ^ CellRandom.StreamKey(0, label)),
         Name = "",

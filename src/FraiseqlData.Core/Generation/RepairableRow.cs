@@ -1,0 +1,65 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Relations;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>A row of a batch as the repair of constraints sees it: only cells that a source drew may change.</summary>
+sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn) : IRepairableRow
+{
+    readonly Dictionary<(string, ColumnDomain), ValueSource?> _sources = [];
+    readonly ulong _streamKey = table.StreamKey("#repair");
+    RowBatch _batch = null!;
+    CellRandom _random;
+    int _row;
+
+    /// <summary>The columns that were changed since <see cref="Use"/>.</summary>
+    public HashSet<int> Changed { get; } = [];
+
+    /// <summary>Makes this object stand for another row.</summary>
+    public void Use(RowBatch batch, int row, int attempt)
+    {
+        (_batch, _row, _random) = (batch, row, CellRandom.For(_streamKey, batch.InstanceOf(row), attempt));
+        Changed.Clear();
+    }
+
+    public object? Get(string column) => _batch.Columns[table.IndexOf(column)]?.GetValue(_row);
+
+    public void Set(string column, object? value)
+    {
+        _batch.Columns[table.IndexOf(column)]!.SetValue(_row, value);
+        _ = Changed.Add(table.IndexOf(column));
+    }
+
+    public bool CanChange(string column) => drawn.Contains(table.IndexOf(column));
+
+    public bool CanBeNull(string column) => !table.ColumnAt(table.IndexOf(column)).NotNull && !table.Constraints.DomainOf(column).NotNull;
+
+    public bool Accepts(string column, object value)
+    {
+        if (!DomainTest.Accepts(table.Constraints.DomainOf(column), value))
+            return false;
+        try
+        {
+            return table.Codecs[table.IndexOf(column)].FromUser(value) is not null;
+        }
+        catch (ValueConversionException)
+        {
+            return false;
+        }
+    }
+
+    public object? Draw(string column, ColumnDomain domain)
+    {
+        var index = table.IndexOf(column);
+        if (!_sources.TryGetValue((column, domain), out var source))
+            _sources[(column, domain)] = source = table.Run.Compiler.NarrowedSource(table.Table, index, domain);
+        if (source is null)
+            return null;
+        var cell = table.Codecs[index].CreateVector(1);
+        source.Write(cell, 0, CellRandom.For(_random.NextUInt64(), 0), new CellContext(_batch, _row));
+        return cell.GetValue(0);
+    }
+
+    public int Pick(int count) => _random.Next(count);
+}

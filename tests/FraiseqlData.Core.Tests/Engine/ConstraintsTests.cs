@@ -1,0 +1,71 @@
+using FraiseqlData.Errors;
+using Shouldly;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Engine;
+
+public sealed class ConstraintsTests
+{
+    [Fact]
+    public async Task Rows_lie_in_the_partitions_that_exist()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE measure (id bigint GENERATED ALWAYS AS IDENTITY, at timestamptz NOT NULL, v int) PARTITION BY RANGE (at);
+            CREATE TABLE measure_old PARTITION OF measure FOR VALUES FROM ('2001-01-01Z') TO ('2001-02-01Z');
+            CREATE TABLE measure_new PARTITION OF measure FOR VALUES FROM ('2031-01-01Z') TO ('2031-02-01Z');
+            CREATE TABLE event (kind text NOT NULL, region char(2) NOT NULL) PARTITION BY LIST (kind);
+            CREATE TABLE event_a PARTITION OF event FOR VALUES IN ('alpha', 'beta') PARTITION BY LIST (region);
+            CREATE TABLE event_a_fr PARTITION OF event_a FOR VALUES IN ('FR');
+            CREATE TABLE event_c PARTITION OF event FOR VALUES IN ('gamma');
+            CREATE TABLE spread (id int PRIMARY KEY) PARTITION BY HASH (id);
+            CREATE TABLE spread_0 PARTITION OF spread FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+            CREATE TABLE spread_1 PARTITION OF spread FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+            """);
+        _ = await scene.FillAsync("*", 40);
+        foreach (var table in (string[])["measure", "event", "spread"])
+            (await scene.ScalarAsync<long>($"SELECT count(*) FROM {table}")).ShouldBe(40, table);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM measure_old")).ShouldBeInRange(1, 39);
+    }
+
+    [Fact]
+    public async Task Partitioned_table_without_partitions_is_diagnosed()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE p (id int) PARTITION BY RANGE (id)");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("p", 1))).Id.ShouldBe("FqPartitionMissing");
+    }
+
+    [Fact]
+    public async Task Domains_hold_within_arrays_and_row_types()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE DOMAIN hour AS smallint CHECK (VALUE BETWEEN 0 AND 23);
+            CREATE TYPE span AS (opens hour, closes hour);
+            CREATE TABLE shop (id int PRIMARY KEY, hours hour[] NOT NULL, week span NOT NULL, all_week span[] NOT NULL);
+            """);
+        _ = await scene.FillAsync("shop", 50);
+    }
+
+    [Fact]
+    public async Task Conditions_between_columns_hold()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE booking (
+              id int PRIMARY KEY, starts date NOT NULL, ends date NOT NULL, CHECK (ends >= starts),
+              gross numeric(8,2) NOT NULL, tax numeric(8,2) NOT NULL, net numeric(8,2) NOT NULL, CHECK (gross = net + tax), CHECK (tax >= 0),
+              customer int, company int, CHECK (num_nonnulls(customer, company) = 1),
+              kind text NOT NULL CHECK (kind IN ('card', 'cash')), card_number text, CHECK (kind <> 'card' OR card_number IS NOT NULL),
+              opened timestamptz, closed timestamptz, CHECK ((opened IS NULL) = (closed IS NULL)),
+              code text NOT NULL CHECK (code ~ '^[A-Z]{3}-[0-9]{4}$'), name varchar(20) NOT NULL CHECK (length(trim(name)) >= 3 AND name = upper(name)));
+            """);
+        _ = await scene.FillAsync("booking", 200);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT kind) FROM booking")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Contradiction_is_diagnosed_before_anything_is_written()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE never (id int PRIMARY KEY, CHECK (false)); CREATE TABLE narrow (n int NOT NULL CHECK (n > 5), CHECK (n < 3))");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("never", 1))).Id.ShouldBe("FqCheckContradiction");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("narrow", 1))).Id.ShouldBe("FqCheckContradiction");
+    }
+}
