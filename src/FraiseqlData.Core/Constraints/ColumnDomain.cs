@@ -12,7 +12,6 @@ namespace FraiseqlData.Constraints;
 sealed record ColumnDomain
 {
     // Before Any, which is made with it.
-    static Dictionary<string, ColumnDomain> NoParts { get; } = [];
 
     /// <summary>Nothing known.</summary>
     public static ColumnDomain Any { get; } = new();
