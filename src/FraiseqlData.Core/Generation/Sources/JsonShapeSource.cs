@@ -41,7 +41,8 @@ sealed class JsonShapeSource(string kind, int least, int most, IReadOnlyList<(st
                 return null;
         }
         var least = domain.MinLength ?? Math.Min(2, domain.MaxLength ?? 2);
-        return new JsonShapeSource(kind, least, Math.Max(least, Math.Min(domain.MaxLength ?? 3, least + 2)), members) { Name = "json", Reason = request.Reason };
+        var most = Math.Max(least, Math.Min(domain.MaxLength ?? 3, least + 2));
+        return new JsonShapeSource(kind, least, most, members) { Name = "json", Reason = request.Reason };
     }
 
     public override string Make(ref CellRandom random) => Build(null, ref random);
@@ -68,7 +69,8 @@ sealed class JsonShapeSource(string kind, int least, int most, IReadOnlyList<(st
         var count = (int)random.Between(least, most);
         // A distinct array needs an element to hold its number.
         count = most > 0 ? Math.Max(count, 1) : 0;
-        return "[" + string.Join(", ", Enumerable.Range(0, count).Select(i => i == 0 ? "\"item " + digits + "\"" : $"\"part {i.ToString(CultureInfo.InvariantCulture)}\"")) + "]";
+        var elements = Enumerable.Range(0, count).Select(i => i == 0 ? $"\"item {digits}\"" : string.Create(CultureInfo.InvariantCulture, $"\"part {i}\""));
+        return "[" + string.Join(", ", elements) + "]";
     }
 
     string Object(string? digits, ref CellRandom random)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Narrowing;
 using FraiseqlData.Errors;
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Text;
@@ -27,7 +28,10 @@ static class NamedSources
 
     // Made by the type rules; each makes the types of its name alone.
     static readonly string[] ByType =
-        ["integer", "decimal", "boolean", "date", "timestamp", "time", "interval", "uuid", "text", "bytes", "bits", "json", "xml", "enum", "array", "range", "composite", "any"];
+    [
+        "integer", "decimal", "boolean", "date", "timestamp", "time", "interval", "uuid", "text", "bytes", "bits", "json", "xml", "enum", "array", "range",
+        "composite", "any",
+    ];
 
     /// <summary>The names of all generators, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Generators.All.Keys.Concat(ByType).Concat(Special.Keys).Distinct().Order(StringComparer.Ordinal)];
@@ -38,12 +42,19 @@ static class NamedSources
     /// </exception>
     public static ValueSource Source(SourceRequest request, string name, IReadOnlyDictionary<string, object?> parameters)
     {
-        var known = Names.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw Unknown(request, $"There is no generator '{name}'", NearestNames.Of(name, Names));
+        var known = Names.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw Unknown(request, $"There is no generator '{name}'", NearestNames.Of(name, Names));
         var allowed = Narrowing.Concat(Special.GetValueOrDefault(known, [])).ToList();
         foreach (var parameter in parameters.Keys)
         {
             if (!allowed.Contains(parameter))
-                throw Unknown(request, $"The generator '{known}' has no parameter '{parameter}'", NearestNames.Of(parameter, allowed), $"Its parameters are: {string.Join(", ", allowed)}.");
+            {
+                throw Unknown(
+                    request,
+                    $"The generator '{known}' has no parameter '{parameter}'",
+                    NearestNames.Of(parameter, allowed),
+                    $"Its parameters are: {string.Join(", ", allowed)}.");
+            }
         }
         var narrowed = Narrow(request, parameters) with { Name = known, Reason = "override" };
         var source = narrowed.Domain.Alternatives.Count > 0
@@ -106,16 +117,19 @@ static class NamedSources
         {
             domain = name switch
             {
-                "min" => Typed(name, value) is IComparable min && (domain.Min is null || min.CompareTo(domain.Min) > 0) ? domain with { Min = min, MinExclusive = false } : domain,
-                "max" => Typed(name, value) is IComparable max && (domain.Max is null || max.CompareTo(domain.Max) < 0) ? domain with { Max = max, MaxExclusive = false } : domain,
+                "min" => Typed(name, value) is IComparable min ? DomainAlgebra.Intersect(domain, new() { Min = min }) : domain,
+                "max" => Typed(name, value) is IComparable max ? DomainAlgebra.Intersect(domain, new() { Max = max }) : domain,
                 "min_length" => domain with { MinLength = Math.Max(domain.MinLength ?? 0, (int)Number(request, name, value)) },
                 "max_length" => domain with { MaxLength = Math.Min(domain.MaxLength ?? int.MaxValue, (int)Number(request, name, value)) },
                 "pattern" => domain with { Patterns = [.. domain.Patterns, new TextPattern(Required(request, name, parameters), false, false)] },
-                "values" => domain with { Allowed = [.. (value as System.Collections.IEnumerable ?? Array.Empty<object>()).Cast<object?>().Select(v => Typed(name, v)).OfType<object>()] },
+                "values" => domain with { Allowed = [.. Listed(name, value).Select(v => Typed(name, v)).OfType<object>()] },
                 _ => domain,
             };
         }
         return request with { Domain = domain };
+
+        IEnumerable<object?> Listed(string parameter, object? given) =>
+            given is System.Collections.IEnumerable list and not string ? list.Cast<object?>() : throw Bad(request, parameter, "it takes a list");
 
         object? Typed(string parameter, object? given)
         {
@@ -157,6 +171,8 @@ static class NamedSources
         "FqGeneratorUnknown",
         ErrorKind.NotFound,
         $"{what} (for {request.Table.Name}.{request.Column.Name}).",
-        nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest.Select(n => "'" + n + "'"))}?" : otherwise ?? "Name one of the generators that are listed, or use a constant, a list or a script block.",
+        nearest.Count > 0
+            ? $"Did you mean {string.Join(" or ", nearest.Select(n => "'" + n + "'"))}?"
+            : otherwise ?? "Name one of the generators that are listed, or use a constant, a list or a script block.",
         request.Column.Name);
 }

@@ -76,8 +76,9 @@ static class Numbers
         var scale = Finer(request, Math.Min(range?.Decimals ?? 2, 6));
         var unit = (double)Pow10(scale);
         // A bound that is no binary fraction may be met from the wrong side after rounding.
-        var source = request with { Domain = request.Domain with { MinExclusive = Inexact(request.Domain.Min, request.Domain.MinExclusive), MaxExclusive = Inexact(request.Domain.Max, request.Domain.MaxExclusive) } };
-        return Build(source, range, Pow10(-scale), -most, most, n => convert(n, unit));
+        var domain = request.Domain;
+        domain = domain with { MinExclusive = Inexact(domain.Min, domain.MinExclusive), MaxExclusive = Inexact(domain.Max, domain.MaxExclusive) };
+        return Build(request with { Domain = domain }, range, Pow10(-scale), -most, most, n => convert(n, unit));
     }
 
     static bool Inexact(IComparable? bound, bool exclusive) =>

@@ -14,7 +14,7 @@ static class Texts
     const int LongText = 24;
 
     public static bool IsText(PgType type) =>
-        type.Kind == PgTypeKind.Base && (type.Name.Name is "text" or "varchar" or "bpchar" or "name" or "citext" || (type.Category == 'S' && type.Extension is not null && type.Name.Name == "citext"));
+        type.Kind == PgTypeKind.Base && type.Name.Name is "text" or "varchar" or "bpchar" or "name" or "citext";
 
     /// <summary>What the column demands of its texts.</summary>
     public static TextShape ShapeOf(SourceRequest request)
@@ -28,7 +28,8 @@ static class Texts
     {
         if (space.IsEmpty || (space.Count > 0 && (space.Longest > shape.MaxLength || space.Shortest < shape.MinLength)))
             return null;
-        var source = new TextSource(space, shape, space.Count > 0 && IsFree(shape) ? null : Plain(request, shape), request.Key) { Name = request.Name, Reason = request.Reason };
+        var otherwise = space.Count > 0 && IsFree(shape) ? null : Plain(request, shape);
+        var source = new TextSource(space, shape, otherwise, request.Key) { Name = request.Name, Reason = request.Reason };
         return (space.Count > 0 && IsFree(shape)) || Suits(source, space, shape) ? source : null;
     }
 
