@@ -24,6 +24,7 @@ static class ConstraintErrors
             + (e.ColumnName is { Length: > 0 } column ? $", column {column}" : "")
             + (e.ConstraintName is { Length: > 0 } name ? $", constraint {name}" : "");
         var detail = string.IsNullOrEmpty(e.Detail) ? e.MessageText : $"{e.MessageText} ({e.Detail.TrimEnd('.')})";
+        detail += FunctionErrors.In(e);
         var target = (table, e.ColumnName) switch
         {
             (not null, { Length: > 0 } c) => $"{table}.{c}",

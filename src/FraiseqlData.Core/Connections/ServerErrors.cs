@@ -53,6 +53,7 @@ static class ServerErrors
             "Make the plan again: it reads the schema afresh.",
             table,
             e),
+        PostgresErrorCodes.RaiseException or PostgresErrorCodes.AssertFailure when FunctionErrors.FunctionOf(e) is { } function => FunctionErrors.Refused(e, function, table),
         PostgresErrorCodes.DiskFull => Resource("FqDiskFull", "The server's disk is full", "Free space on the server (pg_size_pretty(pg_database_size(current_database())) shows the database's share), or ask for fewer rows.", e, table),
         PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.ConfigurationLimitExceeded or PostgresErrorCodes.InsufficientResources
             or PostgresErrorCodes.TooManyConnections => Resource("FqServerOutOfResources", "The server ran out of a resource", "Ask for fewer rows at a time, or raise the server's limit.", e, table),
@@ -110,7 +111,8 @@ static class ServerErrors
     static string Target(PostgresException e, string? table) =>
         e.ColumnName is { Length: > 0 } column ? table is null ? column : $"{table}.{column}" : table ?? e.SqlState;
 
-    static string Text(PostgresException e) => string.IsNullOrEmpty(e.Detail) ? e.MessageText : $"{e.MessageText} ({e.Detail.TrimEnd('.')})";
+    static string Text(PostgresException e) =>
+        (string.IsNullOrEmpty(e.Detail) ? e.MessageText : $"{e.MessageText} ({e.Detail.TrimEnd('.')})") + FunctionErrors.In(e);
 
     static string On(string? table) => table is null ? "" : $" at table {table}";
 

@@ -17,6 +17,12 @@ public sealed class ServerErrorsTests
             age int CONSTRAINT child_age_check CHECK (age > 0), span int4range, code varchar(3),
             CONSTRAINT child_span_excl EXCLUDE USING gist (span WITH &&));
         INSERT INTO shop.child (id, name, span) VALUES (1, 'a', '[1,5)');
+        CREATE FUNCTION shop.refuse(int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'not %', $1; END $$;
+        CREATE FUNCTION shop.watch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF NEW.n = 1 THEN PERFORM shop.refuse(1); END IF;
+            INSERT INTO shop.child (id) VALUES (7); RETURN NEW; END $$;
+        CREATE TABLE shop.watched (n int);
+        CREATE TRIGGER watch BEFORE INSERT ON shop.watched FOR EACH ROW EXECUTE FUNCTION shop.watch();
         """;
 
     [Theory]
@@ -34,6 +40,9 @@ public sealed class ServerErrorsTests
     [InlineData("DO $$BEGIN RAISE 'memory' USING ERRCODE = '53200'; END$$", "FqServerOutOfResources", ErrorKind.Resource, "plan.table", "memory")]
     [InlineData("DO $$BEGIN RAISE 'dead' USING ERRCODE = '40P01'; END$$", "FqConcurrentChange", ErrorKind.InvalidOperation, "plan.table", "dead")]
     [InlineData("DO $$BEGIN RAISE 'mine' USING HINT = 'do this'; END$$", "FqServerError", ErrorKind.InvalidOperation, "plan.table", "P0001")]
+    [InlineData("SELECT shop.refuse(1)", "FqFunctionRefused", ErrorKind.InvalidData, "plan.table", "shop.refuse(integer)")]
+    [InlineData("INSERT INTO shop.watched VALUES (1)", "FqFunctionRefused", ErrorKind.InvalidData, "plan.table", "shop.refuse(integer)")]
+    [InlineData("INSERT INTO shop.watched VALUES (2)", "FqConstraintViolated", ErrorKind.InvalidData, "shop.child.name", "raised in function shop.watch()")]
     [InlineData("SELEC 1", "FqServerError", ErrorKind.InvalidOperation, "plan.table", "42601")]
     [InlineData("SELECT pg_terminate_backend(pg_backend_pid())", "FqConnectionLost", ErrorKind.Connection, null, "plan.table")]
     public async Task Error_of_the_server_names_what_to_do(string sql, string id, ErrorKind kind, string? target, string said)
