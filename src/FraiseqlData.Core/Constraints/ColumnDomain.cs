@@ -11,8 +11,6 @@ namespace FraiseqlData.Constraints;
 /// </summary>
 sealed record ColumnDomain
 {
-    // Before Any, which is made with it.
-
     /// <summary>Nothing known.</summary>
     public static ColumnDomain Any { get; } = new();
 
