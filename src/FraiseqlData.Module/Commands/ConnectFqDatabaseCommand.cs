@@ -10,7 +10,6 @@ public sealed class ConnectFqDatabaseCommand : DatabaseCmdlet
 {
     const string GivenSet = "Connection";
     const string PartsSet = "Parts";
-    const string ServiceSet = "Service";
 
     /// <summary>A connection string, URI, connection, or throwaway server.</summary>
     [Parameter(ParameterSetName = GivenSet, Position = 0, ValueFromPipeline = true)]
@@ -18,7 +17,7 @@ public sealed class ConnectFqDatabaseCommand : DatabaseCmdlet
     public ConnectionArgument? Connection { get; set; }
 
     /// <summary>The host's name or address, or the folder of its socket.</summary>
-    [Parameter(ParameterSetName = PartsSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PartsSet)]
     public string? HostName { get; set; }
 
     /// <summary>The port.</summary>
@@ -27,23 +26,20 @@ public sealed class ConnectFqDatabaseCommand : DatabaseCmdlet
     public int? Port { get; set; }
 
     /// <summary>A section of pg_service.conf.</summary>
-    [Parameter(ParameterSetName = ServiceSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PartsSet)]
     public string? Service { get; set; }
 
     /// <summary>The database's name.</summary>
     [Parameter(ParameterSetName = PartsSet)]
-    [Parameter(ParameterSetName = ServiceSet)]
     public string? Database { get; set; }
 
     /// <summary>The role and its password.</summary>
     [Parameter(ParameterSetName = PartsSet)]
-    [Parameter(ParameterSetName = ServiceSet)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
     /// <summary>How TLS is used.</summary>
     [Parameter(ParameterSetName = PartsSet)]
-    [Parameter(ParameterSetName = ServiceSet)]
     public FqSslMode? SslMode { get; set; }
 
     private protected override void Process()

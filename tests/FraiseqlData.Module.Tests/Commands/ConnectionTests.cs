@@ -127,4 +127,19 @@ public sealed class ConnectionTests(TestServer server)
 
         host.Run("$c = Get-FqConnection; Disconnect-FqDatabase; Get-FqTable -Connection $c").ErrorId.ShouldBe("FqConnectionClosed");
     }
+
+    [Fact]
+    public void Each_part_can_be_given_alone_and_the_environment_gives_the_rest()
+    {
+        var uri = new Uri(server.CreateDatabase());
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, $"[shop]\nhost={uri.Host}\nport={uri.Port}\nuser=postgres\npassword={uri.UserInfo.Split(':')[1]}\n");
+        Environment.SetEnvironmentVariable("PGSERVICEFILE", file);
+        using var host = new ModuleHost();
+
+        host.Invoke("param($d) (Connect-FqDatabase -Service shop -Database $d).Database", uri.AbsolutePath[1..]).Single().ToString().ShouldBe(uri.AbsolutePath[1..]);
+
+        Environment.SetEnvironmentVariable("PGSERVICEFILE", null);
+        File.Delete(file);
+    }
 }
