@@ -47,6 +47,20 @@ public sealed class SchemaRunnerTests(CorpusServer server)
     }
 
     [Fact]
+    public async Task Table_that_triggers_fill_is_full_and_the_plan_that_fails_over_it_is_told()
+    {
+        var report = await RunAsync(
+            """
+            CREATE TABLE a (id serial PRIMARY KEY);
+            CREATE TABLE a_meta (id int PRIMARY KEY REFERENCES a);
+            CREATE FUNCTION follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO a_meta VALUES (NEW.id); RETURN NULL; END $$;
+            CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION follow();
+            """);
+        report.Tables.Select(t => (t.Table, t.Outcome, t.Rows)).ShouldBe([("public.a", TableOutcome.Filled, 5), ("public.a_meta", TableOutcome.AtCapacity, 5)]);
+        report.HasFailed.ShouldBe(report.Notes.Count > 0);
+    }
+
+    [Fact]
     public async Task Script_without_tables_counts_as_failed() =>
         (await RunAsync("SELECT 1;")).HasFailed.ShouldBeTrue();
 

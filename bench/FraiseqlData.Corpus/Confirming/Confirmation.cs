@@ -22,8 +22,9 @@ public sealed class Confirmation(NpgsqlDataSource source, FqConnection connectio
         var name = table.Table.Name.ToString();
         if (table.Outcome is TableOutcome.Failed or TableOutcome.Skipped)
         {
-            // Triggers of other tables may have filled what the run could not.
-            var outcome = table.Outcome == TableOutcome.Skipped && added > 0 && table.Table.Partition is null ? TableOutcome.AtCapacity : table.Outcome;
+            // Triggers of other tables may have filled one that has room for no more.
+            var full = table.Outcome == TableOutcome.Skipped && added > 0 && table.Reason!.StartsWith("full:", StringComparison.Ordinal);
+            var outcome = full ? TableOutcome.AtCapacity : table.Outcome;
             return new TableReport(name, outcome, added, table.Reason);
         }
         List<string> findings = [];

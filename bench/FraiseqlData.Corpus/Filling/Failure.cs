@@ -26,9 +26,11 @@ public sealed record Failure(string Reason, bool IsDiagnosis)
         }
     }
 
-    static Failure Of(Exception error) => error switch
+    /// <summary>What an exception says; one that the server caused, or that only says that the search gave up, proves nothing about the table.</summary>
+    public static Failure Of(Exception error) => error switch
     {
-        FraiseqlDataException e => new($"{e.Id}: {Line(e.Message)}", e.Kind == ErrorKind.InvalidData && e.InnerException is not NpgsqlException),
+        FraiseqlDataException e => new(
+            $"{e.Id}: {Line(e.Message)}", e.Kind == ErrorKind.InvalidData && e.InnerException is not NpgsqlException && e.Id != "FqCheckUnsatisfied"),
         OperationCanceledException => new($"no end after {Patience.TotalMinutes} minutes", false),
         _ => new($"{error.GetType().Name}: {Line(error.Message)} {Place(error)}", false),
     };
