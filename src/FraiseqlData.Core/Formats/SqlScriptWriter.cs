@@ -23,6 +23,7 @@ static class SqlScriptWriter
     public static Task WriteAsync(
         TextWriter writer, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, SqlScriptOptions options, CancellationToken cancellationToken)
     {
+        _ = TextReferences.InLoadOrder([.. programs.Select(p => p.Table.Table)]);
         var order = new TextReferences([.. programs.Select(p => p.Table.Table)]);
         var references = programs.SelectMany(p => p.Table.References).ToList();
         var script = new SqlScript(
@@ -47,8 +48,8 @@ static class SqlScriptWriter
     public static Task WriteAsync(
         TextWriter writer, DatabaseSchema schema, SeedResult result, SqlScriptOptions options, CancellationToken cancellationToken)
     {
-        var tables = result.Tables.Select(t => Find(schema, t.Name)).ToList();
-        var script = OfTexts(tables, tables.Zip(result.Tables).ToDictionary(t => t.First.Name, t => t.Second.Rows)) with { Seed = result.Seed };
+        var tables = TextReferences.InLoadOrder([.. result.Tables.Select(t => Find(schema, t.Name))]);
+        var script = OfTexts(tables, result.Tables.ToDictionary(t => t.Name, t => t.Rows)) with { Seed = result.Seed };
         return new SqlScriptRun(writer, options).WriteAsync(script, cancellationToken);
     }
 
@@ -59,7 +60,7 @@ static class SqlScriptWriter
     /// <param name="options">How it is written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">
-    /// <c>FqTableNotFound</c>, <c>FqColumnNotFound</c>, <c>FqCycleNotBreakable</c>, <c>FqExportNeedsKeys</c>, <c>FqValueNotStorable</c>,
+    /// <c>FqTableNotFound</c>, <c>FqColumnNotFound</c>, <c>FqExportCircle</c>, <c>FqExportNeedsKeys</c>, <c>FqValueNotStorable</c>,
     /// <c>FqRowsPerInsertOutOfRange</c>.
     /// </exception>
     public static Task WriteAsync(

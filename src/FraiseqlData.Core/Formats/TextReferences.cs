@@ -1,3 +1,4 @@
+using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
@@ -10,9 +11,15 @@ sealed class TextReferences(IReadOnlyList<Table> tables)
     readonly Dictionary<QualifiedName, int> _order = Enumerable.Range(0, tables.Count).ToDictionary(i => tables[i].Name);
 
     /// <summary>Puts tables into an order in which parents come before children.</summary>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqCycleNotBreakable</c>.</exception>
-    public static IReadOnlyList<Table> InLoadOrder(IReadOnlyList<Table> tables) =>
-        LoadOrder.Of(tables, tables.SelectMany(t => t.ForeignKeys).Where(k => k.IsEnforced)).Tables;
+    /// <exception cref="FraiseqlDataException"><c>FqExportCircle</c>: some refer to each other by keys that statements one after the other cannot meet.</exception>
+    public static IReadOnlyList<Table> InLoadOrder(IReadOnlyList<Table> tables)
+    {
+        var order = LoadOrder.Of(tables, tables.SelectMany(t => t.ForeignKeys).Where(k => k.IsEnforced));
+        return order.Together.Count == 0 ? order.Tables : throw new FraiseqlDataException(
+            "FqExportCircle", ErrorKind.InvalidOperation,
+            $"The tables {string.Join(", ", order.Together[0].Order())} refer to each other by keys that are neither nullable nor deferrable, which a script of single statements cannot load.",
+            "Make one of the keys DEFERRABLE, or fill the copy with Invoke-FqSeed and the same seed.", order.Together[0].Order().First());
+    }
 
     /// <summary>Whether a key is checked too early unless the check waits for the transaction's end.</summary>
     public bool MustDefer(ForeignKey key) => key is { IsEnforced: true, IsDeferrable: true } && (key.IsSelfReference || IsForward(key));

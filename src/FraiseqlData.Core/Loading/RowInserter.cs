@@ -11,29 +11,15 @@ sealed class RowInserter(UnitOfWork unit, Table table, KeyCollector keys, CopyBu
 {
     // One statement's VALUES lists; the server plans each row of it.
     const int MostDefaultRows = 1000;
-    const string Stage = "pg_temp.fraiseqldata_rows";
-    const string Ordinal = "row_ordinal";
 
     /// <summary>Copies rows into a temporary table of the same column types and inserts them from there, in row order.</summary>
     /// <returns>How many rows the server says it inserted.</returns>
     public async Task<long> InsertAsync(SegmentProgram program, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
     {
-        var columns = program.Written;
-        var staged = columns.Select((_, i) => $"c{i.ToString(CultureInfo.InvariantCulture)}").ToList();
-        var definitions = columns.Select((c, i) => $", {staged[i]} {table.Columns[c].SqlType}");
-        await unit.ExecuteAsync($"CREATE TEMPORARY TABLE {Stage[8..]} ({Ordinal} int8{string.Concat(definitions)}) ON COMMIT DROP", cancellationToken).ConfigureAwait(false);
-
-        var sink = await CopySink.OpenAsync(unit, Stage, RowEncoder.Create(columns, program.Codecs, numbered: true), buffer, cancellationToken).ConfigureAwait(false);
-        await using (sink.ConfigureAwait(false))
-        {
-            await pump(batch => sink.WriteAsync(batch, cancellationToken)).ConfigureAwait(false);
-            await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-        var overriding = columns.Any(c => table.Columns[c].Identity == IdentityKind.Always) ? " OVERRIDING SYSTEM VALUE" : "";
-        var inserted = await RunAsync(
-            $"INSERT INTO {table.Name.ToSql()} ({SqlColumns.List(table, columns)}){overriding} SELECT {string.Join(", ", staged)} FROM {Stage} ORDER BY {Ordinal}",
-            cancellationToken).ConfigureAwait(false);
-        await unit.ExecuteAsync($"DROP TABLE {Stage}", cancellationToken).ConfigureAwait(false);
+        var stage = new RowStage(unit, table, program.Written, number: 0);
+        await stage.FillAsync(program, pump, buffer, cancellationToken).ConfigureAwait(false);
+        var inserted = await RunAsync(stage.InsertSql, cancellationToken).ConfigureAwait(false);
+        await stage.DropAsync(cancellationToken).ConfigureAwait(false);
         return inserted;
     }
 

@@ -52,6 +52,9 @@ public sealed class SeededTable
 
     /// <summary>The time that loading the table took.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>The table and its rows in words.</summary>
+    public override string ToString() => $"{Name} x {Count}{(IsAddedParent ? " (added)" : "")}";
 }
 
 /// <summary>The rows that a run added to a table, in row order.</summary>

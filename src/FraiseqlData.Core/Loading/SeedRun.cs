@@ -75,7 +75,7 @@ static class SeedRun
     static async Task DeferAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
     {
         var deferred = plan.Tables
-            .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))
+            .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false, Key.IsDeferrable: true } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))
             .Select(r => new QualifiedName(r.Key.Table.Schema, r.Key.Name).ToSql()).Distinct().ToList();
         if (deferred.Count > 0)
             await unit.ExecuteAsync($"SET CONSTRAINTS {string.Join(", ", deferred)} DEFERRED", cancellationToken).ConfigureAwait(false);
@@ -86,11 +86,14 @@ static class SeedRun
     {
         var loader = new TableLoader(unit, plan.Schema, log);
         var loads = new List<TableLoad>(programs.Count);
-        foreach (var program in programs)
+        for (var next = 0; next < programs.Count;)
         {
-            log.BeginTable(program);
-            loads.Add(await loader.LoadAsync(program, cancellationToken).ConfigureAwait(false));
-            log.EndTable();
+            var circle = programs.Skip(next).TakeWhile(p => p.Table.LoadGroup is { } group && group == programs[next].Table.LoadGroup).ToList();
+            if (circle.Count > 0)
+                loads.AddRange(await new CircleLoader(unit, log).LoadAsync(circle, cancellationToken).ConfigureAwait(false));
+            else
+                loads.Add(await LoadAsync(loader, programs[next], log, cancellationToken).ConfigureAwait(false));
+            next += Math.Max(1, circle.Count);
         }
         foreach (var program in programs)
         {
@@ -98,6 +101,14 @@ static class SeedRun
                 await SecondPassLoader.RunAsync(unit, program.Table.Table, program.Table.Count, pass, cancellationToken).ConfigureAwait(false);
         }
         return loads;
+    }
+
+    static async Task<TableLoad> LoadAsync(TableLoader loader, TableProgram program, RunLog log, CancellationToken cancellationToken)
+    {
+        log.BeginTable(program);
+        var load = await loader.LoadAsync(program, cancellationToken).ConfigureAwait(false);
+        log.EndTable();
+        return load;
     }
 
     static SeededTable ToTable(TableProgram program, TableLoad load, ISeededRows rows) => new()

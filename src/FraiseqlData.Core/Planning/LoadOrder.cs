@@ -4,71 +4,96 @@ namespace FraiseqlData.Planning;
 
 /// <summary>
 /// Orders tables so that parents come before children (Kahn's algorithm, ties by the order given). Circles are broken at the key that costs least:
-/// a nullable one is set in a second pass, else a deferrable one is checked at the end.
+/// a nullable one is set in a second pass, else a deferrable one is checked at the end; else the tables of the circle are loaded by one statement,
+/// at whose end the server checks their keys.
 /// </summary>
-static class LoadOrder
+sealed class LoadOrder
 {
-    /// <summary>The order and the keys whose values must wait for a second pass.</summary>
-    /// <param name="Tables">The tables, parents first.</param>
+    readonly Dictionary<QualifiedName, Table> _byName;
+    readonly Dictionary<QualifiedName, HashSet<QualifiedName>> _group;
+    readonly HashSet<ForeignKey> _waiting;
+    readonly HashSet<ForeignKey> _secondPass = [];
+    readonly HashSet<ForeignKey> _deferred = [];
+
+    LoadOrder(IReadOnlyList<Table> tables, IEnumerable<ForeignKey> keys)
+    {
+        _byName = tables.ToDictionary(t => t.Name);
+        _group = tables.ToDictionary(t => t.Name, t => new HashSet<QualifiedName> { t.Name });
+        _waiting = [.. keys.Where(k => !k.IsSelfReference && _byName.ContainsKey(k.Table) && _byName.ContainsKey(k.ReferencedTable))];
+    }
+
+    /// <summary>The order and how circles are closed.</summary>
+    /// <param name="Tables">The tables, parents first; those that are loaded together stand next to each other.</param>
     /// <param name="SecondPass">Keys that are NULL at first and set when all tables are loaded.</param>
     /// <param name="Deferred">Keys that are checked only at the end.</param>
-    public sealed record Result(IReadOnlyList<Table> Tables, IReadOnlySet<ForeignKey> SecondPass, IReadOnlySet<ForeignKey> Deferred);
+    /// <param name="Together">Sets of tables that one statement has to load.</param>
+    public sealed record Result(
+        IReadOnlyList<Table> Tables, IReadOnlySet<ForeignKey> SecondPass, IReadOnlySet<ForeignKey> Deferred, IReadOnlyList<IReadOnlySet<QualifiedName>> Together);
 
     /// <summary>Orders the tables.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="keys">The foreign keys between them whose parents are loaded in this run; self references are ignored.</param>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqCycleNotBreakable</c>.</exception>
-    public static Result Of(IReadOnlyList<Table> tables, IEnumerable<ForeignKey> keys)
+    public static Result Of(IReadOnlyList<Table> tables, IEnumerable<ForeignKey> keys) => new LoadOrder(tables, keys).Run(tables);
+
+    Result Run(IReadOnlyList<Table> tables)
     {
-        var byName = tables.ToDictionary(t => t.Name);
-        var waiting = keys.Where(k => !k.IsSelfReference && byName.ContainsKey(k.Table) && byName.ContainsKey(k.ReferencedTable)).ToHashSet();
         var order = new List<Table>(tables.Count);
         var left = tables.ToList();
-        var (secondPass, deferred) = (new HashSet<ForeignKey>(), new HashSet<ForeignKey>());
         while (left.Count > 0)
         {
-            var next = left.Find(t => !waiting.Any(k => k.Table == t.Name));
-            if (next is null)
+            if (left.Find(t => !_waiting.Any(k => _group[t.Name].Contains(k.Table))) is not { } next)
             {
-                Break(left, waiting, byName, secondPass, deferred);
+                Break(Circle(left[0].Name));
                 continue;
             }
-            order.Add(next);
-            _ = left.Remove(next);
-            _ = waiting.RemoveWhere(k => k.ReferencedTable == next.Name);
+            var group = _group[next.Name];
+            order.AddRange(left.Where(t => group.Contains(t.Name)));
+            _ = left.RemoveAll(t => group.Contains(t.Name));
+            _ = _waiting.RemoveWhere(k => group.Contains(k.ReferencedTable));
         }
-        return new Result(order, secondPass, deferred);
+        return new Result(order, _secondPass, _deferred, [.. _group.Values.Where(g => g.Count > 1).Distinct()]);
     }
 
-    static void Break(List<Table> left, HashSet<ForeignKey> waiting, Dictionary<QualifiedName, Table> byName, HashSet<ForeignKey> secondPass, HashSet<ForeignKey> deferred)
+    void Break(HashSet<QualifiedName> circle)
     {
-        var circle = Circle(left, waiting);
-        var inCircle = waiting.Where(k => circle.Contains(k.Table) && circle.Contains(k.ReferencedTable)).OrderBy(k => k.Table).ThenBy(k => k.Name, StringComparer.Ordinal).ToList();
-        var (key, kept) = (inCircle.Find(k => IsSettable(byName[k.Table], k)), secondPass);
-        if (key is null)
-            (key, kept) = (inCircle.Find(k => k.IsDeferrable), deferred);
-        if (key is null)
-            throw PlanErrors.CycleNotBreakable([.. circle.Order()]);
-        _ = kept.Add(key);
-        _ = waiting.Remove(key);
+        var inside = _waiting.Where(k => circle.Contains(k.Table) && circle.Contains(k.ReferencedTable)).OrderBy(k => k.Table).ThenBy(k => k.Name, StringComparer.Ordinal).ToList();
+        if (inside.Find(IsSettable) is { } settable)
+        {
+            _ = _secondPass.Add(settable);
+            _ = _waiting.Remove(settable);
+        }
+        else if (inside.Find(k => k.IsDeferrable) is { } deferrable)
+        {
+            _ = _deferred.Add(deferrable);
+            _ = _waiting.Remove(deferrable);
+        }
+        else
+        {
+            foreach (var table in circle)
+                _group[table] = circle;
+            _waiting.ExceptWith(inside);
+        }
     }
 
     /// <summary>Whether a key can be NULL at first: one of its columns is nullable, and rows can be found again to set it.</summary>
-    static bool IsSettable(Table table, ForeignKey key) =>
-        table.CanUpdate
-        && key.Columns.Any(c => !table.GetColumn(c).NotNull)
-        && table.UniqueKeys.Any(u => u.IsPlain && !u.Columns.Intersect(key.Columns).Any() && u.Columns.All(c => table.GetColumn(c).NotNull));
-
-    /// <summary>The names of the tables of one circle: walk from child to parent until a table comes twice.</summary>
-    static HashSet<QualifiedName> Circle(List<Table> left, HashSet<ForeignKey> waiting)
+    bool IsSettable(ForeignKey key)
     {
-        var path = new List<QualifiedName>();
-        var at = left[0].Name;
+        var table = _byName[key.Table];
+        return table.CanUpdate
+            && key.Columns.Any(c => !table.GetColumn(c).NotNull)
+            && table.UniqueKeys.Any(u => u.IsPlain && !u.Columns.Intersect(key.Columns).Any() && u.Columns.All(c => table.GetColumn(c).NotNull));
+    }
+
+    /// <summary>The tables of one circle: walk from child to parent, group by group, until one comes twice.</summary>
+    HashSet<QualifiedName> Circle(QualifiedName start)
+    {
+        var path = new List<HashSet<QualifiedName>>();
+        var at = _group[start];
         while (!path.Contains(at))
         {
             path.Add(at);
-            at = waiting.First(k => k.Table == at).ReferencedTable;
+            at = _group[_waiting.First(k => at.Contains(k.Table)).ReferencedTable];
         }
-        return [.. path.Skip(path.IndexOf(at))];
+        return [.. path.Skip(path.IndexOf(at)).SelectMany(g => g)];
     }
 }

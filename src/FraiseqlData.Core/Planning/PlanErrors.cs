@@ -49,11 +49,6 @@ static class PlanErrors
         new("FqConnectionMissing", ErrorKind.InvalidOperation, "No database is known: neither the plan nor the command has a connection.",
             "Use Connect-FqDatabase, -Connection, or set PGHOST and PGDATABASE.");
 
-    public static FraiseqlDataException CycleNotBreakable(IReadOnlyList<QualifiedName> tables) =>
-        new("FqCycleNotBreakable", ErrorKind.InvalidData,
-            $"The tables {string.Join(", ", tables)} refer to each other in a circle of keys that are NOT NULL and not deferrable, so no row can be the first.",
-            "Make one of the keys nullable or DEFERRABLE, or override its columns.");
-
     public static FraiseqlDataException ParentMissing(Table table, ForeignKey key, string why) =>
         new("FqParentMissing", ErrorKind.InvalidData,
             $"{table.Name} needs a parent in {key.ReferencedTable} (foreign key \"{key.Name}\"), but {why}.",

@@ -109,6 +109,7 @@ sealed class PlanResolver
             Segments = _segments[table.Name],
             References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, states, order))],
             State = states[table.Name],
+            LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
             FirstInstance = FirstInstance(table, states[table.Name]),
         }).ToList();
         return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)] };

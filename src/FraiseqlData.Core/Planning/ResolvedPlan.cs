@@ -64,6 +64,12 @@ public sealed class ResolvedTable
     /// <summary>What the table held when the plan was resolved.</summary>
     public required TableState State { get; init; }
 
+    /// <summary>
+    /// Tables with the same number are loaded by one statement, since they refer to each other in a circle of keys that are neither nullable nor deferrable.
+    /// Null for a table that is loaded by itself.
+    /// </summary>
+    public int? LoadGroup { get; init; }
+
     /// <summary>The instance number of the first row.</summary>
     public long FirstInstance { get; init; }
 
@@ -81,6 +87,7 @@ public sealed class ResolvedTable
         Segments = [.. Segments.Where(s => s.FirstOrdinal < count).Select(s => s with { Count = Math.Min(s.Count, count - s.FirstOrdinal) })],
         References = References,
         State = State,
+        LoadGroup = LoadGroup,
         FirstInstance = FirstInstance,
     };
 

@@ -1,4 +1,3 @@
-using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using Shouldly;
@@ -34,13 +33,16 @@ public sealed class LoadOrderTests
     }
 
     [Fact]
-    public void Circle_that_nothing_breaks_is_an_error_that_names_its_tables()
+    public void Circle_that_nothing_breaks_is_loaded_together_between_its_parents_and_children()
     {
-        var error = Should.Throw<FraiseqlDataException>(() => Order(Table("a", "b"), Table("b", "c"), Table("c", "a"), Table("d", "a")));
-        error.Id.ShouldBe("FqCycleNotBreakable");
-        error.Message.ShouldContain("public.a, public.b, public.c");
-        error.Message.ShouldNotContain("public.d");
+        var result = Order(Table("leaf", "b"), Table("a", "b", "root"), Table("b", "c"), Table("c", "a"), Table("root"));
+        result.Together.Single().Select(n => n.Name).Order().ShouldBe(["a", "b", "c"]);
+        Names(result).ShouldBe("root a b c leaf");
     }
+
+    [Fact]
+    public void Circles_that_share_a_table_are_loaded_together() =>
+        Order(Table("a", "b", "c"), Table("b", "a"), Table("c", "a")).Together.Single().Count.ShouldBe(3);
 
     [Fact]
     public void Only_the_circle_is_broken_not_what_hangs_on_it()

@@ -108,7 +108,9 @@ static class TypeRules
         var fields = new List<(TypedSource, PartText)>();
         foreach (var field in type.Fields)
         {
-            if (Source(request.Part(field.Name, field.Type, field.TypeModifier) with { Domain = request.Domain.Parts.GetValueOrDefault(field.Name, ColumnDomain.Any) }) is not { } source)
+            var part = request.Part(field.Name, field.Type, field.TypeModifier);
+            var domain = DomainAlgebra.Intersect(part.Domain, request.Domain.Parts.GetValueOrDefault(field.Name, ColumnDomain.Any));
+            if (Source(part with { Domain = domain }) is not { } source)
                 return null;
             fields.Add((source, new PartText(field.Type, field.TypeModifier)));
         }
@@ -121,7 +123,8 @@ static class TypeRules
         var text = new PartText(subtype, -1);
         // A range's ends come from one space: what holds for one end is demanded of both.
         var bounds = request.Domain.Parts.Values.Aggregate(ColumnDomain.Any, DomainAlgebra.Intersect);
-        return Source(request.Part("bound", subtype, -1) with { Domain = bounds }) switch
+        var part = request.Part("bound", subtype, -1);
+        return Source(part with { Domain = DomainAlgebra.Intersect(part.Domain, bounds) }) switch
         {
             IOrderedSource { Whole.Count: > 2 } ends => new RangeSource(ends, text, Width(subtype.Underlying), request.Key) { Name = request.Name, Reason = request.Reason },
             { } other => new SingletonRangeSource(other, text) { Name = request.Name, Reason = request.Reason },
