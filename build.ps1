@@ -6,8 +6,8 @@
     For people with pwsh. Each task calls dotnet (or Pester, or PlatyPS) and stops at the first failure; everything it does
     can be done with dotnet alone.
 .PARAMETER Task
-    Build: out/FraiseqlData, ready for Import-Module. Test: all tests; Pester's too, where it is installed. Help: the command
-    help in out/FraiseqlData from docs/help (needs Microsoft.PowerShell.PlatyPS). Pack: packages in out/packages. Bench: the benchmarks.
+    Build: out/FraiseqlData, ready for Import-Module. Test: all tests; Pester's too, where it is installed. Help: the
+    module's help from docs/help (needs Microsoft.PowerShell.PlatyPS). Pack: packages in out/packages. Bench: the benchmarks.
 .PARAMETER Configuration
     The configuration of dotnet.
 .EXAMPLE
@@ -42,13 +42,7 @@ $tasks = @{
     Test  = { Invoke-Dotnet test --solution FraiseqlData.slnx --configuration $Configuration }
 
     Help  = {
-        & $tasks.Build
-        Import-Module Microsoft.PowerShell.PlatyPS
-        $source = Join-Path $PSScriptRoot 'docs/help'
-        $target = New-Item -ItemType Directory -Force -Path (Join-Path $PSScriptRoot 'src/FraiseqlData.Module/en-US')
-        $pages = Get-ChildItem -Path $source -Filter '*-Fq*.md' | Import-MarkdownCommandHelp -Path { $_.FullName }
-        $made = $pages | Export-MamlCommandHelp -OutputFolder (Join-Path ([IO.Path]::GetTempPath()) 'fraiseqldata-help') -Force
-        Copy-Item -Path $made -Destination (Join-Path $target 'FraiseqlData.Module.dll-Help.xml')
+        & (Join-Path $PSScriptRoot 'docs/help/make.ps1')
         & $tasks.Build
     }
 
