@@ -109,6 +109,24 @@ public sealed class HelpTests
         shipped.Descendants(Command + "example").ShouldAllBe(e => e.Element(Dev + "remarks")!.Value.Length > 0, Remedy);
     }
 
+    [Fact]
+    public void Shipped_syntax_is_that_of_the_cmdlets()
+    {
+        using var host = new ModuleHost();
+        foreach (var shipped in ShippedCommands())
+        {
+            var cmdlet = shipped.Descendants(Command + "name").First().Value;
+            var sets = host.Invoke("param($c) (Get-Command $c).ParameterSets", cmdlet).Select(s => (CommandParameterSetInfo)s.BaseObject);
+
+            shipped.Element(Command + "syntax")!.Elements(Command + "syntaxItem")
+                .Select(set => Syntax(set.Elements(Command + "parameter").Select(p => (p.Element(Maml + "name")!.Value, (bool)p.Attribute("required")!)))).Order(StringComparer.Ordinal)
+                .ShouldBe(sets.Select(set => Syntax(set.Parameters.Select(p => (p.Name, p.IsMandatory)))).Order(StringComparer.Ordinal), cmdlet);
+        }
+
+        static string Syntax(IEnumerable<(string Name, bool IsMandatory)> parameters) => string.Join(' ', parameters
+            .Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.IsMandatory ? p.Name : $"[{p.Name}]"));
+    }
+
     [Theory]
     [MemberData(nameof(Topics))]
     public void Shipped_topic_is_made_of_the_page(string topic)
