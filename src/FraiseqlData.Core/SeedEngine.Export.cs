@@ -18,10 +18,12 @@ public static partial class SeedEngine
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or <c>FqExportNeedsKeys</c>: only a run can give the rows their keys.</exception>
     public static async Task ExportAsync(
-        SeedPlan plan, TextWriter writer, FqConnection? target = null, IScriptHost? scripts = null, SqlScriptOptions? options = null, CancellationToken cancellationToken = default)
+        SeedPlan plan, TextWriter writer, FqConnection? target = null, IScriptHost? scripts = null, SqlScriptOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var run = await PrepareAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
-        await SqlScriptWriter.WriteAsync(writer, run.Plan, run.Compiler.Compile(run.Plan, run.Data), options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
+        var programs = run.Compiler.Compile(run.Plan, run.Data);
+        await SqlScriptWriter.WriteAsync(writer, run.Plan, programs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the rows of a run as a script, as the database holds them.</summary>
@@ -46,9 +48,11 @@ public static partial class SeedEngine
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="FraiseqlDataException">The schema has no such table or column, or the server cannot be reached.</exception>
     public static async Task ExportAsync(
-        IReadOnlyList<BuiltRow> rows, FqConnection source, TextWriter writer, SqlScriptOptions? options = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<BuiltRow> rows, FqConnection source, TextWriter writer, SqlScriptOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var schema = await ReadSchemaAsync(source, cancellationToken).ConfigureAwait(false);
-        await SqlScriptWriter.WriteAsync(writer, schema, [.. rows.Select(r => (r.Table, r.Row))], options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
+        var pairs = rows.Select(r => (r.Table, r.Row)).ToList();
+        await SqlScriptWriter.WriteAsync(writer, schema, pairs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -7,6 +7,9 @@ namespace FraiseqlData.Cli.Commands;
 /// <summary><c>demo</c>: the whole way on a server of its own.</summary>
 static class DemoCommand
 {
+    const string Start =
+        "param($Sample) $server = Start-FqPostgres -Database demo -SqlPath $Sample; $server | Connect-FqDatabase | Out-Null; $server";
+
     static readonly (string About, string Script)[] Steps =
     [
         ("The tables of a small FraiseQL database", "Get-FqTable"),
@@ -35,8 +38,7 @@ static class DemoCommand
             using (var file = File.Create(sample))
                 resource.CopyTo(file);
             var code = session.Run(
-                shell => shell.AddScript("param($Sample) $server = Start-FqPostgres -Database demo -SqlPath $Sample; $server | Connect-FqDatabase | Out-Null; $server")
-                    .AddParameter("Sample", sample),
+                shell => shell.AddScript(Start).AddParameter("Sample", sample),
                 OutputFormat.Table,
                 cancellation);
             foreach (var (about, script) in Steps)

@@ -14,7 +14,10 @@ static class ExportCommand
         var (count, database) = (Options.Count(), Options.Database());
         var style = new Option<string>("--style") { Description = "INSERT statements or COPY data.", DefaultValueFactory = _ => "Insert" };
         _ = style.AcceptOnlyFromAmong("Insert", "Copy");
-        var command = new Command("export", "Writes a script for psql that fills a schema's tables in an empty copy of the database.") { schema, output, count, style, database };
+        var command = new Command("export", "Writes a script for psql that fills a schema's tables in an empty copy of the database.")
+        {
+            schema, output, count, style, database,
+        };
         command.SetAction((parsed, cancellation) =>
         {
             Options.Use(parsed.GetValue(database));

@@ -26,7 +26,9 @@ static class IntrospectCommand
         {
             Options.Use(parsed.GetValue(database));
             return ModuleSession.RunAsync(
-                shell => shell.AddScript(Script).AddParameter("Schema", parsed.GetValue(schema)).AddParameter("ShowDependencies", parsed.GetValue(dependencies)),
+                shell => shell.AddScript(Script)
+                    .AddParameter("Schema", parsed.GetValue(schema))
+                    .AddParameter("ShowDependencies", parsed.GetValue(dependencies)),
                 parsed.GetValue(format),
                 cancellation);
         });

@@ -50,5 +50,6 @@ static class Options
 
     /// <summary>The values of <see cref="Set"/>, by column.</summary>
     public static Dictionary<string, object?> Pairs(string[]? set) =>
-        (set ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => (object?)g.Last()[1], StringComparer.Ordinal);
+        (set ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0], StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (object?)g.Last()[1], StringComparer.Ordinal);
 }

@@ -17,7 +17,10 @@ static class SeedCommand
         var (count, set, database, format) = (Options.Count(), Options.Set(), Options.Database(), Options.Format());
         var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
         var whatIf = new Option<bool>("--what-if") { Description = "Only says what would be done." };
-        var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.") { tables, count, schema, set, database, format, whatIf };
+        var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.")
+        {
+            tables, count, schema, set, database, format, whatIf,
+        };
         command.SetAction((parsed, cancellation) =>
         {
             Options.Use(parsed.GetValue(database));

@@ -2,13 +2,21 @@ using Bogus;
 
 namespace FraiseqlData.Generation;
 
-/// <summary>A Bogus <see cref="Faker"/> that draws from a cell's stream, for the user's code.</summary>
-static class StreamFaker
+/// <summary>A Bogus <see cref="Faker"/> for the user's code. It is made once (that takes long) and moved from cell to cell.</summary>
+sealed class StreamFaker(string locale)
 {
-    public static Faker Create(string locale, Random random) => new(locale) { Random = new StreamRandomizer(random) };
+    readonly StreamRandomizer _randomizer = new();
+    Faker? _faker;
+
+    /// <summary>The faker, which draws from a cell's stream until it is moved to the next.</summary>
+    public Faker On(Random random)
+    {
+        _randomizer.MoveTo(random);
+        return _faker ??= new Faker(locale) { Random = _randomizer };
+    }
 
     sealed class StreamRandomizer : Randomizer
     {
-        public StreamRandomizer(Random random) => localSeed = random;
+        public void MoveTo(Random random) => localSeed = random;
     }
 }

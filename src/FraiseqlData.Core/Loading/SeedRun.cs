@@ -44,6 +44,8 @@ static class SeedRun
         var log = new RunLog(options.Observer, plan, clock);
         foreach (var warning in plan.Warnings)
             log.Warn(warning);
+        foreach (var left in plan.LeftOut)
+            log.Verbose($"Left out: {left.Name} ({left.Reason}).");
         var reservation = await KeyReserver.ReserveAsync(unit, plan, cancellationToken).ConfigureAwait(false);
         foreach (var warning in reservation.Warnings)
             log.Warn(warning);

@@ -59,7 +59,11 @@ public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
 
     Task WriteAsync(TextWriter writer, FqConnection target, CancellationToken token)
     {
-        var options = new SqlScriptOptions { Style = Style == FqSqlStyle.Copy ? SqlScriptStyle.Copy : SqlScriptStyle.Insert, RowsPerInsert = RowsPerInsert };
+        var options = new SqlScriptOptions
+        {
+            Style = Style == FqSqlStyle.Copy ? SqlScriptStyle.Copy : SqlScriptStyle.Insert,
+            RowsPerInsert = RowsPerInsert,
+        };
         return _input.Plan is { } plan ? SeedEngine.ExportAsync(plan, writer, target, new ScriptRunner(Ask), options, token)
             : _input.Result is { } result ? SeedEngine.ExportAsync(result.Inner, target, writer, options, token)
             : SeedEngine.ExportAsync(_input.Rows, target, writer, options, token);

@@ -27,8 +27,6 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
         var options = new RunOptions { Observer = report, Scripts = new ScriptRunner(Ask) };
         var result = Await(token => SeedEngine.InvokeAsync(plan, target, options, token));
         report.Complete();
-        foreach (var warning in result.Warnings)
-            WriteWarning(warning);
         if (!PassThru)
         {
             WriteObject(FqSeedResult.Of(result, target, clock.Elapsed));
@@ -43,16 +41,19 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
         MyInvocation.BoundParameters.ContainsKey("WhatIf")
         || MyInvocation.BoundParameters.ContainsKey("Confirm")
         || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
-        || (LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var asks) && asks is not ConfirmImpact.None and <= ConfirmImpact.Medium);
+        || (LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var asks)
+            && asks is not ConfirmImpact.None and <= ConfirmImpact.Medium);
 
     bool IsWanted(ResolvedPlan plan, string target)
     {
         var text = new StringBuilder(string.Create(
-            CultureInfo.InvariantCulture, $"Insert {plan.TotalRows} rows into {plan.Tables.Count} tables of {target} (seed {plan.Plan.Options.Seed}), in this order:"));
+            CultureInfo.InvariantCulture,
+            $"Insert {plan.TotalRows} rows into {plan.Tables.Count} tables of {target} (seed {plan.Plan.Options.Seed}), in this order:"));
         foreach (var table in plan.Tables)
         {
             _ = text.AppendLine().Append(
-                CultureInfo.InvariantCulture, $"  {table.Order}. {table.Table.Name}: {table.Count} rows{(table.IsAddedParent ? $", added: {table.Reason}" : "")}");
+                CultureInfo.InvariantCulture,
+                $"  {table.Order}. {table.Table.Name}: {table.Count} rows{(table.IsAddedParent ? $", added: {table.Reason}" : "")}");
         }
         return ShouldProcess(text.ToString(), text.ToString(), "Invoke-FqSeed");
     }

@@ -3,7 +3,9 @@ using FraiseqlData.Errors;
 
 namespace FraiseqlData.Module;
 
-/// <summary>What was given to a <c>-Connection</c> parameter. It shows no secret, and an error of its text is raised by the cmdlet, not by the binder.</summary>
+/// <summary>
+/// What was given to a <c>-Connection</c> parameter. It shows no secret, and an error of its text is raised by the cmdlet, not by the binder.
+/// </summary>
 public sealed class ConnectionArgument
 {
     readonly object _connectionOrError;

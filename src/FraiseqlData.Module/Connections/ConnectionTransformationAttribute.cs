@@ -5,7 +5,9 @@ using FraiseqlData.Errors;
 
 namespace FraiseqlData.Module;
 
-/// <summary>Takes a connection as a connection string, a URI, a connection object, or anything with a <c>Connection</c> property (a throwaway server).</summary>
+/// <summary>
+/// Takes a connection as a connection string, a URI, a connection object, or anything with a <c>Connection</c> property (a throwaway server).
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -24,7 +24,10 @@ sealed class RunspaceState
     /// <summary>What completion read of databases lately.</summary>
     public SchemaCache Schemas { get; } = new();
 
-    /// <summary>A connection that leads to the same place in the same way and was used before, or this one: so that a command given the same text again uses the same sessions.</summary>
+    /// <summary>
+    /// A connection that leads to the same place in the same way and was used before, or this one: so that a command given the same text
+    /// again uses the same sessions.
+    /// </summary>
     public FqConnection Known(FqConnection connection)
     {
         _ = _known.RemoveAll(c => c.IsClosed);

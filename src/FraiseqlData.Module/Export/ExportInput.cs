@@ -36,7 +36,9 @@ sealed class ExportInput
             case RowObject or { BaseObject: SeedPlan or FqSeedResult }:
                 throw Error("A script holds one plan, one result, or rows; several of them were piped.", "Export them one by one.");
             default:
-                throw Error($"A {input.BaseObject.GetType().Name} cannot be exported.", "Pipe a plan, the result of Invoke-FqSeed, or rows of Build-FqSeed or Invoke-FqSeed -PassThru.");
+                throw Error(
+                    $"A {input.BaseObject.GetType().Name} cannot be exported.",
+                    "Pipe a plan, the result of Invoke-FqSeed, or rows of Build-FqSeed or Invoke-FqSeed -PassThru.");
         }
     }
 

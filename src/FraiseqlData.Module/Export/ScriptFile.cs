@@ -22,7 +22,8 @@ static class ScriptFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FraiseqlDataException(
-                "FqFileNotWritable", ErrorKind.Resource, $"The file '{path}' cannot be written: {e.Message}", "Check the path, its rights and the disk.", path, e);
+                "FqFileNotWritable", ErrorKind.Resource, $"The file '{path}' cannot be written: {e.Message}",
+                "Check the path, its rights and the disk.", path, e);
         }
         finally
         {

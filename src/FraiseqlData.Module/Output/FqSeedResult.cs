@@ -5,7 +5,9 @@ using FraiseqlData.Loading;
 
 namespace FraiseqlData.Module;
 
-/// <summary>What Invoke-FqSeed put into a database. Each table is a property as well: <c>$seeds.tb_model[0].id</c>, <c>$seeds.'catalog.tb_model'</c>.</summary>
+/// <summary>
+/// What Invoke-FqSeed put into a database. Each table is a property as well: <c>$seeds.tb_model[0].id</c>, <c>$seeds.'catalog.tb_model'</c>.
+/// </summary>
 public sealed class FqSeedResult
 {
     FqSeedResult(SeedResult result, FqConnection connection, TimeSpan duration) => (Inner, Connection, Duration) = (result, connection, duration);
@@ -54,10 +56,10 @@ public sealed class FqSeedResult
     {
         var made = new PSObject(new FqSeedResult(result, connection, duration));
         var fixedMembers = made.Members.Select(m => m.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in result.Tables.Select(t => t.Name.Name).GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Key))
+        foreach (var tables in result.Tables.GroupBy(t => t.Name.Name, StringComparer.OrdinalIgnoreCase).Select(g => g.ToList()))
         {
-            if (fixedMembers.Add(name))
-                Add(made, name, result.Tables.First(t => t.Name.Name == name));
+            if (tables is [var only] && fixedMembers.Add(only.Name.Name))
+                Add(made, only.Name.Name, only);
         }
         foreach (var table in result.Tables)
         {

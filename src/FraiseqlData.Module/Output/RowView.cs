@@ -3,7 +3,9 @@ using System.Management.Automation.Host;
 
 namespace FraiseqlData.Module;
 
-/// <summary>Lays rows out as tables, one for each shape: PowerShell itself would print rows of a second shape as blank lines. Called by the format file.</summary>
+/// <summary>
+/// Lays rows out as tables, one for each shape: PowerShell itself would print rows of a second shape as blank lines. Called by the format file.
+/// </summary>
 public static class RowView
 {
     const string Gap = "  ";

@@ -4,7 +4,9 @@ using FraiseqlData.Loading;
 
 namespace FraiseqlData.Module;
 
-/// <summary>The rows of one table of a result, read-only. They are read in pages when they are asked for; no reader stays open between pages.</summary>
+/// <summary>
+/// The rows of one table of a result, read-only. They are read in pages when they are asked for; no reader stays open between pages.
+/// </summary>
 public sealed class SeededRowList : IReadOnlyList<PSObject>, IList
 {
     const int PageRows = 1000;

@@ -9,7 +9,8 @@ namespace FraiseqlData.Module;
 /// </summary>
 /// <param name="Text">The block's text.</param>
 /// <param name="Variables">The values of the variables that it names, by name.</param>
-sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> Variables)
+/// <param name="UsesFaker">Whether it names $Faker, which takes longer to make than the block to run.</param>
+sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> Variables, bool UsesFaker)
 {
     /// <summary>The variables that a block gets where it runs.</summary>
     public static readonly string[] Provided = ["Instance", "Random", "Faker"];
@@ -40,7 +41,7 @@ sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> V
             if (Find(script, session, name) is { } variable)
                 values[name] = variable.Value;
         }
-        return new CapturedScript(script.ToString(), values);
+        return new CapturedScript(script.ToString(), values, names.Contains("Faker", StringComparer.OrdinalIgnoreCase));
     }
 
     static PSVariable? Find(ScriptBlock script, SessionState session, string name)

@@ -34,9 +34,12 @@ static class OverrideReader
             throw OverrideErrors.RowsEmpty();
         return columns.ToDictionary(
             column => column,
-            ColumnOverride (column) => new ListOverride([.. maps.Select((m, i) => m.TryGetValue(column, out var v) ? v : throw OverrideErrors.RowsUneven(i + 1, column))]),
+            ColumnOverride (column) => new ListOverride([.. maps.Select((m, i) => ValueOf(m, column, i + 1))]),
             StringComparer.OrdinalIgnoreCase);
     }
+
+    static object? ValueOf(Dictionary<string, object?> row, string column, int number) =>
+        row.TryGetValue(column, out var value) ? value : throw OverrideErrors.RowsUneven(number, column);
 
     /// <summary>Whether a hashtable is an instruction, not data.</summary>
     public static bool IsInstruction(IDictionary map) => map.Keys.Cast<object>().Any(k => Is(k, Instructions));
@@ -64,19 +67,24 @@ static class OverrideReader
         if (kind is "generator" or "template")
             return Generator(kind, value, entries);
         if (entries.Keys.FirstOrDefault(k => !string.Equals(k, kind, StringComparison.OrdinalIgnoreCase)) is { } other)
-            throw OverrideErrors.Instruction(column, $"'{other}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
+        {
+            throw OverrideErrors.Instruction(
+                column, $"'{other}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
+        }
         return kind switch
         {
             "value" => new ConstantOverride(PlainValue.Of(value)),
             "values" => Values(column, PlainValue.Of(value)),
             _ when string.Equals(value?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
-            _ => throw OverrideErrors.Instruction(column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
+            _ => throw OverrideErrors.Instruction(
+                column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
         };
     }
 
     static GeneratorOverride Generator(string kind, object? value, Dictionary<string, object?> entries)
     {
-        var parameters = entries.Where(e => !string.Equals(e.Key, "generator", StringComparison.OrdinalIgnoreCase)).ToDictionary(e => e.Key.ToLowerInvariant(), e => PlainValue.Of(e.Value), StringComparer.Ordinal);
+        _ = entries.Remove("generator");
+        var parameters = entries.ToDictionary(e => e.Key.ToLowerInvariant(), e => PlainValue.Of(e.Value), StringComparer.Ordinal);
         return new GeneratorOverride(kind == "template" ? kind : value?.ToString() ?? "", parameters);
     }
 

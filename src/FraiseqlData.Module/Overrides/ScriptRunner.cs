@@ -26,7 +26,8 @@ sealed class ScriptRunner(Func<Func<IReadOnlyList<object?>>, IReadOnlyList<objec
         variables.Add(new PSVariable("_", RowSoFar(row)));
         variables.Add(new PSVariable("Instance", row.Instance));
         variables.Add(new PSVariable("Random", row.Random));
-        variables.Add(new PSVariable("Faker", row.Faker));
+        if (captured.UsesFaker)
+            variables.Add(new PSVariable("Faker", row.Faker()));
         IList<PSObject?> output;
         try
         {

@@ -48,7 +48,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs engine work on a worker thread and waits for it, serving its requests meanwhile.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Stream(token => One(work, token)).Single();
 
-    /// <summary>Runs an engine's stream on a worker thread and gives its items as they come. Leaving the loop early cancels the stream and waits for its end.</summary>
+    /// <summary>
+    /// Runs an engine's stream on a worker thread and gives its items as they come. Leaving the loop early cancels the stream and waits for
+    /// its end.
+    /// </summary>
     private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
     {
         using var pump = _pump = new Pump(_stop.Token);
@@ -56,7 +59,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             yield return item;
     }
 
-    /// <summary>For engine work that runs within <see cref="Await"/> or <see cref="Stream"/>: has something done on the pipeline thread and waits for its result.</summary>
+    /// <summary>
+    /// For engine work that runs within <see cref="Await"/> or <see cref="Stream"/>: has something done on the pipeline thread and waits for
+    /// its result.
+    /// </summary>
     private protected T Ask<T>(Func<T> question) => _pump!.Ask(question);
 
     /// <summary>For engine work that runs within <see cref="Await"/> or <see cref="Stream"/>: has something done on the pipeline thread.</summary>

@@ -127,6 +127,24 @@ public sealed class PlanTests(TestServer server)
         progress[^1].RecordType.ShouldBe(System.Management.Automation.ProgressRecordType.Completed);
     }
 
+    [Theory]
+    [InlineData("Invoke-FqSeed -Verbose | Out-Null")]
+    [InlineData("Resolve-FqSeedPlan -Verbose | Out-Null")]
+    public void What_a_wildcard_leaves_out_is_said_with_the_reason(string command)
+    {
+        using var host = new SampleHost(server.CreateSample());
+
+        host.Run("New-FqSeedPlan | Add-FqTable catalog.* -Count 1 | " + command).Verbose.ShouldContain(v => v.Contains("catalog.v_machine (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Warning_of_a_run_is_given_once()
+    {
+        using var host = new SampleHost(server.CreateDatabase("CREATE TABLE few (letter text PRIMARY KEY CHECK (letter IN ('a', 'b')))"));
+
+        host.Run("New-FqSeedPlan | Add-FqTable fe* -Count 5 | Invoke-FqSeed | Out-Null").Warnings.Single().ShouldContain("public.few");
+    }
+
     [Fact]
     public void Rows_of_a_file_are_taken_over()
     {

@@ -5,6 +5,7 @@ namespace FraiseqlData.Generation;
 /// <summary>Fills a column by calling the user's code for each row.</summary>
 sealed class ScriptStep(TableContext table, int column, ScriptOverride script) : BatchStep
 {
+    readonly StreamFaker _faker = new(table.Run.Compiler.Options.Locale);
     readonly ulong _streamKey = table.StreamKey(table.ColumnAt(column).Name);
 
     public override IReadOnlyList<int> Writes { get; } = [column];
@@ -29,7 +30,7 @@ sealed class ScriptStep(TableContext table, int column, ScriptOverride script) :
         {
             var random = new CellRandomSource(CellRandom.For(_streamKey, batch.InstanceOf(row), attempt));
             rows[row - start] = new ScriptRow(
-                table.Table.Name, table.ColumnAt(column).Name, batch.InstanceOf(row), ValuesSoFar(batch, row), random, StreamFaker.Create(table.Run.Compiler.Options.Locale, random));
+                table.Table.Name, table.ColumnAt(column).Name, batch.InstanceOf(row), ValuesSoFar(batch, row), random, () => _faker.On(random));
         }
         var values = host.Evaluate(script, rows);
         var target = batch.Columns[column]!;
