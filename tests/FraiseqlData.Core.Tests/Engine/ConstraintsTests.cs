@@ -28,6 +28,33 @@ public sealed class ConstraintsTests
     }
 
     [Fact]
+    public async Task Parents_have_the_keys_that_limited_children_need()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE kind (kind text PRIMARY KEY);
+            CREATE TABLE tag (kind text NOT NULL REFERENCES kind, label text NOT NULL) PARTITION BY LIST (kind);
+            CREATE TABLE tag_photo PARTITION OF tag FOR VALUES IN ('photo');
+            CREATE TABLE tag_place PARTITION OF tag FOR VALUES IN ('place');
+            CREATE TABLE note (kind text NOT NULL REFERENCES kind CHECK (kind <> 'photo'));
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM tag")).ShouldBe(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM note")).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Key_with_a_default_is_made_here_where_others_refer_to_it()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TYPE state AS ENUM ('creating', 'created');
+            CREATE TABLE volume (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, state state NOT NULL DEFAULT 'creating', UNIQUE (id, state),
+              parent int, parent_state state, FOREIGN KEY (parent, parent_state) REFERENCES volume (id, state));
+            """);
+        _ = await scene.FillAsync("volume", 30);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM volume WHERE parent IS NOT NULL AND parent_state IS NOT NULL")).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
     public async Task Partitioned_table_without_partitions_is_diagnosed()
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE p (id int) PARTITION BY RANGE (id)");

@@ -11,25 +11,41 @@ namespace FraiseqlData.Generation;
 /// on any machine.
 /// </summary>
 /// <remarks>What is known of a table's columns whatever the plan says is kept from one compilation to the next. Not safe for concurrent use.</remarks>
-sealed class RunCompiler(DatabaseSchema schema, PlanOptions options, IScriptHost? scripts)
+sealed class RunCompiler
 {
+    readonly DatabaseSchema _schema;
+    readonly ChildDemands _demands;
+    readonly Dictionary<Table, TableConstraints> _own = [];
     readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
 
-    public PlanOptions Options => options;
+    /// <summary>Creates a compiler for a plan; later compilations may have other counts, not other tables.</summary>
+    public RunCompiler(ResolvedPlan plan, IScriptHost? scripts)
+    {
+        (_schema, Options, Scripts) = (plan.Schema, plan.Plan.Options, scripts);
+        _demands = new ChildDemands(plan, Own);
+        Sources = new SourceCatalog(new SourceOptions { Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale });
+    }
 
-    public IScriptHost? Scripts => scripts;
+    public PlanOptions Options { get; }
 
-    public SourceCatalog Sources { get; } = new(new SourceOptions { Seed = options.Seed, ReferenceDate = options.ReferenceDate, Locale = options.Locale });
+    public IScriptHost? Scripts { get; }
+
+    public SourceCatalog Sources { get; }
 
     /// <summary>Compiles all tables, in load order.</summary>
     /// <exception cref="Errors.FraiseqlDataException">An override does not fit, or a column cannot be filled.</exception>
     /// <exception cref="CapacityException">A unique key is too small.</exception>
     public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data) => new Compilation(this, plan, data).Run();
 
-    /// <summary>What the constraints of a table mean.</summary>
+    /// <summary>What the constraints of a table, and its children's demands on its keys, mean.</summary>
     public TableConstraints Analyse(Table table) =>
-        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = Possible(table, ConstraintAnalyzer.Analyze(table, options.ReferenceDate, PartitionBounds.Of(schema, table)));
+        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = _demands.Add(table, Own(table));
+
+    TableConstraints Own(Table table) =>
+        _own.TryGetValue(table, out var known)
+            ? known
+            : _own[table] = Possible(table, ConstraintAnalyzer.Analyze(table, Options.ReferenceDate, PartitionBounds.Of(_schema, table)));
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
     public ValueSource? SourceOf(Table table, int column) =>

@@ -28,9 +28,10 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         AddIdentifier();
         List<BatchStep> steps = [.. _steps, .. _last];
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
-        // Values that came out of the columns' domains need no check that the domains settle; the user's do.
+        // Values that came out of the columns' domains need no check that the domains settle; the user's and parents' keys do.
+        var fromDomains = steps.SelectMany(s => s is SourceStep ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : []).ToHashSet();
         var checks = table.Constraints.AllChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))
-            && (table.Constraints.RowChecks.Contains(c) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
+            && (table.Constraints.RowChecks.Contains(c) || !c.Columns.All(name => fromDomains.Contains(table.IndexOf(name))) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
         return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance);
     }
 
@@ -154,9 +155,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
     }
 
-    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides.</summary>
+    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
-        domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column)
+        domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column) && !table.IsReferenced(column)
         && !table.Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name)) && !table.Constraints.ServerChecks.Any(c => c.Columns.Contains(column.Name));
 
     ValueSource? SourceOf(int index) => table.Run.Compiler.SourceOf(table.Table, index);

@@ -40,6 +40,10 @@ sealed class TableContext
     /// <summary>The foreign keys, those with most columns first.</summary>
     public IReadOnlyList<TableReference> References { get; }
 
+    /// <summary>Whether a foreign key refers to the column.</summary>
+    public bool IsReferenced(Column column) =>
+        Run.Plan.Schema.Tables.Any(t => t.ForeignKeys.Any(k => k.ReferencedTable == Table.Name && k.ReferencedColumns.Contains(column.Name)));
+
     public int IndexOf(string column) => Resolved.IndexOf(column);
 
     public Column ColumnAt(int index) => Table.Columns[index];

@@ -8,7 +8,7 @@ namespace FraiseqlData.Generation;
 /// <summary>
 /// Finds the positions of a unique key's sequence that may not be used: the key stands in the table already, or a check between its columns refuses it.
 /// </summary>
-sealed class KeyProbe(TableProgram program, UniqueStep step, IReadOnlyList<RowCheck> checks)
+sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints constraints)
 {
     readonly Table _table = program.Table.Table;
     readonly IReadOnlyList<int> _columns = [.. step.Writes.Order()];
@@ -17,7 +17,9 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, IReadOnlyList<RowCh
     /// <exception cref="CapacityException">There are not enough others.</exception>
     public async Task<IReadOnlyList<long>> FindSkippedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var own = checks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))).ToList();
+        // What a column's domain settles needs no look where the values come out of the domain; a parent's key may lie outside.
+        var own = constraints.AllChecks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))
+            && (constraints.RowChecks.Contains(c) || !c.Columns.All(name => step.DomainColumns.Contains(program.Table.IndexOf(name))))).ToList();
         var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
         if (own.Count == 0 && existing is not { Count: > 0 })
             return [];

@@ -14,7 +14,7 @@ sealed class RunPreparation
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
 
     RunPreparation(NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts) =>
-        (_connection, _compiler, _codes) = (connection, new RunCompiler(plan.Schema, plan.Plan.Options, scripts), TableCodes.Of(plan.Schema));
+        (_connection, _compiler, _codes) = (connection, new RunCompiler(plan, scripts), TableCodes.Of(plan.Schema));
 
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>
@@ -108,7 +108,7 @@ sealed class RunPreparation
             var byKey = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
             foreach (var step in program.Segments[0].Steps.OfType<UniqueStep>())
             {
-                var probe = new KeyProbe(program, step, _compiler.Analyse(program.Table.Table).RowChecks);
+                var probe = new KeyProbe(program, step, _compiler.Analyse(program.Table.Table));
                 if (await probe.FindSkippedAsync(_connection, cancellationToken).ConfigureAwait(false) is { Count: > 0 } positions)
                     byKey[step.Key] = positions;
             }

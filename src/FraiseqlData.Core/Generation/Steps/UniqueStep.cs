@@ -19,6 +19,9 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
 
     public override IReadOnlyList<int> Writes { get; } = [.. factors.SelectMany(f => f.Columns).Distinct()];
 
+    /// <summary>The indexes of the columns whose values come out of their own domains.</summary>
+    public IReadOnlyList<int> DomainColumns { get; } = [.. factors.OfType<SourceFactor>().SelectMany(f => f.Columns)];
+
     public override bool CanRetry => false;
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
