@@ -10,6 +10,7 @@ public sealed class FailureTests
 {
     [Theory]
     [InlineData("FqCheckContradiction", ErrorKind.InvalidData, true)]
+    [InlineData("FqPartitionMissing", ErrorKind.InvalidOperation, true)]
     [InlineData("FqCheckUnsatisfied", ErrorKind.InvalidData, false)]
     [InlineData("FqPermissionDenied", ErrorKind.Permission, false)]
     public void Only_what_is_proved_about_the_data_counts_as_diagnosis(string id, ErrorKind kind, bool diagnosis) =>

@@ -30,7 +30,7 @@ public sealed record Failure(string Reason, bool IsDiagnosis)
     public static Failure Of(Exception error) => error switch
     {
         FraiseqlDataException e => new(
-            $"{e.Id}: {Line(e.Message)}", e.Kind == ErrorKind.InvalidData && e.InnerException is not NpgsqlException && e.Id != "FqCheckUnsatisfied"),
+            $"{e.Id}: {Line(e.Message)}", e.Kind is (ErrorKind.InvalidData or ErrorKind.InvalidOperation) && e.InnerException is not NpgsqlException && e.Id != "FqCheckUnsatisfied"),
         OperationCanceledException => new($"no end after {Patience.TotalMinutes} minutes", false),
         _ => new($"{error.GetType().Name}: {Line(error.Message)} {Place(error)}", false),
     };
