@@ -120,8 +120,11 @@ sealed partial class ExpressionCompiler
             : null;
 
     static Node RowOf(List<Node> items) =>
-        Node.Of(new SqlType(SqlKind.Composite) { Fields = [.. items.Select(i => i.Type)],
-            Labels = [.. items.Select((_, i) => $"f{i + 1}")] }, items, v => v.Clone());
+        Node.Of(new SqlType(SqlKind.Composite)
+        {
+            Fields = [.. items.Select(i => i.Type)],
+            Labels = [.. items.Select((_, i) => $"f{i + 1}")]
+        }, items, v => v.Clone());
 
     static object? ElementAt(SqlArray array, long index) => index >= 1 && index <= array.Items.Count ? array.Items[(int)index - 1] : null;
 

@@ -43,8 +43,12 @@ static class DomainAlgebra
         var valued = domains.Where(d => !d.MustBeNull && !d.IsEmpty).ToList();
         var allowsNull = domains.Any(d => !d.NotNull);
         if (valued.Count == 0)
-            return domains[0] with { NotNull = !allowsNull, MustBeNull = domains.Any(d => d.MustBeNull),
-                IsEmpty = domains.All(d => d.IsEmpty) };
+            return domains[0] with
+            {
+                NotNull = !allowsNull,
+                MustBeNull = domains.Any(d => d.MustBeNull),
+                IsEmpty = domains.All(d => d.IsEmpty)
+            };
         if (valued.Count == 1)
             return valued[0] with { NotNull = !allowsNull };
         var min = valued.TrueForAll(d => d.Min is not null) ? valued.MinBy(d => (d.Min, d.MinExclusive), BoundOrder) : null;
@@ -83,8 +87,11 @@ static class DomainAlgebra
 
     /// <summary>Whether every value, and NULL, lies in a domain.</summary>
     public static bool SaysNothing(ColumnDomain d) =>
-        d is { Allowed: null, Refused.Count: 0, Min: null, Max: null, MinLength: null, MaxLength: null, Patterns.Count: 0, NotNull: false,
-            MustBeNull: false }
+        d is
+    {
+        Allowed: null, Refused.Count: 0, Min: null, Max: null, MinLength: null, MaxLength: null, Patterns.Count: 0, NotNull: false,
+        MustBeNull: false
+    }
             and { Case: LetterCase.Any, Trimmed: false, JsonKinds: null, Parts.Count: 0, Alternatives.Count: 0, IsEmpty: false };
 
     static readonly Comparer<(IComparable?, bool)> BoundOrder =

@@ -31,11 +31,17 @@ static class Inversion
                 return Make(Mirror(symbol), moment, Apply("-", new FunctionCall(null, "current_date", []), right));
             case FunctionCall { IsBuiltIn: true, Name: "age", Arguments: [var from, var to] } when isFixed(from):
                 return Make(Mirror(symbol), to, Apply("-", from, right));
-            case FunctionCall { IsBuiltIn: true, Name: "extract" or "date_part",
-                Arguments: [var field, var source] } when Text(field) is "year" or "years":
+            case FunctionCall
+            {
+                IsBuiltIn: true, Name: "extract" or "date_part",
+                Arguments: [var field, var source]
+            } when Text(field) is "year" or "years":
                 return Year(symbol, source, right);
-            case TypeCast cast when cast.Type is { Dimensions: 0, Modifiers.Count: 0,
-                Name: "timestamp" or "timestamptz" or "date" or "numeric" or "int4" or "int8" or "float8" }:
+            case TypeCast cast when cast.Type is
+            {
+                Dimensions: 0, Modifiers.Count: 0,
+                Name: "timestamp" or "timestamptz" or "date" or "numeric" or "int4" or "int8" or "float8"
+            }:
                 return Make(symbol, cast.Operand, right);
             default:
                 return null;

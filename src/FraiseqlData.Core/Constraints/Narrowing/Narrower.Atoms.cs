@@ -79,8 +79,11 @@ sealed partial class Narrower
     static ArrayConstructor? Listed(SqlExpression array) => array switch
     {
         ArrayConstructor { Elements.Count: <= MaxListLength } list => list,
-        TypeCast { Operand: ArrayConstructor { Elements.Count: <= MaxListLength } list,
-            Type: { Schema: null, Name: "text" or "varchar" } } => list,
+        TypeCast
+        {
+            Operand: ArrayConstructor { Elements.Count: <= MaxListLength } list,
+            Type: { Schema: null, Name: "text" or "varchar" }
+        } => list,
         _ => null,
     };
 

@@ -38,8 +38,11 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
                 return Narrow(Normalizer.Normalize(test.Operand, test.IsNegated), mustBeTrue: !test.IsNegated);
             case IsTest { Kind: IsTestKind.False } test:
                 return Narrow(Normalizer.Normalize(test.Operand, !test.IsNegated), mustBeTrue: !test.IsNegated);
-            case FunctionCall { IsBuiltIn: true, Name: "coalesce",
-                Arguments: [var inner, var fallback] } when Constant(fallback) is [bool otherwise]:
+            case FunctionCall
+            {
+                IsBuiltIn: true, Name: "coalesce",
+                Arguments: [var inner, var fallback]
+            } when Constant(fallback) is [bool otherwise]:
                 return Narrow(Normalizer.Normalize(inner), mustBeTrue: !otherwise);
         }
         if (Compiled(condition) is { IsConstant: true } constant)

@@ -12,27 +12,33 @@ static class Documents
 
     public static TypedSource Json(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Invariant($"{{\"label\": \"{Word(ref r)} {Word(ref r)}\", \"level\": {r.Next(5) + 1}, \"active\": {(r.Chance(0.8) ? "true" : "false")}}}"),
-        n => Invariant($"{{\"id\": {n + 1}}}")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"{{\"id\": {n + 1}}}"))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource Xml(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Invariant($"<item level=\"{r.Next(5) + 1}\"><label>{Word(ref r)} {Word(ref r)}</label></item>"),
-        n => Invariant($"<item id=\"{n + 1}\"/>")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"<item id=\"{n + 1}\"/>"))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource HStore(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Invariant($"\"colour\"=>\"{Word(ref r)}\", \"level\"=>\"{r.Next(5) + 1}\""),
-        n => Invariant($"\"id\"=>\"{n + 1}\"")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"\"id\"=>\"{n + 1}\""))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource SearchVector(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Lexemes(ref r),
-        n => Invariant($"'item':1 '{n + 1}':2")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"'item':1 '{n + 1}':2"))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource SearchQuery(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Invariant($"'{Word(ref r)}' & '{Word(ref r)}'"),
-        n => Invariant($"'item' & '{n + 1}'")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"'item' & '{n + 1}'"))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource LabelTree(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Invariant($"top.{Word(ref r)}.{Word(ref r)}"),
-        n => Invariant($"top.item_{n + 1}")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"top.item_{n + 1}"))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource LabelQuery(SourceRequest request, string form) => new DocumentSource(
         (ref CellRandom r) => string.Format(CultureInfo.InvariantCulture, form, Word(ref r)),
@@ -44,11 +50,13 @@ static class Documents
 
     public static TypedSource Snapshot(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Span(1000 + r.Next(1_000_000UL)),
-        n => Span(1000 + n)) { Name = request.Name, Reason = request.Reason };
+        n => Span(1000 + n))
+    { Name = request.Name, Reason = request.Reason };
 
     public static TypedSource JsonPath(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => "$.\"" + Word(ref r) + "\"",
-        n => Invariant($"$.\"item{n + 1}\"")) { Name = request.Name, Reason = request.Reason };
+        n => Invariant($"$.\"item{n + 1}\""))
+    { Name = request.Name, Reason = request.Reason };
 
     static string Span(ulong from) => Invariant($"{from}:{from + 2}:{from}");
 

@@ -89,7 +89,8 @@ static class TypeRules
         new(
             isFixed ? length : Math.Min(request.Domain.MinLength ?? 1, length),
             isFixed ? length : Math.Clamp(request.Domain.MaxLength ?? length, request.Domain.MinLength ?? 0, length),
-            request.Key) { Name = request.Name, Reason = request.Reason };
+            request.Key)
+        { Name = request.Name, Reason = request.Reason };
 
     /// <summary>Arrays of the given element's values.</summary>
     public static TypedSource ArrayOf(SourceRequest request, TypedSource element)
