@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using FraiseqlData.Connections;
 using FraiseqlData.Errors;
 using FraiseqlData.Generation;
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -28,6 +29,7 @@ public static partial class SeedEngine
     public static async Task<SeedPlan> AddAsync(SeedPlan plan, PlanEntry entry, CancellationToken cancellationToken = default)
     {
         PlanChecker.CheckCount(entry);
+        SourceCatalog.CheckLocale(plan.Options.Locale);
         if (plan.Source is { } source)
             _ = PlanChecker.Check(await source.GetAsync(cancellationToken).ConfigureAwait(false), plan.Options, entry);
         return plan.Add(entry);

@@ -17,10 +17,10 @@ static class GenerationErrors
             $"Override {string.Join(" or ", check.Columns)} with values that meet it.", table.Name);
     }
 
-    public static FraiseqlDataException OverrideInvalid(Table table, Column column, long? instance, string why, Exception? cause = null) =>
+    public static FraiseqlDataException OverrideInvalid(Table table, Column column, long? instance, string why, string? action = null, Exception? cause = null) =>
         new("FqOverrideInvalid", ErrorKind.InvalidData,
             $"The override of {table.Name}.{column.Name} does not fit{(instance is { } i ? string.Create(CultureInfo.InvariantCulture, $" (instance {i})") : "")}: {why}",
-            $"Give a value of type {column.SqlType}.", $"{table.Name}.{column.Name}", cause);
+            action ?? $"Give a value of type {column.SqlType}.", $"{table.Name}.{column.Name}", cause);
 
     public static FraiseqlDataException NoSource(Table table, Column column) =>
         new("FqTypeNotSupported", ErrorKind.InvalidData,

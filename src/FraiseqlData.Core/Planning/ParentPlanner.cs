@@ -56,7 +56,7 @@ sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<Qual
     (long Count, string Reason) Needed(Table child, ForeignKey key, long children)
     {
         if (Configured(key.ReferencedTable) is { } configured)
-            return (configured, "count given for added parents");
+            return (configured, $"needed by {child.Name} ({key.Name}); its count was given");
         var sensible = Math.Max(1, (children + ChildrenPerParent - 1) / ChildrenPerParent);
         var unique = child.UniqueKeys.Where(u => u.IsPlain && key.Columns.Any(u.Columns.Contains)).Select(u => UniqueNeed(child, u, children)).DefaultIfEmpty(0).Max();
         return unique > sensible

@@ -22,9 +22,6 @@ public sealed class SeedPlan
     /// <summary>What is wanted, in the order in which it was added.</summary>
     public IReadOnlyList<PlanEntry> Entries => EntryList;
 
-    /// <summary>The sum of the entries' counts, each pattern counted once.</summary>
-    public int EntryCount => EntryList.Length;
-
     internal SchemaSource? Source { get; }
 
     ImmutableArray<PlanEntry> EntryList { get; }

@@ -3,8 +3,12 @@ using FraiseqlData.Schema;
 namespace FraiseqlData.Planning;
 
 /// <summary>Finds the tables that a pattern of a plan names.</summary>
-sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> planSchemas)
+/// <param name="schema">The database.</param>
+/// <param name="schemas">The plan's schemas, ignoring case where that is clear; empty for all.</param>
+sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
 {
+    readonly IReadOnlyList<string> _planSchemas = [.. schemas.Select(s => Known(schema, s))];
+
     /// <summary>The tables that an entry names, and what its wildcards matched but left out.</summary>
     /// <exception cref="Errors.FraiseqlDataException">Nothing matches, the name is ambiguous, or it names something that cannot be filled.</exception>
     public Selection Select(string pattern, IReadOnlyList<string> exclude)
@@ -43,7 +47,7 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> planSche
     {
         if (candidates.Count == 1)
             return candidates[0];
-        foreach (var preferred in planSchemas.Count > 0 ? planSchemas : schema.SearchPath)
+        foreach (var preferred in _planSchemas.Count > 0 ? _planSchemas : schema.SearchPath)
         {
             var inSchema = candidates.Where(t => t.Name.Schema == preferred).ToList();
             if (inSchema.Count == 1)
@@ -53,7 +57,15 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> planSche
     }
 
     IEnumerable<Table> InPlanSchemas(TablePattern wanted) =>
-        wanted.HasSchema || planSchemas.Count == 0 ? schema.Tables : schema.Tables.Where(t => planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal));
+        wanted.HasSchema || _planSchemas.Count == 0 ? schema.Tables : schema.Tables.Where(t => _planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal));
+
+    static string Known(DatabaseSchema schema, string name)
+    {
+        var names = schema.Tables.Select(t => t.Name.Schema).Distinct().ToList();
+        return names.Find(n => n == name)
+            ?? (names.FindAll(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)) is [var only] ? only : null)
+            ?? throw PlanErrors.SchemaNotFound(name, NearestNames.Of(name, names));
+    }
 
     static Table Fillable(Table table)
     {

@@ -36,6 +36,28 @@ public sealed class OverrideTests
         (await scene.RowsAsync("SELECT name FROM t ORDER BY id")).ShouldBe(["(1-7)", "(2-7)"]);
     }
 
+    [Fact]
+    public async Task Generator_of_a_unique_column_gives_distinct_values_numbered_where_it_has_too_few()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL UNIQUE)");
+        SeedPlan WithMask(string mask, long count) =>
+            Plan(scene, count, ("name", new GeneratorOverride("mask", new Dictionary<string, object?> { ["mask"] = mask })));
+        _ = await scene.RunAsync(WithMask("##", 50));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM t WHERE name ~ '^[0-9]{2}$'")).ShouldBe(50);
+        _ = await scene.RunAsync(WithMask("#", 20));
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT name) FROM t WHERE name ~ '^[0-9]'")).ShouldBe(70);
+    }
+
+    [Theory]
+    [InlineData("a <b")]
+    [InlineData("<5..2>")]
+    public async Task Template_that_cannot_be_read_is_an_error(string template)
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var wanted = new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template });
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(Plan(scene, 1, ("name", wanted))))).Id.ShouldBe("FqGeneratorParameter");
+    }
+
     [Theory]
     [InlineData("n", "abc", "FqOverrideInvalid")]
     [InlineData("n", 3_000_000_000L, "FqOverrideInvalid")]

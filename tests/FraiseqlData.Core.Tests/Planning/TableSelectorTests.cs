@@ -50,6 +50,13 @@ public sealed class TableSelectorTests
     }
 
     [Fact]
+    public void Plan_schema_may_be_written_in_another_case_and_a_misspelt_one_is_an_error()
+    {
+        new TableSelector(Shop, ["TENANT"]).Select("*", []).Tables.Count.ShouldBe(2);
+        Should.Throw<FraiseqlDataException>(() => new TableSelector(Shop, ["tennant"])).Message.ShouldContain("Did you mean 'tenant'?");
+    }
+
+    [Fact]
     public void Ambiguous_name_lists_the_schemas()
     {
         var error = Should.Throw<FraiseqlDataException>(() => Select("tb_model"));

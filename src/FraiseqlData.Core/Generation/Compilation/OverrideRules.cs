@@ -32,7 +32,8 @@ static class OverrideRules
             if (distinct < segment.Count)
             {
                 throw GenerationErrors.OverrideInvalid(table, table.GetColumn(column), null,
-                    values == 1 ? $"the same value in {segment.Count} rows breaks the unique key \"{key.Name}\"." : $"{distinct} different values for {segment.Count} rows break the unique key \"{key.Name}\".");
+                    values == 1 ? $"the same value in {segment.Count} rows breaks the unique key \"{key.Name}\"." : $"{distinct} different values for {segment.Count} rows break the unique key \"{key.Name}\".",
+                    "Give a value for each row, a script block that uses $Instance, or a generator.");
             }
         }
     }

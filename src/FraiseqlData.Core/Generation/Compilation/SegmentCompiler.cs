@@ -16,6 +16,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly HashSet<int> _decided = [];
     readonly HashSet<int> _unique = [];
     readonly List<BatchStep> _last = [];
+    readonly Dictionary<int, ValueSource> _named = [];
 
     public SegmentProgram Compile()
     {
@@ -65,8 +66,13 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 case ListOverride list:
                     _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal));
                     break;
-                case GeneratorOverride generator:
+                case GeneratorOverride generator when table.References.Any(r => r.Columns.Contains(index)):
                     _steps.Add(new SourceStep(index, NamedSource(index, generator), table.StreamKey(name), nullRatio: 0));
+                    break;
+                case GeneratorOverride generator:
+                    // Takes the place of the column's own source, so that unique keys hold with it too.
+                    _named[index] = NamedSource(index, generator);
+                    _ = _decided.Remove(index);
                     break;
                 case ScriptOverride script:
                     _last.Add(new ScriptStep(table, index, script));
@@ -85,13 +91,14 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         foreach (var (name, block) in table.Data.Keys)
         {
             var index = table.IndexOf(name);
-            if (_decided.Add(index))
+            if (!_named.ContainsKey(index) && _decided.Add(index))
                 AddUnique(index, new KeyBlockStep(index, block));
         }
-        if (table.UuidKey is { } uuid && _decided.Add(table.IndexOf(uuid.Name)))
+        if (table.UuidKey is { } uuid && !_named.ContainsKey(table.IndexOf(uuid.Name)) && _decided.Add(table.IndexOf(uuid.Name)))
             AddUnique(table.IndexOf(uuid.Name), new PatternUuidStep(table.IndexOf(uuid.Name), UuidPrefix(), table.Data.FirstInstance));
         // The identifier is written last, from the name; here it is only known to be unique.
-        if (table.Trinity is { } trinity && table.Constraints.DomainOf(trinity.Identifier.Name).IsAny && !_decided.Contains(table.IndexOf(trinity.Identifier.Name)))
+        if (table.Trinity is { } trinity && table.Constraints.DomainOf(trinity.Identifier.Name).IsAny && !_named.ContainsKey(table.IndexOf(trinity.Identifier.Name))
+            && !_decided.Contains(table.IndexOf(trinity.Identifier.Name)))
             _ = _unique.Add(table.IndexOf(trinity.Identifier.Name)) & _decided.Add(table.IndexOf(trinity.Identifier.Name));
     }
 
@@ -146,10 +153,10 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             var column = table.ColumnAt(i);
             var domain = table.Constraints.DomainOf(column.Name);
-            if (!column.NotNull && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
+            if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
                 _steps.Add(new NullStep([i]));
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
-                _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), column.NotNull || domain.NotNull ? 0 : table.Run.Compiler.Options.NullRatio));
+                _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), column.NotNull || domain.NotNull || _named.ContainsKey(i) ? 0 : table.Run.Compiler.Options.NullRatio));
             else if (SourceOf(i) is null && column.NotNull && column.Default is null)
                 throw GenerationErrors.NoSource(table.Table, column);
         }
@@ -160,7 +167,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column) && !table.IsReferenced(column)
         && !table.Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name)) && !table.Constraints.ServerChecks.Any(c => c.Columns.Contains(column.Name));
 
-    ValueSource? SourceOf(int index) => table.Run.Compiler.SourceOf(table.Table, index);
+    ValueSource? SourceOf(int index) => _named.TryGetValue(index, out var named) ? named : table.Run.Compiler.SourceOf(table.Table, index);
 
     void AddIdentifier()
     {

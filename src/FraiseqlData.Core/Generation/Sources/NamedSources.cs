@@ -83,7 +83,7 @@ static class NamedSources
             case "mask":
                 return Text(request, new MaskText(Required(request, "mask", parameters)));
             case "template":
-                return Text(request, new TemplateText(Required(request, "template", parameters)));
+                return Text(request, Template(request, Required(request, "template", parameters)));
         }
         if (!Generators.All.TryGetValue(name, out var generator))
             return TypeRules.Source(request) is { } source && source.Name == name ? source : null;
@@ -146,6 +146,18 @@ static class NamedSources
 
     static string Required(SourceRequest request, string parameter, IReadOnlyDictionary<string, object?> parameters) =>
         parameters.GetValueOrDefault(parameter) as string ?? throw Bad(request, parameter, "it takes a text");
+
+    static TemplateText Template(SourceRequest request, string template)
+    {
+        try
+        {
+            return new TemplateText(template);
+        }
+        catch (FormatException e)
+        {
+            throw Bad(request, "template", e.Message, e);
+        }
+    }
 
     static decimal Number(SourceRequest request, string parameter, object? value)
     {

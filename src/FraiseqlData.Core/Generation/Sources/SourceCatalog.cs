@@ -18,6 +18,10 @@ sealed class SourceCatalog
     /// <exception cref="Errors.FraiseqlDataException"><c>FqLocaleUnknown</c>: there is no such locale.</exception>
     public SourceCatalog(SourceOptions options) => (_options, _words) = (options, new LocaleWords(options.Locale));
 
+    /// <summary>Refuses a locale that does not exist.</summary>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqLocaleUnknown</c>.</exception>
+    public static void CheckLocale(string locale) => _ = new LocaleWords(locale);
+
     /// <summary>The source for a column.</summary>
     /// <param name="table">The column's table.</param>
     /// <param name="column">The column.</param>

@@ -44,10 +44,10 @@ sealed class OverrideStep : BatchStep
         }
         catch (ValueConversionException e)
         {
-            throw GenerationErrors.OverrideInvalid(table, definition, instance, e.Message, e);
+            throw GenerationErrors.OverrideInvalid(table, definition, instance, e.Message.EndsWith('.') ? e.Message : e.Message + ".", cause: e);
         }
         if (converted is null && definition.NotNull)
-            throw GenerationErrors.OverrideInvalid(table, definition, instance, "NULL was given, but the column is NOT NULL.");
+            throw GenerationErrors.OverrideInvalid(table, definition, instance, "NULL was given, but the column is NOT NULL.", "Give a value, or leave the override out.");
         target.SetValue(row, converted);
     }
 }

@@ -14,6 +14,8 @@ sealed class TemplateText : TextSpace
     readonly List<Part> _parts = [];
     readonly string _numberSeparator;
 
+    /// <summary>Reads a template.</summary>
+    /// <exception cref="FormatException">A choice is not closed, or a range runs backwards.</exception>
     public TemplateText(string template, string numberSeparator = "-")
     {
         _numberSeparator = numberSeparator;
@@ -28,6 +30,8 @@ sealed class TemplateText : TextSpace
             if (open == template.Length)
                 break;
             var close = template.IndexOf('>', open);
+            if (close < 0)
+                throw new FormatException($"'{template[open..]}' has no closing '>'");
             _parts.Add(Choice(template[(open + 1)..close]));
             at = close + 1;
         }
@@ -73,7 +77,7 @@ sealed class TemplateText : TextSpace
         var dots = text.IndexOf("..", StringComparison.Ordinal);
         if (dots <= 0 || !long.TryParse(text.AsSpan(0, dots), CultureInfo.InvariantCulture, out var low) || !long.TryParse(text.AsSpan(dots + 2), CultureInfo.InvariantCulture, out var high))
             return new Part(text.Split('|'), 0, 0);
-        return new Part([], low, (ulong)(high - low) + 1);
+        return low <= high ? new Part([], low, (ulong)(high - low) + 1) : throw new FormatException($"the range {low}..{high} runs backwards");
     }
 
     sealed record Part(string[] Words, long Low, ulong Numbers)
