@@ -60,6 +60,7 @@ static class SeedRun
         await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
         var loads = await LoadAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
         await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
+        await SequenceCatchUp.RunAsync(unit, plan, log, cancellationToken).ConfigureAwait(false);
         var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         log.Verbose(FormattableString.Invariant($"Committed after {clock.Elapsed.TotalMilliseconds:0} ms."));

@@ -14,13 +14,13 @@ static class PlanErrors
             $"{count} is no number of rows for '{pattern}'.", $"Use a count from 1 to {PlanEntry.MaxCount}.", pattern);
 
     public static FraiseqlDataException TableNotFound(string name, IReadOnlyList<string> nearest) =>
-        new("FqTableNotFound", ErrorKind.NotFound, $"There is no table '{name}'.{DidYouMean(nearest)}", "Get-FqTable lists the tables.", name);
+        new("FqTableNotFound", ErrorKind.NotFound, $"There is no table '{name}'.{NearestNames.DidYouMean(nearest)}", "Get-FqTable lists the tables.", name);
 
     public static FraiseqlDataException NoTableMatches(string pattern) =>
         new("FqTableNotFound", ErrorKind.NotFound, $"No table matches '{pattern}'.", "Get-FqTable lists the tables.", pattern);
 
     public static FraiseqlDataException SchemaNotFound(string schema, IReadOnlyList<string> nearest) =>
-        new("FqSchemaNotFound", ErrorKind.NotFound, $"There is no schema '{schema}' with tables.{DidYouMean(nearest)}", "Get-FqSchema lists the schemas.", schema);
+        new("FqSchemaNotFound", ErrorKind.NotFound, $"There is no schema '{schema}' with tables.{NearestNames.DidYouMean(nearest)}", "Get-FqSchema lists the schemas.", schema);
 
     public static FraiseqlDataException TableAmbiguous(string name, IReadOnlyList<QualifiedName> candidates) =>
         new("FqTableAmbiguous", ErrorKind.InvalidArgument,
@@ -34,7 +34,7 @@ static class PlanErrors
             $"GRANT {privilege} ON {table.Name.ToSql()} TO the role, or connect as another one.", table.Name);
 
     public static FraiseqlDataException ColumnNotFound(Table table, string column, IReadOnlyList<string> nearest) =>
-        new("FqColumnNotFound", ErrorKind.NotFound, $"{table.Name} has no column '{column}'.{DidYouMean(nearest)}",
+        new("FqColumnNotFound", ErrorKind.NotFound, $"{table.Name} has no column '{column}'.{NearestNames.DidYouMean(nearest)}",
             $"Its columns are {string.Join(", ", table.Columns.Select(c => c.Name))}.", $"{table.Name}.{column}");
 
     public static FraiseqlDataException ColumnGenerated(Table table, Column column) =>
@@ -53,11 +53,4 @@ static class PlanErrors
         new("FqParentMissing", ErrorKind.InvalidData,
             $"{table.Name} needs a parent in {key.ReferencedTable} (foreign key \"{key.Name}\"), but {why}.",
             $"Fill {key.ReferencedTable} first, or override {string.Join(", ", key.Columns)}.", table.Name);
-
-    static string DidYouMean(IReadOnlyList<string> nearest) => nearest.Count switch
-    {
-        0 => "",
-        1 => $" Did you mean '{nearest[0]}'?",
-        _ => $" Did you mean {string.Join(", ", nearest.SkipLast(1).Select(n => $"'{n}'"))} or '{nearest[^1]}'?",
-    };
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FraiseqlData.Errors;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Module;
@@ -32,8 +33,9 @@ public sealed class GetFqSchemaCommand : DatabaseCmdlet
                 var found = schemas.FindAll(s => wildcard.IsMatch(s.Key));
                 if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(pattern))
                 {
+                    var nearest = NearestNames.DidYouMean(NearestNames.Of(pattern, schemas.Select(s => s.Key)));
                     WriteError(ErrorRecords.From(new FraiseqlDataException(
-                        "FqSchemaNotFound", ErrorKind.NotFound, $"There is no schema '{pattern}' with tables in {connection.Name}.",
+                        "FqSchemaNotFound", ErrorKind.NotFound, $"There is no schema '{pattern}' with tables in {connection.Name}.{nearest}",
                         "Get-FqSchema lists the schemas.", pattern)));
                 }
                 foreach (var one in found)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FraiseqlData.Errors;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Module;
@@ -42,8 +43,9 @@ public sealed class GetFqTableCommand : DatabaseCmdlet
         var found = tables.FindAll(t => Matches(pattern, t.Name.Name) || Matches(pattern, t.Name.ToString()));
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(pattern))
         {
+            var nearest = NearestNames.DidYouMean(NearestNames.Of(pattern, tables.SelectMany(t => (string[])[t.Name.Name, t.Name.ToString()])));
             WriteError(ErrorRecords.From(new FraiseqlDataException(
-                "FqTableNotFound", ErrorKind.NotFound, $"There is no table '{pattern}' in {target}.", "Get-FqTable lists the tables.", pattern)));
+                "FqTableNotFound", ErrorKind.NotFound, $"There is no table '{pattern}' in {target}.{nearest}", "Get-FqTable lists the tables.", pattern)));
         }
         WriteObject(found, enumerateCollection: true);
     }

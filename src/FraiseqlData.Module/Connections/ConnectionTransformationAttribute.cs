@@ -15,7 +15,7 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Unwrap(inputData) switch
     {
         string text => Of(text),
-        IEnumerable several => several.Cast<object?>().Select(one => One(Unwrap(one))).ToArray(),
+        IEnumerable several and not IDictionary => several.Cast<object?>().Select(one => One(Unwrap(one))).ToArray(),
         var one => One(one),
     };
 

@@ -24,6 +24,9 @@ static class OverrideErrors
     public static FraiseqlDataException ScriptFailed(ScriptRow row, Exception cause) =>
         Script("FqOverrideScriptFailed", row, $"failed: {cause.Message}", "Correct the script block; $_ holds the row so far.", cause);
 
+    public static FraiseqlDataException ScriptLeft(ScriptRow row, Exception cause) =>
+        Script("FqOverrideScriptFailed", row, "was left by break, continue or exit.", "Let it output a value; 'return' ends it early.", cause);
+
     public static FraiseqlDataException ScriptValues(ScriptRow row, int count) =>
         Script("FqOverrideScriptValues", row,
             count == 0 ? "gave no value." : string.Create(CultureInfo.InvariantCulture, $"gave {count} values."),

@@ -37,7 +37,11 @@ sealed class ScriptRunner(Func<Func<IReadOnlyList<object?>>, IReadOnlyList<objec
         {
             throw;
         }
-        // Whatever else comes out, break and exit too, would otherwise end the user's own script in silence.
+        // These would otherwise end the user's own script in silence.
+        catch (FlowControlException e)
+        {
+            throw OverrideErrors.ScriptLeft(row, e);
+        }
         catch (Exception e)
         {
             throw OverrideErrors.ScriptFailed(row, e is RuntimeException { ErrorRecord.Exception: var cause } ? cause : e);

@@ -112,4 +112,18 @@ public sealed class BadInputTests(TestServer server)
         run.Errors[0].ErrorDetails.RecommendedAction.ShouldNotBeNullOrEmpty();
         host.Scalar<long>("SELECT count(*) FROM small").ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("Get-FqTable smal", "FqTableNotFound", "'small'")]
+    [InlineData("Get-FqTable other.tow", "FqTableNotFound", "'other.two'")]
+    [InlineData("Get-FqSchema othr", "FqSchemaNotFound", "'other'")]
+    public void Unknown_name_is_answered_with_the_nearest(string command, string id, string nearest)
+    {
+        using var host = new SampleHost(server.CreateDatabase(Schema));
+
+        var run = host.Run(command);
+
+        run.ErrorId.ShouldBe(id);
+        run.Errors[0].ToString().ShouldContain("Did you mean " + nearest);
+    }
 }

@@ -75,6 +75,7 @@ public sealed class ConnectionTests(TestServer server)
     [InlineData("Connect-FqDatabase 'Host=127.0.0.1;Port=1;Password=s3cr3t-pa55;Nonsense=1'", "FqConnectionInvalid")]
     [InlineData("Get-FqTable -Connection 's3cr3t-pa55'", "FqConnectionInvalid")]
     [InlineData("Get-FqTable -Connection @{ Password = 's3cr3t-pa55' }", "FqConnectionInvalid")]
+    [InlineData("Get-FqTable -Connection @{ Host = 'h'; Password = 's3cr3t-pa55' }", "FqConnectionInvalid")]
     [InlineData("Connect-FqDatabase -HostName no-such-host.invalid", "FqHostNotFound")]
     public void Bad_connection_is_one_error_without_its_text(string script, string id)
     {

@@ -37,4 +37,17 @@ public sealed class ViewTests(TestServer server)
 
         shown.Screen.Split('\n').ShouldContain(line, shown.Screen);
     }
+
+    [Fact]
+    public void Result_after_another_kind_of_object_shows_its_members_not_its_rows()
+    {
+        var shown = new TestHost();
+        using var host = new SampleHost(server.CreateSample(), shown);
+
+        _ = host.Invoke("& { Get-FqConnection; New-FqSeedPlan | Add-FqTable tb_model -Count 3 | Invoke-FqSeed } | Out-Default");
+
+        var labels = shown.Screen.Split('\n').Where(l => l.Contains(" : ", StringComparison.Ordinal)).Select(l => l.Split(" : ")[0].Trim()).ToList();
+        labels.ShouldContain("Duration");
+        labels.ShouldNotContain("tb_model");
+    }
 }
