@@ -33,7 +33,7 @@ static class ServerDatabases
     /// <param name="connection">The database.</param>
     /// <param name="sql">One or more statements; all of them or none take effect, unless they say COMMIT themselves.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="FraiseqlDataException"><c>FqScriptInvalid</c>, or a statement failed.</exception>
+    /// <exception cref="FraiseqlDataException"><c>FqScriptInvalid</c>, <c>FqScriptFailed</c>, or the server could not be had.</exception>
     public static async Task ExecuteAsync(FqConnection connection, string sql, CancellationToken cancellation = default)
     {
         try
@@ -45,13 +45,28 @@ static class ServerDatabases
             foreach (var statement in SqlScript.Statements(sql))
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
             if (batch.BatchCommands.Count > 0)
-                _ = await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+                await ExecuteAsync(batch, cancellation).ConfigureAwait(false);
             // A script may have created types that the pool's other sessions are to know.
             await session.ReloadTypesAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (ServerErrors.Translate(e, null, connection) is { } known)
         {
             throw known;
+        }
+    }
+
+    static async Task ExecuteAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+        // Class 42: what the statement says is wrong, or names what is not there. The statement itself may hold a password.
+        catch (PostgresException e) when (e.SqlState is ['4', '2', ..] and not PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new FraiseqlDataException(
+                "FqScriptFailed", ErrorKind.InvalidArgument, $"A statement of the script failed: {e.MessageText} [{e.SqlState}].",
+                e.Hint ?? "Correct the script, or run what it builds upon first.", null, e);
         }
     }
 

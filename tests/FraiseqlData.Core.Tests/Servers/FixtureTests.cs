@@ -1,4 +1,6 @@
 using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Errors;
+using FraiseqlData.Servers;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +30,22 @@ public sealed class FixtureTests
             """);
 
         (await database.ScalarAsync<string>("""SELECT a || "b;c" FROM t""")).ShouldBe("x;y5");
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE t (a int); ALTER ROLE postgres PASSWORD 's3cr3t' nonsense; SELECT 1", "unrecognized role option")]
+    [InlineData("CREATE TABLE t (a int); SELECT nope -- s3cr3t", "nope")]
+    public async Task Failing_script_says_why_and_does_nothing(string script, string why)
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync();
+
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => ServerDatabases.ExecuteAsync(database.Connection, script));
+
+        error.Id.ShouldBe("FqScriptFailed");
+        error.Message.ShouldContain(why);
+        error.Message.ShouldNotContain("s3cr3t");
+        error.RecommendedAction.ShouldNotBeNullOrEmpty();
+        (await database.ScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relname = 't'")).ShouldBe(0);
     }
 
     [Theory]
