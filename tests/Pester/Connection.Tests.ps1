@@ -103,6 +103,14 @@ Describe 'Disconnect-FqDatabase' {
         { $plan | Add-FqTable tb_model } | Should -Throw -ErrorId 'FqConnectionClosed,FraiseqlData.Module.AddFqTableCommand'
     }
 
+    It 'leaves a throwaway server to be connected to again' {
+        $server | Connect-FqDatabase | Out-Null
+        Disconnect-FqDatabase
+        $server | Connect-FqDatabase | Out-Null
+        (Get-FqTable tb_model).Name.Name | Should -Be 'tb_model'
+        Disconnect-FqDatabase
+    }
+
     It 'does nothing where there is no connection' {
         { Disconnect-FqDatabase } | Should -Not -Throw
     }

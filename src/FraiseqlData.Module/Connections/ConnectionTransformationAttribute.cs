@@ -25,7 +25,9 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
         FqConnection connection => ConnectionArgument.Of(() => connection),
         Uri uri => Of(uri.OriginalString),
         string text => Of(text),
-        not null when Unwrap(PSObject.AsPSObject(input).Properties["Connection"]?.Value) is FqConnection connection => ConnectionArgument.Of(() => connection),
+        // A server's own connection must outlive Disconnect-FqDatabase, so the session gets one of its own.
+        not null when Unwrap(PSObject.AsPSObject(input).Properties["Connection"]?.Value) is FqConnection connection =>
+            ConnectionArgument.Of(() => connection.WithDatabase(connection.Database)),
         _ => ConnectionArgument.Of(() => throw new FraiseqlDataException(
             "FqConnectionInvalid", ErrorKind.InvalidArgument,
             $"A connection cannot be made of {(input is null ? "$null" : $"a {input.GetType().Name}")}.",
