@@ -30,29 +30,28 @@ public static partial class SeedEngine
     /// <param name="result">The run's result.</param>
     /// <param name="source">The database that was filled.</param>
     /// <param name="writer">Gets the script; is flushed but not closed.</param>
-    /// <param name="options">How it is written, or null for the defaults.</param>
+    /// <param name="options">How it is written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="FraiseqlDataException">The schema has changed, or the server cannot be reached.</exception>
     public static async Task ExportAsync(
-        SeedResult result, FqConnection source, TextWriter writer, SqlScriptOptions? options = null, CancellationToken cancellationToken = default)
+        SeedResult result, FqConnection source, TextWriter writer, SqlScriptOptions options, CancellationToken cancellationToken)
     {
         var schema = await ReadSchemaAsync(source, cancellationToken).ConfigureAwait(false);
-        await SqlScriptWriter.WriteAsync(writer, schema, result, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
+        await SqlScriptWriter.WriteAsync(writer, schema, result, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes single rows as a script.</summary>
     /// <param name="rows">The rows with their tables, in any order.</param>
     /// <param name="source">A database with these tables.</param>
     /// <param name="writer">Gets the script; is flushed but not closed.</param>
-    /// <param name="options">How it is written, or null for the defaults.</param>
+    /// <param name="options">How it is written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="FraiseqlDataException">The schema has no such table or column, or the server cannot be reached.</exception>
     public static async Task ExportAsync(
-        IReadOnlyList<BuiltRow> rows, FqConnection source, TextWriter writer, SqlScriptOptions? options = null,
-        CancellationToken cancellationToken = default)
+        IReadOnlyList<BuiltRow> rows, FqConnection source, TextWriter writer, SqlScriptOptions options, CancellationToken cancellationToken)
     {
         var schema = await ReadSchemaAsync(source, cancellationToken).ConfigureAwait(false);
         var pairs = rows.Select(r => (r.Table, r.Row)).ToList();
-        await SqlScriptWriter.WriteAsync(writer, schema, pairs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
+        await SqlScriptWriter.WriteAsync(writer, schema, pairs, options, cancellationToken).ConfigureAwait(false);
     }
 }
