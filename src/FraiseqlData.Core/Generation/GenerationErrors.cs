@@ -37,10 +37,17 @@ static class GenerationErrors
             $"No row can ever be put into {table.Name}: CHECK \"{check.Name}\" ({check.Expression}) refuses every one.",
             "Leave the table out (-Exclude), or mend its constraint.", table.Name);
 
-    public static FraiseqlDataException CapacityExceeded(Table table, string key, long wanted, decimal capacity) =>
-        new("FqCapacityExceeded", ErrorKind.InvalidData,
-            string.Create(CultureInfo.InvariantCulture, $"{wanted} rows are wanted in {table.Name}, but the unique key \"{key}\" allows only {capacity} more."),
-            string.Create(CultureInfo.InvariantCulture, $"Use -Count {capacity} or less, or more parents."), table.Name);
+    public static FraiseqlDataException CapacityExceeded(Table table, string key, long wanted, decimal capacity)
+    {
+        var columns = string.Join(", ", table.UniqueKeys.FirstOrDefault(k => k.Name == key)?.Columns ?? []);
+        return new FraiseqlDataException(
+            "FqCapacityExceeded", ErrorKind.InvalidData,
+            string.Create(CultureInfo.InvariantCulture, $"{table.Name} has no room for {wanted} more rows: its unique key \"{key}\" ({columns}) allows {capacity}."),
+            capacity < 1
+                ? "Add parents, or leave the table out."
+                : string.Create(CultureInfo.InvariantCulture, $"Use -Count {capacity} or less, or add parents."),
+            columns.Length > 0 ? $"{table.Name}.{columns}" : table.Name.ToString());
+    }
 
     public static FraiseqlDataException NoScriptHost(Table table, Column column) =>
         new("FqScriptHostMissing", ErrorKind.InvalidOperation, $"{table.Name}.{column.Name} has a script override, but nothing here runs scripts.",

@@ -93,6 +93,7 @@ sealed class PlanResolver
     {
         var wanted = _segments.ToDictionary(s => s.Key, s => s.Value.Sum(x => x.Count));
         var added = new ParentPlanner(_schema, _plan.Options, name => states.TryGetValue(name, out var s) && s.HasRows).Plan(wanted, IsOverridden);
+        var warnings = UnusedParentCounts(added).ToList();
         foreach (var (name, (count, _)) in added)
             _segments[name] = [new RowSegment(0, count, new Dictionary<string, ColumnOverride>(), null)];
 
@@ -112,7 +113,20 @@ sealed class PlanResolver
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
             FirstInstance = FirstInstance(table, states[table.Name]),
         }).ToList();
-        return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)] };
+        return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)], Warnings = warnings };
+    }
+
+    /// <summary>Counts for added parents that nothing was added for: a name that no table has is an error, any other a warning.</summary>
+    IEnumerable<string> UnusedParentCounts(IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> added)
+    {
+        foreach (var name in _plan.Options.ParentCounts.Keys.Order(StringComparer.Ordinal))
+        {
+            var pattern = TablePattern.Parse(name);
+            if (!_schema.Tables.Any(t => pattern.Matches(t.Name)))
+                throw PlanErrors.TableNotFound(name, NearestNames.Of(pattern.Name, _schema.Tables.Select(t => t.Name.Name)));
+            if (!added.Keys.Any(t => pattern.Matches(t)))
+                yield return $"The count for the added parent '{name}' is not used: no such parent is added (the plan names it, or it has rows, or nothing needs it).";
+        }
     }
 
     ResolvedReference Reference(Table table, ForeignKey key, HashSet<QualifiedName> inPlan, IReadOnlyDictionary<QualifiedName, TableState> states, LoadOrder.Result order)

@@ -23,6 +23,10 @@ public sealed class ResolvedPlan
     /// <summary>The rows of all tables together.</summary>
     public long TotalRows => Tables.Sum(t => t.Count);
 
+    /// <summary>The plan with further warnings.</summary>
+    internal ResolvedPlan WithWarnings(IEnumerable<string> further) =>
+        new() { Plan = Plan, Schema = Schema, Tables = Tables, LeftOut = LeftOut, Warnings = [.. Warnings, .. further] };
+
     /// <summary>The resolved table of that name, or null.</summary>
     public ResolvedTable? Find(QualifiedName name) => Tables.FirstOrDefault(t => t.Table.Name == name);
 }

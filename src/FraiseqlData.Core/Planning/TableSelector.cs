@@ -36,7 +36,10 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
         {
             // A name may contain the pattern's own signs: the whole text as it stands comes first.
             var candidates = schema.Tables.Where(t =>
-                string.Equals(t.Name.Name, wanted.Text, comparison) || (!wanted.IsWildcard && wanted.Matches(t.Name, comparison))).ToList();
+                string.Equals(t.Name.Name, wanted.Text, comparison) || string.Equals(t.Name.ToString(), wanted.Text, comparison)
+                || (!wanted.IsWildcard && wanted.Matches(t.Name, comparison))).ToList();
+            if (!wanted.HasSchema && _planSchemas.Count > 0)
+                _ = candidates.RemoveAll(t => !_planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal));
             if (candidates.Count > 0)
                 return Only(wanted, candidates);
         }

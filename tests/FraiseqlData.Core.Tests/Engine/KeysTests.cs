@@ -27,6 +27,16 @@ public sealed class KeysTests
     }
 
     [Fact]
+    public async Task Count_for_an_added_parent_is_taken_warned_of_or_refused()
+    {
+        await using var scene = await EngineScene.CreateAsync(Trinity);
+        PlanOptions With(string name) => new() { ParentCounts = new Dictionary<string, long> { [name] = 7 } };
+        (await scene.FillAsync("tb_model", 3, With("tb_manufacturer"))).Find("tb_manufacturer")!.Count.ShouldBe(7);
+        (await scene.FillAsync("tb_model", 3, With("tb_manufacturer"))).Warnings.ShouldHaveSingleItem().ShouldContain("is not used");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("tb_model", 3, With("tb_manufcturer")))).Message.ShouldContain("Did you mean 'tb_manufacturer'?");
+    }
+
+    [Fact]
     public async Task Trinity_rows_have_pattern_ids_from_1001_and_readable_identifiers()
     {
         await using var scene = await EngineScene.CreateAsync(Trinity);

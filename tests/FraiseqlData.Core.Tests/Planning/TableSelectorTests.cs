@@ -22,6 +22,7 @@ public sealed class TableSelectorTests
     [InlineData("\"Order\"", "public.Order")]
     [InlineData("we.ird*name", "public.we.ird*name")]
     [InlineData("public.\"we.ird*name\"", "public.we.ird*name")]
+    [InlineData("public.we.ird*name", "public.we.ird*name")]
     [InlineData("schema_migrations", "public.schema_migrations")]
     [InlineData("catalog.tv_model", "catalog.tv_model")]
     public void Name_finds_its_table(string name, string expected) => Select(name).Tables.Single().Name.ToString().ShouldBe(expected);
@@ -54,6 +55,13 @@ public sealed class TableSelectorTests
     {
         new TableSelector(Shop, ["TENANT"]).Select("*", []).Tables.Count.ShouldBe(2);
         Should.Throw<FraiseqlDataException>(() => new TableSelector(Shop, ["tennant"])).Message.ShouldContain("Did you mean 'tenant'?");
+    }
+
+    [Fact]
+    public void Plan_schemas_hide_a_table_of_another_schema_unless_it_is_qualified()
+    {
+        Should.Throw<FraiseqlDataException>(() => new TableSelector(Shop, ["tenant"]).Select("customer", [])).Id.ShouldBe("FqTableNotFound");
+        new TableSelector(Shop, ["tenant"]).Select("public.customer", []).Tables.Count.ShouldBe(1);
     }
 
     [Fact]

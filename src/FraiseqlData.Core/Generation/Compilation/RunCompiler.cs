@@ -18,6 +18,7 @@ sealed class RunCompiler
     readonly Dictionary<Table, TableConstraints> _own = [];
     readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
+    readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Creates a compiler for a plan; later compilations may have other counts, not other tables.</summary>
     public RunCompiler(ResolvedPlan plan, IScriptHost? scripts)
@@ -26,6 +27,9 @@ sealed class RunCompiler
         _demands = new ChildDemands(plan, Own);
         Sources = new SourceCatalog(new SourceOptions { Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale });
     }
+
+    /// <summary>What the user should know of how columns are filled.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings;
 
     public PlanOptions Options { get; }
 
@@ -37,6 +41,9 @@ sealed class RunCompiler
     /// <exception cref="Errors.FraiseqlDataException">An override does not fit, or a column cannot be filled.</exception>
     /// <exception cref="CapacityException">A unique key is too small.</exception>
     public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data) => new Compilation(this, plan, data).Run();
+
+    /// <summary>Notes something that the user should know; the same thing once.</summary>
+    public void Warn(string message) => _warnings.Add(message);
 
     /// <summary>What the constraints of a table, and its children's demands on its keys, mean.</summary>
     public TableConstraints Analyse(Table table) =>

@@ -155,6 +155,11 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             var domain = table.Constraints.DomainOf(column.Name);
             if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
                 _steps.Add(new NullStep([i]));
+            else if (!column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
+            {
+                _steps.Add(new NullStep([i]));
+                table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");
+            }
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
                 _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), column.NotNull || domain.NotNull || _named.ContainsKey(i) ? 0 : table.Run.Compiler.Options.NullRatio));
             else if (SourceOf(i) is null && column.NotNull && column.Default is null)

@@ -60,7 +60,7 @@ sealed class RunPreparation
                 var programs = _compiler.Compile(plan, data);
                 var skipped = await ProbeAsync(programs, cancellationToken).ConfigureAwait(false);
                 data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
-                var run = new PreparedRun(plan, data, _compiler);
+                var run = new PreparedRun(plan.WithWarnings(_compiler.Warnings), data, _compiler);
                 Rehearsal.Run(skipped.Count == 0 ? programs : _compiler.Compile(plan, data), cancellationToken);
                 return run;
             }
