@@ -23,9 +23,7 @@ public sealed class StopFqPostgresCommand : DatabaseCmdlet
                 await server.StopAsync(token);
                 return true;
             });
-            _ = state.Servers.Remove(server);
-            if (state.Default is { IsClosed: true })
-                state.Default = null;
+            state.Forget(server);
         }
     }
 }

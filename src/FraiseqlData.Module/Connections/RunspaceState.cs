@@ -36,4 +36,14 @@ sealed class RunspaceState
         _known.Add(connection);
         return connection;
     }
+
+    /// <summary>Closes the sessions that lead to a server that was stopped.</summary>
+    public void Forget(ThrowawayServer server)
+    {
+        _ = Servers.Remove(server);
+        foreach (var connection in _known.FindAll(c => c.Host == server.Host && c.Port == server.Port))
+            connection.Dispose();
+        if (Default is { IsClosed: true })
+            Default = null;
+    }
 }
