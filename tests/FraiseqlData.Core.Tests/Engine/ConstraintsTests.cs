@@ -73,6 +73,14 @@ public sealed class ConstraintsTests
     }
 
     [Fact]
+    public async Task Array_of_a_domain_over_an_array_is_written_and_read_back()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE DOMAIN hours AS int[]; CREATE TABLE shop (id int PRIMARY KEY, week hours[] NOT NULL)");
+        var rows = await (await scene.FillAsync("shop", 3)).Find("shop")!.Rows.ReadAsync(0, 3, TestContext.Current.CancellationToken);
+        rows[0].Texts[1].ShouldBe(await scene.ScalarAsync<string>("SELECT week::text FROM shop WHERE id = 1"));
+    }
+
+    [Fact]
     public async Task Nullable_column_stays_null_where_a_domain_inside_its_type_cannot_be_met_for_certain()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -20,7 +20,11 @@ abstract class RowFinder(Table table)
     public abstract RowQuery Query(long first, int count, string prefix);
 
     /// <summary>All columns in order; NULL where the role may not read.</summary>
-    protected string SelectList => string.Join(", ", Table.Columns.Select(c => c.CanSelect ? $"t.{QualifiedName.Quote(c.Name)}" : "NULL"));
+    protected string SelectList => string.Join(", ", Table.Columns.Select(c => c.CanSelect ? $"t.{QualifiedName.Quote(c.Name)}{AsText(c.Type)}" : "NULL"));
+
+    /// <summary>The driver loses the session over an array whose elements are domains over arrays, text results or not; as text they are like any other.</summary>
+    static string AsText(PgType type) =>
+        type.Underlying is { Kind: PgTypeKind.Array, Element.Underlying.Kind: PgTypeKind.Array } ? "::text" : "";
 
     /// <summary>The table without those that inherit from it; a partitioned one with its partitions.</summary>
     protected string From => $"{(Table.Kind == RelationKind.PartitionedTable ? "" : "ONLY ")}{Table.Name.ToSql()} AS t";
