@@ -131,7 +131,7 @@ public sealed record ResolvedReference(ForeignKey Key, ParentSource Source, bool
 /// <summary>What a table held when the plan was resolved.</summary>
 /// <param name="HasRows">Whether it had any row.</param>
 /// <param name="HighestInstance">The highest instance number found (pattern ids, plain integer keys or the row count), 0 for none.</param>
-/// <param name="HighestKeys">By column: the highest value of a plain integer key column that no sequence feeds.</param>
+/// <param name="HighestKeys">By column: the highest value of an integer column that is a whole primary or unique key and no foreign key.</param>
 public sealed record TableState(bool HasRows, long HighestInstance, IReadOnlyDictionary<string, long> HighestKeys)
 {
     /// <summary>The state of an empty table.</summary>
