@@ -10,7 +10,10 @@ switch (args)
     case ["stop"]:
         await StopBenchmark.RunAsync();
         return 0;
+    case ["generate", .. var rest]:
+        await GenerationBenchmark.RunAsync(rest is [var made] ? int.Parse(made) : 1_000_000);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | stop");
+        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS]");
         return 2;
 }

@@ -87,7 +87,7 @@ public static partial class SeedEngine
         }
     }
 
-    static async Task<PreparedRun> PrepareAsync(SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken)
+    internal static async Task<PreparedRun> PrepareAsync(SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken)
     {
         var connection = await Target(plan, target).OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);

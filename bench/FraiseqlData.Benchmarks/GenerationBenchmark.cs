@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using FraiseqlData.Connections;
+using FraiseqlData.Generation;
+using FraiseqlData.Planning;
+
+namespace FraiseqlData.Benchmarks;
+
+/// <summary>How fast rows are made on one thread, without a database to put them into.</summary>
+static class GenerationBenchmark
+{
+    const int Runs = 5;
+    const int BatchRows = 4096;
+
+    public static async Task RunAsync(int rows)
+    {
+        await using var server = await UserTable.StartAsync();
+        await MeasureAsync("tb_user", server.Connection, rows);
+    }
+
+    static async Task MeasureAsync(string table, FqConnection connection, int rows)
+    {
+        var run = await SeedEngine.PrepareAsync(SeedPlan.Create(connection).Add(table, rows), target: null, scripts: null, CancellationToken.None);
+        var program = run.Compiler.Compile(run.Plan, run.Data)[^1].Segments[0];
+        foreach (var step in program.Steps)
+            Report.Print($"  {step.GetType().Name} {string.Join(",", step.Writes.Select(c => run.Plan.Tables[^1].Table.Columns[c].Name))}", Times(program, rows, (batch, count) => step.Fill(batch, 0, count, 0)));
+        var times = Times(program, rows, fill: null);
+        Report.Print($"{rows} rows of {table} made on one thread", times, $", {rows / Report.Median(times).TotalSeconds:0} rows/s");
+    }
+
+    static List<TimeSpan> Times(SegmentProgram program, int rows, Action<RowBatch, int>? fill)
+    {
+        var batch = program.CreateBatch(BatchRows);
+        var times = new List<TimeSpan>();
+        for (var run = -1; run < Runs; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            for (var ordinal = 0; ordinal < rows; ordinal += BatchRows)
+            {
+                var count = Math.Min(BatchRows, rows - ordinal);
+                if (fill is null)
+                {
+                    program.Fill(batch, ordinal, count);
+                }
+                else
+                {
+                    batch.Reset(ordinal, ordinal + 1, count);
+                    fill(batch, count);
+                }
+            }
+            // The first run warms the code up.
+            if (run >= 0)
+                times.Add(clock.Elapsed);
+        }
+        return times;
+    }
+}
