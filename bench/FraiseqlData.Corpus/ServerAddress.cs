@@ -4,7 +4,7 @@ using Npgsql;
 namespace FraiseqlData.Corpus;
 
 /// <summary>The server's address in the driver's own form: confirming must not go through the engine that is judged.</summary>
-static class ServerAddress
+public static class ServerAddress
 {
     /// <summary>The connection string of one of the server's databases.</summary>
     public static string Of(ThrowawayServer server, string database) => new NpgsqlConnectionStringBuilder

@@ -1,4 +1,5 @@
 using FraiseqlData.Connections;
+using FraiseqlData.Corpus;
 using FraiseqlData.Servers;
 using Npgsql;
 using Xunit;
@@ -10,6 +11,9 @@ public sealed class TestDatabase(ThrowawayServer server, string name) : IAsyncDi
 {
     /// <summary>The connection to it, as superuser.</summary>
     public FqConnection Connection { get; } = server.Connection.WithDatabase(name);
+
+    /// <summary>The database in the driver's own form, for what must not go through the engine.</summary>
+    public string Address { get; } = ServerAddress.Of(server, name);
 
     /// <summary>Runs one or more statements.</summary>
     public Task ExecuteAsync(string sql) => ServerDatabases.ExecuteAsync(Connection, sql, TestContext.Current.CancellationToken);
