@@ -87,20 +87,23 @@ public static partial class SeedEngine
         }
     }
 
-    internal static async Task<PreparedRun> PrepareAsync(SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken)
+    internal static Task<PreparedRun> PrepareAsync(SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken) =>
+        PreviewAsync(Target(plan, target), connection => RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken), cancellationToken);
+
+    /// <summary>Does something in a transaction that is never committed: one snapshot, and nothing is left behind.</summary>
+    static async Task<T> PreviewAsync<T>(FqConnection target, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
-        var connection = await Target(plan, target).OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
         try
         {
-            // Read in one snapshot and never committed: a preview leaves nothing behind.
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
             await using var rollback = transaction.ConfigureAwait(false);
             using var settings = new NpgsqlCommand(SessionSettings.ForTransaction, connection);
             _ = await settings.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            return await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
+            return await work(connection).ConfigureAwait(false);
         }
-        catch (Exception e) when (ServerErrors.Translate(e, target: target ?? plan.Connection) is { } known)
+        catch (Exception e) when (ServerErrors.Translate(e, target: target) is { } known)
         {
             throw known;
         }

@@ -1,3 +1,4 @@
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Loading;
@@ -19,6 +20,9 @@ public sealed class SeedResult
 
     /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The tables that could not be filled and were left out, since the plan asks for that.</summary>
+    public IReadOnlyList<SkippedTable> Skipped { get; init; } = [];
 
     /// <summary>The rows of all tables together.</summary>
     public long Count => Tables.Sum(t => t.Count);

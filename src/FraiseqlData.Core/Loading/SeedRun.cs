@@ -71,6 +71,7 @@ static class SeedRun
             Duration = clock.Elapsed,
             Target = unit.Target.Name,
             Warnings = log.Warnings,
+            Skipped = plan.Skipped,
         };
     }
 

@@ -6,7 +6,11 @@ namespace FraiseqlData.Planning;
 /// Adds the parents that a plan needs but does not name. A parent table that has rows is reused; an empty one is filled with
 /// one row for every <see cref="ChildrenPerParent"/> rows of its largest child, and more where a unique key over foreign keys needs them.
 /// </summary>
-sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<QualifiedName, bool> hasRows)
+/// <param name="schema">The database.</param>
+/// <param name="options">The plan's options.</param>
+/// <param name="hasRows">Whether a table holds rows.</param>
+/// <param name="unfilled">The tables that cannot be filled; those whose parents cannot be had are added.</param>
+sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<QualifiedName, bool> hasRows, Unfilled unfilled)
 {
     /// <summary>How many children one added parent gets, on average.</summary>
     public const int ChildrenPerParent = 5;
@@ -46,11 +50,26 @@ sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<Qual
         if (hasRows(key.ReferencedTable))
             return false;
         var parent = schema.Find(key.ReferencedTable);
-        if (parent is { IsFillable: true, CanInsert: true })
+        if (parent is { IsFillable: true, CanInsert: true } && unfilled.ObstacleOf(parent.Name) is null && unfilled.WhyFull(parent.Name) is null)
             return true;
-        return key.Columns.Any(c => !child.GetColumn(c).NotNull)
-            ? false
-            : throw PlanErrors.ParentMissing(child, key, parent is { IsFillable: true } ? "that table is empty and the role may not insert into it" : "that relation has no rows and cannot be filled");
+        if (!child.CanBeNull(key))
+            unfilled.Add(WithoutParent(child, key));
+        return false;
+    }
+
+    /// <summary>Why a child cannot be filled whose parent has no rows and gets none.</summary>
+    public Obstacle WithoutParent(Table child, ForeignKey key)
+    {
+        if (unfilled.ObstacleOf(key.ReferencedTable) is not null)
+            return new Obstacle(child, PlanErrors.ParentUnfillable(child, key), key.ReferencedTable);
+        var why = schema.Find(key.ReferencedTable) switch
+        {
+            _ when unfilled.WhyFull(key.ReferencedTable) is { } full => $"that table has no rows and gets none ({full})",
+            { IsFillable: true, CanInsert: false } => "that table is empty and the role may not insert into it",
+            { IsFillable: true } => "it has no rows",
+            _ => "that relation has no rows and cannot be filled",
+        };
+        return new Obstacle(child, PlanErrors.ParentMissing(child, key, why));
     }
 
     (long Count, string Reason) Needed(Table child, ForeignKey key, long children)

@@ -49,6 +49,22 @@ static class PlanErrors
         new("FqConnectionMissing", ErrorKind.InvalidOperation, "No database is known: neither the plan nor the command has a connection.",
             "Use Connect-FqDatabase, -Connection, or set PGHOST and PGDATABASE.");
 
+    public static FraiseqlDataException ParentUnfillable(Table table, ForeignKey key) =>
+        new("FqParentUnfillable", ErrorKind.InvalidData,
+            $"{table.Name} cannot be filled because its parent {key.ReferencedTable} cannot (foreign key \"{key.Name}\").",
+            $"See what is said of {key.ReferencedTable}; or put rows into it yourself, or override {string.Join(", ", key.Columns)}.", table.Name);
+
+    /// <summary>The first error, with what the others are about.</summary>
+    public static FraiseqlDataException SeveralUnfillable(IReadOnlyList<(QualifiedName Table, FraiseqlDataException Error)> errors)
+    {
+        var first = errors[0].Error;
+        return new FraiseqlDataException(
+            first.Id, first.Kind,
+            $"{first.Message} Besides, these tables of the plan cannot be filled either: {string.Join(", ", errors.Skip(1).Select(e => $"{e.Table} ({e.Error.Id})"))}.",
+            $"{first.RecommendedAction} Test-FqSeedPlan -Detailed says what to do for each table; -SkipUnfillable leaves them all out.".TrimStart(),
+            first.ErrorTarget, first);
+    }
+
     public static FraiseqlDataException ParentMissing(Table table, ForeignKey key, string why) =>
         new("FqParentMissing", ErrorKind.InvalidData,
             $"{table.Name} needs a parent in {key.ReferencedTable} (foreign key \"{key.Name}\"), but {why}.",

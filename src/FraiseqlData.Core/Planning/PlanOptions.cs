@@ -28,6 +28,9 @@ public sealed record PlanOptions
 
     /// <summary>How many rows a parent gets that the plan has to add, by table name (with or without schema).</summary>
     public IReadOnlyDictionary<string, long> ParentCounts { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Whether tables that cannot be filled are left out, with a warning; otherwise they are an error, and nothing is written.</summary>
+    public bool SkipUnfillable { get; init; }
 }
 
 /// <summary>The fields of a pattern UUID that a plan fixes.</summary>

@@ -12,30 +12,44 @@ sealed class PlanResolver
     readonly Dictionary<QualifiedName, List<RowSegment>> _segments = [];
     readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
+    IReadOnlyDictionary<QualifiedName, TableState> _states = new Dictionary<QualifiedName, TableState>();
 
     PlanResolver(SeedPlan plan, DatabaseSchema schema) => (_plan, _schema, _codes) = (plan, schema, TableCodes.Of(schema));
 
-    /// <summary>Resolves a plan.</summary>
+    /// <summary>Reads the state of all tables that may get rows.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="schema">The target's schema, freshly read.</param>
-    /// <param name="connection">An open connection to the target, for the state of its tables.</param>
-    /// <param name="full">Tables that wildcards pass over because nothing fits into them, with the reason in words.</param>
-    /// <param name="beforeState">Called with all tables that may get rows before their state is read, so that they can be locked; or null.</param>
+    /// <param name="connection">An open connection to the target.</param>
+    /// <param name="beforeState">Called with the tables before their state is read, so that they can be locked; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="Errors.FraiseqlDataException">The plan is empty or cannot be carried out.</exception>
-    public static async Task<ResolvedPlan> ResolveAsync(
-        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, IReadOnlyDictionary<QualifiedName, string> full,
-        Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+    /// <exception cref="Errors.FraiseqlDataException">The plan is empty or names what there is not.</exception>
+    public static async Task<PlanResolver> ReadAsync(
+        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
     {
         var resolver = new PlanResolver(plan, schema);
-        resolver.Expand(full);
+        resolver.Expand(new Unfilled());
         var wanted = resolver._segments.Keys.Select(schema.Get).ToList();
         var ancestors = resolver.Ancestors(wanted);
         List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
         if (beforeState is not null)
             await beforeState(candidates).ConfigureAwait(false);
-        var states = await StateReader.ReadAsync(connection, candidates, resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
-        return resolver.Assemble(states);
+        resolver._states = await StateReader.ReadAsync(connection, candidates, resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
+        return resolver;
+    }
+
+    /// <summary>Settles what a run does with the tables that can be filled.</summary>
+    /// <param name="unfilled">The tables that get no rows as far as is known; those whose parents cannot be had are added.</param>
+    /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out.</exception>
+    public ResolvedPlan Resolve(Unfilled unfilled)
+    {
+        while (true)
+        {
+            var known = unfilled.Count;
+            Expand(unfilled);
+            var plan = Assemble(unfilled);
+            if (unfilled.Count == known)
+                return plan;
+        }
     }
 
     /// <summary>The pattern UUID of a table with instance 0, or null where it has no uuid key.</summary>
@@ -44,8 +58,10 @@ sealed class PlanResolver
             ? new PatternUuid(code, _plan.Options.Uuid.SeedDirectory, _plan.Options.Uuid.Function, _plan.Options.Uuid.Scenario, _plan.Options.Uuid.TestCase, 0)
             : null;
 
-    void Expand(IReadOnlyDictionary<QualifiedName, string> full)
+    void Expand(Unfilled unfilled)
     {
+        _segments.Clear();
+        _leftOut.Clear();
         if (_plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         foreach (var entry in _plan.Entries)
@@ -55,11 +71,13 @@ sealed class PlanResolver
                 _leftOut[left.Name] = left;
             foreach (var table in selection.Tables)
             {
-                if (full.TryGetValue(table.Name, out var reason))
+                if (unfilled.WhyFull(table.Name) is { } full)
                 {
-                    _leftOut[table.Name] = new LeftOutTable(table.Name, reason);
+                    _leftOut[table.Name] = new LeftOutTable(table.Name, full);
                     continue;
                 }
+                if (unfilled.ObstacleOf(table.Name) is not null)
+                    continue;
                 if (!_segments.TryGetValue(table.Name, out var segments))
                     _segments[table.Name] = segments = [];
                 var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
@@ -89,10 +107,11 @@ sealed class PlanResolver
         return found;
     }
 
-    ResolvedPlan Assemble(IReadOnlyDictionary<QualifiedName, TableState> states)
+    ResolvedPlan Assemble(Unfilled unfilled)
     {
         var wanted = _segments.ToDictionary(s => s.Key, s => s.Value.Sum(x => x.Count));
-        var added = new ParentPlanner(_schema, _plan.Options, name => states.TryGetValue(name, out var s) && s.HasRows).Plan(wanted, IsOverridden);
+        var parents = new ParentPlanner(_schema, _plan.Options, HasRows, unfilled);
+        var added = parents.Plan(wanted, IsOverridden);
         var warnings = UnusedParentCounts(added).ToList();
         foreach (var (name, (count, _)) in added)
             _segments[name] = [new RowSegment(0, count, new Dictionary<string, ColumnOverride>(), null)];
@@ -108,10 +127,10 @@ sealed class PlanResolver
             IsAddedParent = added.ContainsKey(table.Name),
             Reason = added.TryGetValue(table.Name, out var why) ? why.Reason : "asked for",
             Segments = _segments[table.Name],
-            References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, states, order))],
-            State = states[table.Name],
+            References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, order, parents, unfilled))],
+            State = _states[table.Name],
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
-            FirstInstance = FirstInstance(table, states[table.Name]),
+            FirstInstance = FirstInstance(table, _states[table.Name]),
         }).ToList();
         return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)], Warnings = warnings };
     }
@@ -129,7 +148,8 @@ sealed class PlanResolver
         }
     }
 
-    ResolvedReference Reference(Table table, ForeignKey key, HashSet<QualifiedName> inPlan, IReadOnlyDictionary<QualifiedName, TableState> states, LoadOrder.Result order)
+    ResolvedReference Reference(
+        Table table, ForeignKey key, HashSet<QualifiedName> inPlan, LoadOrder.Result order, ParentPlanner parents, Unfilled unfilled)
     {
         if (IsOverridden(key))
             return new ResolvedReference(key, ParentSource.Override);
@@ -137,12 +157,14 @@ sealed class PlanResolver
             return new ResolvedReference(key, ParentSource.Itself);
         if (inPlan.Contains(key.ReferencedTable))
             return new ResolvedReference(key, ParentSource.Plan, order.SecondPass.Contains(key));
-        if (states.TryGetValue(key.ReferencedTable, out var state) && state.HasRows)
+        if (HasRows(key.ReferencedTable))
             return new ResolvedReference(key, ParentSource.Existing);
-        return key.Columns.Any(c => !table.GetColumn(c).NotNull)
-            ? new ResolvedReference(key, ParentSource.None)
-            : throw PlanErrors.ParentMissing(table, key, "it has no rows");
+        if (!table.CanBeNull(key))
+            unfilled.Add(parents.WithoutParent(table, key));
+        return new ResolvedReference(key, ParentSource.None);
     }
+
+    bool HasRows(QualifiedName table) => _states.TryGetValue(table, out var state) && state.HasRows;
 
     /// <summary>Whether every segment of the child overrides all of a key's columns.</summary>
     bool IsOverridden(ForeignKey key) =>

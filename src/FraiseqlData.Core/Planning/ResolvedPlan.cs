@@ -17,15 +17,25 @@ public sealed class ResolvedPlan
     /// <summary>Relations that a wildcard matched but that are not filled, with the reason.</summary>
     public required IReadOnlyList<LeftOutTable> LeftOut { get; init; }
 
+    /// <summary>Tables that cannot be filled and are left out since the plan asks for that (<see cref="PlanOptions.SkipUnfillable"/>).</summary>
+    public IReadOnlyList<SkippedTable> Skipped { get; init; } = [];
+
     /// <summary>What the user should know before the run.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The rows of all tables together.</summary>
     public long TotalRows => Tables.Sum(t => t.Count);
 
-    /// <summary>The plan with further warnings.</summary>
-    internal ResolvedPlan WithWarnings(IEnumerable<string> further) =>
-        new() { Plan = Plan, Schema = Schema, Tables = Tables, LeftOut = LeftOut, Warnings = [.. Warnings, .. further] };
+    /// <summary>The plan with other parts in place of its own.</summary>
+    internal ResolvedPlan With(IReadOnlyList<ResolvedTable>? tables = null, IEnumerable<string>? warnings = null, IReadOnlyList<SkippedTable>? skipped = null) => new()
+    {
+        Plan = Plan,
+        Schema = Schema,
+        Tables = tables ?? Tables,
+        LeftOut = LeftOut,
+        Skipped = skipped ?? Skipped,
+        Warnings = warnings is null ? Warnings : [.. warnings],
+    };
 
     /// <summary>The resolved table of that name, or null.</summary>
     public ResolvedTable? Find(QualifiedName name) => Tables.FirstOrDefault(t => t.Table.Name == name);
@@ -35,6 +45,16 @@ public sealed class ResolvedPlan
 /// <param name="Name">The relation.</param>
 /// <param name="Reason">Why, in a few words.</param>
 public sealed record LeftOutTable(QualifiedName Name, string Reason);
+
+/// <summary>A table that cannot be filled and is left out for that reason.</summary>
+/// <param name="Name">The table.</param>
+/// <param name="Reason">Why it cannot be filled.</param>
+/// <param name="RecommendedAction">What to write instead, or null.</param>
+public sealed record SkippedTable(QualifiedName Name, string Reason, string? RecommendedAction)
+{
+    /// <summary>The table and the reason.</summary>
+    public override string ToString() => $"{Name}: {Reason}";
+}
 
 /// <summary>A table of a resolved plan.</summary>
 public sealed class ResolvedTable

@@ -21,10 +21,15 @@ static class WildcardRules
         { Partition: not null } => $"a partition of {table.Partition.Parent}",
         { Extension: { } extension } => $"owned by the extension {extension}",
         _ when MigrationHistories.Contains(table.Name.Name) => "a migration history",
-        _ when table.Name.Name.StartsWith("tv_", StringComparison.Ordinal) => "a FraiseQL read model",
+        _ when IsReadModel(table) => "a FraiseQL read model",
         { CanInsert: false } => "no INSERT privilege",
         _ => null,
     };
+
+    /// <summary>Whether a table is one that FraiseQL's own triggers fill: named so, with the uuid and the document that every such table has.</summary>
+    static bool IsReadModel(Table table) =>
+        table.Name.Name.StartsWith("tv_", StringComparison.Ordinal)
+        && table.FindColumn("id")?.Type.Underlying.Name.Name == "uuid" && table.FindColumn("data")?.Type.Underlying.Name.Name == "jsonb";
 
     public static string KindInWords(RelationKind kind) => kind switch
     {

@@ -102,6 +102,10 @@ public sealed class Table
     /// <exception cref="KeyNotFoundException">There is none: the model contradicts itself.</exception>
     public Column GetColumn(string name) => _columns.Value[name];
 
+    /// <summary>Whether a foreign key of the table can be left without a parent: one of its columns may be NULL, all of them under MATCH FULL.</summary>
+    internal bool CanBeNull(ForeignKey key) =>
+        key.Match == MatchType.Full ? key.Columns.All(c => !GetColumn(c).NotNull) : key.Columns.Any(c => !GetColumn(c).NotNull);
+
     /// <summary>The table's name for people.</summary>
     public override string ToString() => Name.ToString();
 }

@@ -1,4 +1,3 @@
-using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using Shouldly;
@@ -50,14 +49,18 @@ public sealed class ParentPlannerTests
     public void Parent_that_cannot_be_filled_is_an_error_for_a_required_key_and_none_for_a_nullable_one()
     {
         var view = new Table { Oid = 1, Name = Name("v"), Columns = [Column("id", Int4)], Kind = RelationKind.View };
-        Should.Throw<FraiseqlDataException>(() => Plan([view, Table("child", "v")], "child", 1)).Id.ShouldBe("FqParentMissing");
-        Plan([view, Table("child", "v?")], "child", 1).ShouldBeEmpty();
+        var unfilled = new Unfilled();
+        Plan([view, Table("child", "v")], "child", 1, unfilled: unfilled).ShouldBeEmpty();
+        unfilled.Obstacles.Select(o => $"{o.Table} {o.Error.Id}").ShouldBe(["public.child FqParentMissing"]);
+        unfilled = new Unfilled();
+        Plan([view, Table("child", "v?")], "child", 1, unfilled: unfilled).ShouldBeEmpty();
+        unfilled.Obstacles.ShouldBeEmpty();
     }
 
     static Table With(Table table, UniqueKey key) =>
         new() { Oid = table.Oid, Name = table.Name, Columns = table.Columns, ForeignKeys = table.ForeignKeys, UniqueKeys = [.. table.UniqueKeys, key] };
 
-    static IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> Plan(Table[] tables, string wanted, long count, string? withRows = null, PlanOptions? options = null) =>
-        new ParentPlanner(SchemaOf(tables), options ?? new PlanOptions(), name => name.Name == withRows)
+    static IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> Plan(Table[] tables, string wanted, long count, string? withRows = null, PlanOptions? options = null, Unfilled? unfilled = null) =>
+        new ParentPlanner(SchemaOf(tables), options ?? new PlanOptions(), name => name.Name == withRows, unfilled ?? new Unfilled())
             .Plan(new Dictionary<QualifiedName, long> { [Name(wanted)] = count }, _ => false);
 }

@@ -11,7 +11,9 @@ public sealed class TableSelectorTests
 {
     static readonly DatabaseSchema Shop = SchemaOf(
         Table("catalog.tb_model"), Table("catalog.tb_manufacturer"), Table("tenant.tb_model"), Table("tenant.tb_location"),
-        Table("public.customer"), Table("public.Order"), Table("public.we.ird*name"), Table("public.schema_migrations"), Table("catalog.tv_model"));
+        Table("public.customer"), Table("public.Order"), Table("public.we.ird*name"), Table("public.schema_migrations"), ReadModel);
+
+    static Table ReadModel => new() { Oid = 1, Name = Name("catalog.tv_model"), Columns = [Column("id", Uuid), Column("data", Base("jsonb", "jsonb", 'U', 3802))] };
 
     [Theory]
     [InlineData("tb_manufacturer", "catalog.tb_manufacturer")]

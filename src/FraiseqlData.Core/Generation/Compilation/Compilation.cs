@@ -15,14 +15,18 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     public ResolvedPlanData Data => data;
 
-    public IReadOnlyList<TableProgram> Run()
+    /// <summary>Compiles all tables; those that fail are missing in what is returned, and their children's keys are not known then.</summary>
+    public IReadOnlyList<TableProgram> Run(TableFailures failures)
     {
         foreach (var table in plan.Tables)
-            _programs[table.Table.Name] = CompileTable(table);
+            _ = failures.Try(table, () => _programs[table.Table.Name] = CompileTable(table));
         // Only now is it known of every parent, those of circles included, whether its keys can be computed.
         foreach (var (child, keys) in _plannedKeys)
-            keys.Bind(child.Table, _programs[keys.Key.ReferencedTable]);
-        return [.. plan.Tables.Select(t => _programs[t.Table.Name])];
+        {
+            if (_programs.TryGetValue(keys.Key.ReferencedTable, out var parent))
+                _ = failures.Try(child.Resolved, () => keys.Bind(child.Table, parent));
+        }
+        return [.. plan.Tables.Where(t => _programs.ContainsKey(t.Table.Name)).Select(t => _programs[t.Table.Name])];
     }
 
     /// <summary>The keys of a reference's parents.</summary>

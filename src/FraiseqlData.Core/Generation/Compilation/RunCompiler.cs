@@ -39,8 +39,15 @@ sealed class RunCompiler
 
     /// <summary>Compiles all tables, in load order.</summary>
     /// <exception cref="Errors.FraiseqlDataException">An override does not fit, or a column cannot be filled.</exception>
-    /// <exception cref="CapacityException">A unique key is too small.</exception>
-    public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data) => new Compilation(this, plan, data).Run();
+    public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data)
+    {
+        var failures = new TableFailures();
+        var programs = Compile(plan, data, failures);
+        return failures.Found.Count == 0 ? programs : throw failures.First();
+    }
+
+    /// <summary>Compiles all tables that can be compiled, in load order.</summary>
+    public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data, TableFailures failures) => new Compilation(this, plan, data).Run(failures);
 
     /// <summary>Notes something that the user should know; the same thing once.</summary>
     public void Warn(string message) => _warnings.Add(message);
@@ -49,7 +56,9 @@ sealed class RunCompiler
     public TableConstraints Analyse(Table table) =>
         _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = _demands.Add(table, Own(table));
 
-    TableConstraints Own(Table table) =>
+    /// <summary>What the constraints of a table mean.</summary>
+    /// <exception cref="Errors.FraiseqlDataException">They refuse every row, or it is partitioned and has no partition.</exception>
+    public TableConstraints Own(Table table) =>
         _own.TryGetValue(table, out var known)
             ? known
             : _own[table] = Possible(table, ConstraintAnalyzer.Analyze(table, Options.ReferenceDate, PartitionBounds.Of(_schema, table)));

@@ -26,14 +26,9 @@ static class CountLimit
     public static ResolvedPlan Lower(ResolvedPlan plan, CapacityException limit)
     {
         var count = (long)limit.Capacity;
-        return new ResolvedPlan
-        {
-            Plan = plan.Plan,
-            Schema = plan.Schema,
-            LeftOut = plan.LeftOut,
-            Warnings = [.. plan.Warnings.Where(w => !w.StartsWith(Subject(limit), StringComparison.Ordinal)), $"{Subject(limit)} {count} rows: its unique key \"{limit.Key}\" allows no more."],
-            Tables = [.. plan.Tables.Select(t => t.Table.Name == limit.Table.Name ? t.WithCount(count, $"as many as the unique key \"{limit.Key}\" allows") : t)],
-        };
+        return plan.With(
+            tables: [.. plan.Tables.Select(t => t.Table.Name == limit.Table.Name ? t.WithCount(count, $"as many as the unique key \"{limit.Key}\" allows") : t)],
+            warnings: [.. plan.Warnings.Where(w => !w.StartsWith(Subject(limit), StringComparison.Ordinal)), $"{Subject(limit)} {count} rows: its unique key \"{limit.Key}\" allows no more."]);
     }
 
     static string Subject(CapacityException limit) => $"{limit.Table.Name} gets only";

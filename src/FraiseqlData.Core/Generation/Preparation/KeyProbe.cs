@@ -17,31 +17,53 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
     /// <exception cref="CapacityException">There are not enough others.</exception>
     public async Task<IReadOnlyList<long>> FindSkippedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // What a column's domain settles needs no look where the values come out of the domain; a parent's key may lie outside.
-        var own = constraints.AllChecks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))
-            && (constraints.RowChecks.Contains(c) || !c.Columns.All(name => step.DomainColumns.Contains(program.Table.IndexOf(name))))).ToList();
-        var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
-        if (own.Count == 0 && existing is not { Count: > 0 })
+        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } isRefused)
             return [];
-
         var skipped = new List<long>();
-        var segment = program.Segments[0];
-        var batch = segment.CreateBatch(1);
-        var (accepted, position) = (0L, 0L);
-        for (; accepted < program.Table.Count; position++)
+        for (var (accepted, position) = (0L, 0L); accepted < program.Table.Count; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if ((ulong)position >= step.Sequence.Size)
                 throw new CapacityException(_table, step.Key, program.Table.Count, accepted);
-            batch.Reset(accepted, program.Table.FirstInstance + accepted, 1);
-            step.WritePosition(batch, 0, position);
-            if (own.Exists(c => c.Evaluate(name => batch.Columns[program.Table.IndexOf(name)]!.GetValue(0)) == CheckOutcome.False)
-                || (existing?.Contains(new KeyTuple([.. _columns.Select(c => batch.Columns[c]!.GetValue(0))])) ?? false))
+            if (isRefused(position, accepted))
                 skipped.Add(position);
             else
                 accepted++;
         }
         return skipped;
+    }
+
+    /// <summary>How many positions of the whole sequence may be used.</summary>
+    public async Task<decimal> CountRoomAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } isRefused)
+            return step.Sequence.Size;
+        var accepted = 0L;
+        for (var position = 0L; (ulong)position < step.Sequence.Size; position++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            accepted += isRefused(position, accepted) ? 0 : 1;
+        }
+        return accepted;
+    }
+
+    /// <summary>Says of a position, and of the row's ordinal, whether it may not be used; null where every one may.</summary>
+    async Task<Func<long, long, bool>?> FindRefusalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // What a column's domain settles needs no look where the values come out of the domain; a parent's key may lie outside.
+        var own = constraints.AllChecks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))
+            && (constraints.RowChecks.Contains(c) || !c.Columns.All(name => step.DomainColumns.Contains(program.Table.IndexOf(name))))).ToList();
+        var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
+        if (own.Count == 0 && existing is not { Count: > 0 })
+            return null;
+        var batch = program.Segments[0].CreateBatch(1);
+        return (position, ordinal) =>
+        {
+            batch.Reset(ordinal, program.Table.FirstInstance + ordinal, 1);
+            step.WritePosition(batch, 0, position);
+            return own.Exists(c => c.Evaluate(name => batch.Columns[program.Table.IndexOf(name)]!.GetValue(0)) == CheckOutcome.False)
+                || (existing?.Contains(new KeyTuple([.. _columns.Select(c => batch.Columns[c]!.GetValue(0))])) ?? false);
+        };
     }
 
     /// <summary>Keys that contain a parent made by this run are new; all others may stand in the table already.</summary>

@@ -4,13 +4,14 @@ using Npgsql;
 
 namespace FraiseqlData.Generation;
 
-/// <summary>Reads the keys of parents that are in the database already. One round trip.</summary>
+/// <summary>Reads the keys of parents that are in the database already. One round trip. A child that finds none is unfilled.</summary>
 static class ParentReader
 {
     /// <summary>How many existing parents serve a key, unless a unique key needs more.</summary>
     const int EnoughParents = 10_000;
 
-    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string[]>>> ReadAsync(NpgsqlConnection connection, ResolvedPlan plan, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string[]>>> ReadAsync(
+        NpgsqlConnection connection, ResolvedPlan plan, Unfilled unfilled, CancellationToken cancellationToken)
     {
         var keys = plan.Tables.SelectMany(t => t.References.Where(r => r.Source == ParentSource.Existing).Select(r => (Table: t, r.Key))).ToList();
         var parents = new Dictionary<string, IReadOnlyList<string[]>>();
@@ -27,7 +28,7 @@ static class ParentReader
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
             if (rows.Count == 0)
-                throw PlanErrors.ParentMissing(table.Table, key, "none of its rows has all columns of the key");
+                unfilled.Add(new Obstacle(table.Table, PlanErrors.ParentMissing(table.Table, key, "none of its rows has all columns of the key")));
             parents[Compilation.ParentName(key)] = rows;
             _ = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }

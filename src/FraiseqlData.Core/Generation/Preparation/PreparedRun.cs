@@ -9,6 +9,9 @@ namespace FraiseqlData.Generation;
 /// <param name="Compiler">The compiler that has analysed the tables already.</param>
 sealed record PreparedRun(ResolvedPlan Plan, ResolvedPlanData Data, RunCompiler Compiler)
 {
+    /// <summary>What has lowered the counts of tables.</summary>
+    public IReadOnlyDictionary<QualifiedName, CapacityException> Limits { get; init; } = new Dictionary<QualifiedName, CapacityException>();
+
     /// <summary>The programs, with key blocks that were reserved in place of the predicted ones.</summary>
     /// <param name="reserved">By table and column; a sequence-fed column that is missing is assigned by the server.</param>
     public IReadOnlyList<TableProgram> Compile(IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved) =>

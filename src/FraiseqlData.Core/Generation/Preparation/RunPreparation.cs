@@ -10,11 +10,13 @@ namespace FraiseqlData.Generation;
 sealed class RunPreparation
 {
     readonly NpgsqlConnection _connection;
+    readonly Unfilled _unfilled;
     readonly RunCompiler _compiler;
+    readonly Dictionary<QualifiedName, CapacityException> _limits = [];
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
 
-    RunPreparation(NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts) =>
-        (_connection, _compiler, _codes) = (connection, new RunCompiler(plan, scripts), TableCodes.Of(plan.Schema));
+    RunPreparation(NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts, Unfilled unfilled) =>
+        (_connection, _unfilled, _compiler, _codes) = (connection, unfilled, new RunCompiler(plan, scripts), TableCodes.Of(plan.Schema));
 
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>
@@ -26,50 +28,118 @@ sealed class RunPreparation
     public static async Task<PreparedRun> PrepareAsync(
         NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
     {
+        var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken).ConfigureAwait(false);
+        unfilled.ThrowIfAny(plan.Options.SkipUnfillable);
+        if (unfilled.Obstacles.Count == 0)
+            return run;
+        var skipped = unfilled.Obstacles.Select(o => new SkippedTable(o.Table.Name, o.Error.Message, o.Error.RecommendedAction)).OrderBy(s => s.Name).ToList();
+        return run with { Plan = run.Plan.With(skipped: skipped, warnings: [.. run.Plan.Warnings, Skips(skipped)]) };
+    }
+
+    /// <summary>Prepares a run of the tables that can be filled, and says of all others why they cannot. Reads only.</summary>
+    /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out: it is empty, or names what there is not.</exception>
+    public static async Task<(PreparedRun Run, Unfilled Unfilled)> ExamineAsync(
+        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+    {
         if (plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
-        var full = new Dictionary<QualifiedName, string>();
+        var resolver = await PlanResolver.ReadAsync(plan, schema, connection, beforeState, cancellationToken).ConfigureAwait(false);
+        var unfilled = new Unfilled();
         while (true)
         {
-            var resolved = await PlanResolver.ResolveAsync(plan, schema, connection, full, beforeState, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await new RunPreparation(connection, resolved, scripts).FitAsync(resolved, cancellationToken).ConfigureAwait(false);
-            }
-            catch (CapacityException e) when (e.Capacity < 1 && CountLimit.Applies(resolved, e) && resolved.Find(e.Table.Name) is { IsAddedParent: false })
-            {
-                // Nothing fits any more: the table is left as it is, and its rows serve as parents.
-                full[e.Table.Name] = $"full: its unique key \"{e.Key}\" allows no more rows";
-            }
-            catch (CapacityException e)
-            {
-                throw GenerationErrors.CapacityExceeded(e.Table, e.Key, e.Wanted, e.Capacity);
-            }
+            // Each round leaves more tables out, and what is left of their children changes with that.
+            var resolved = resolver.Resolve(unfilled);
+            if (await new RunPreparation(connection, resolved, scripts, unfilled).FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
+                return (run, unfilled);
         }
     }
 
-    async Task<PreparedRun> FitAsync(ResolvedPlan plan, CancellationToken cancellationToken)
+    static string Skips(IReadOnlyList<SkippedTable> skipped) =>
+        $"{skipped.Count} {(skipped.Count == 1 ? "table is" : "tables are")} skipped: {string.Join("; ", skipped.Select(s => s.Reason.TrimEnd('.')))}.";
+
+    /// <summary>The run with the counts that fit, or null where further tables were found that cannot be filled.</summary>
+    async Task<PreparedRun?> FitAsync(ResolvedPlan plan, CancellationToken cancellationToken)
     {
-        var parents = await ParentReader.ReadAsync(_connection, plan, cancellationToken).ConfigureAwait(false);
-        while (true)
+        var known = _unfilled.Count;
+        var failures = new TableFailures();
+        foreach (var table in plan.Tables)
+            _ = failures.Try(table, () => _compiler.Own(table.Table));
+        _ = Settle(plan, failures);
+        var parents = await ParentReader.ReadAsync(_connection, plan, _unfilled, cancellationToken).ConfigureAwait(false);
+        while (_unfilled.Count == known)
         {
-            try
+            failures = new TableFailures();
+            var run = await TryAsync(plan, parents, failures, cancellationToken).ConfigureAwait(false);
+            if (failures.Found.Count == 0)
+                return RefuseLowered(plan) ? null : run;
+            plan = Settle(plan, failures);
+        }
+        return null;
+    }
+
+    /// <summary>Compiles and rehearses a plan; of no use, and perhaps null, where there are failures.</summary>
+    async Task<PreparedRun?> TryAsync(
+        ResolvedPlan plan, IReadOnlyDictionary<string, IReadOnlyList<string[]>> parents, TableFailures failures, CancellationToken cancellationToken)
+    {
+        var tables = new Dictionary<QualifiedName, TableData>();
+        foreach (var table in plan.Tables)
+            _ = failures.Try(table, () => tables[table.Table.Name] = DataOf(table));
+        if (failures.Found.Count > 0)
+            return null;
+        var data = new ResolvedPlanData(tables, parents);
+        var programs = _compiler.Compile(plan, data, failures);
+        if (failures.Found.Count > 0)
+            return null;
+        var skipped = await ProbeAsync(programs, failures, cancellationToken).ConfigureAwait(false);
+        if (failures.Found.Count > 0)
+            return null;
+        data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
+        programs = skipped.Count == 0 ? programs : _compiler.Compile(plan, data, failures);
+        if (failures.Found.Count == 0)
+            Rehearsal.Run(programs, failures, cancellationToken);
+        return new PreparedRun(plan.With(warnings: [.. plan.Warnings, .. _compiler.Warnings]), data, _compiler) { Limits = _limits };
+    }
+
+    /// <summary>Lowers the counts of tables that nobody named, and notes the tables that cannot be filled.</summary>
+    ResolvedPlan Settle(ResolvedPlan plan, TableFailures failures)
+    {
+        foreach (var (table, error) in failures.Found)
+        {
+            switch (error)
             {
-                var data = new ResolvedPlanData(plan.Tables.ToDictionary(t => t.Table.Name, DataOf), parents);
-                var programs = _compiler.Compile(plan, data);
-                var skipped = await ProbeAsync(programs, cancellationToken).ConfigureAwait(false);
-                data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
-                var run = new PreparedRun(plan.WithWarnings(_compiler.Warnings), data, _compiler);
-                Rehearsal.Run(skipped.Count == 0 ? programs : _compiler.Compile(plan, data), cancellationToken);
-                return run;
-            }
-            catch (CapacityException e) when (e.Capacity >= 1 && CountLimit.Applies(plan, e))
-            {
-                plan = CountLimit.Lower(plan, e);
+                // A count that was named is lowered too, to learn how many rows fit.
+                case CapacityException { Capacity: >= 1 } limit:
+                    plan = CountLimit.Lower(plan, limit);
+                    _limits[limit.Table.Name] = new CapacityException(
+                        limit.Table, limit.Key, _limits.GetValueOrDefault(limit.Table.Name)?.Wanted ?? limit.Wanted, limit.Capacity);
+                    break;
+                // Nothing fits any more: the table is left as it is, and its rows serve as parents.
+                case CapacityException limit when CountLimit.Applies(plan, limit) && !table.IsAddedParent:
+                    _unfilled.AddFull(limit.Table.Name, $"full: its unique key \"{limit.Key}\" allows no more rows");
+                    break;
+                case CapacityException limit:
+                    _unfilled.Add(TooMany(limit));
+                    break;
+                default:
+                    _unfilled.Add(new Obstacle(table.Table, TableFailures.Of(error)));
+                    break;
             }
         }
+        return plan;
     }
+
+    /// <summary>Notes the tables whose lowered counts were named, which are then no counts to change.</summary>
+    bool RefuseLowered(ResolvedPlan plan)
+    {
+        var refused = _limits.Values.Where(l => !CountLimit.Applies(plan, l)).ToList();
+        foreach (var limit in refused)
+            _unfilled.Add(TooMany(limit));
+        return refused.Count > 0;
+    }
+
+    static Obstacle TooMany(CapacityException limit) =>
+        new(limit.Table, TableFailures.Of(limit), Capacity: (long)limit.Capacity, CapacityReason: CapacityFinder.Describe(limit.Table, limit.Key));
 
     TableData DataOf(ResolvedTable table)
     {
@@ -86,8 +156,7 @@ sealed class RunPreparation
     /// <summary>The block, if the column's type holds all of it.</summary>
     static KeyBlock Fitting(ResolvedTable table, Column column, KeyBlock block)
     {
-        var greatest = column.Type.Underlying.Name.Name switch { "int2" => short.MaxValue, "int4" => int.MaxValue, _ => long.MaxValue };
-        var capacity = block.Increment > 0 ? (decimal)greatest - block.Base + 1 : decimal.MaxValue;
+        var capacity = CapacityFinder.OfKeys(column, block);
         return table.Count <= capacity
             ? block
             : throw new CapacityException(table.Table, table.Table.UniqueKeys.First(k => k.Columns is [var only] && only == column.Name).Name, table.Count, Math.Max(0, capacity));
@@ -100,7 +169,7 @@ sealed class RunPreparation
     }
 
     async Task<Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<long>>>> ProbeAsync(
-        IReadOnlyList<TableProgram> programs, CancellationToken cancellationToken)
+        IReadOnlyList<TableProgram> programs, TableFailures failures, CancellationToken cancellationToken)
     {
         var skipped = new Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<long>>>();
         foreach (var program in programs)
@@ -108,9 +177,12 @@ sealed class RunPreparation
             var byKey = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
             foreach (var step in program.Segments[0].Steps.OfType<UniqueStep>())
             {
-                var probe = new KeyProbe(program, step, _compiler.Analyse(program.Table.Table));
-                if (await probe.FindSkippedAsync(_connection, cancellationToken).ConfigureAwait(false) is { Count: > 0 } positions)
-                    byKey[step.Key] = positions;
+                _ = await failures.TryAsync(program.Table, async () =>
+                {
+                    var probe = new KeyProbe(program, step, _compiler.Analyse(program.Table.Table));
+                    if (await probe.FindSkippedAsync(_connection, cancellationToken).ConfigureAwait(false) is { Count: > 0 } positions)
+                        byKey[step.Key] = positions;
+                }).ConfigureAwait(false);
             }
             if (byKey.Count > 0)
                 skipped[program.Table.Table.Name] = byKey;

@@ -1,0 +1,80 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>What can be said of a table before it is filled.</summary>
+public sealed record TableFinding
+{
+    /// <summary>The table.</summary>
+    public required QualifiedName Table { get; init; }
+
+    /// <summary>Whether the rows that the plan asks for can be put into it, as far as can be said without the server's own tests.</summary>
+    public required bool Fillable { get; init; }
+
+    /// <summary>How many rows a run would add.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>The most rows that its constraints and parents leave room for, beside those that are there; null where no bound was found.</summary>
+    public long? Capacity { get; init; }
+
+    /// <summary>The constraint that allows no more, or null.</summary>
+    public string? CapacityReason { get; init; }
+
+    /// <summary>What cannot be judged before the rows are there, so that only the server says whether it holds: checks, triggers, policies.</summary>
+    public IReadOnlyList<string> TestedInServer { get; init; } = [];
+
+    /// <summary>Why the table cannot be filled, with the constraint or column; null where it can.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What to write instead, or null.</summary>
+    public string? RecommendedAction { get; init; }
+
+    /// <summary>The stable identifier of the error that a run would give, or null.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>The table whose own fault it is, where this one only needs rows of it; else null.</summary>
+    public QualifiedName? Cause { get; init; }
+
+    /// <summary>The table and the outcome.</summary>
+    public override string ToString() => Fillable ? $"{Table}: {Rows} rows" : $"{Table}: {Reason}";
+
+    internal static TableFinding Of(TableProgram program, TableConstraints constraints, TableCapacity? capacity) => new()
+    {
+        Table = program.Table.Table.Name,
+        Fillable = true,
+        Rows = program.Table.Count,
+        Capacity = capacity?.Rows,
+        CapacityReason = capacity?.Reason,
+        TestedInServer = [.. ServerTests(program, constraints)],
+    };
+
+    internal static TableFinding Of(Obstacle obstacle, Unfilled unfilled) => new()
+    {
+        Table = obstacle.Table.Name,
+        Fillable = false,
+        Capacity = obstacle.Capacity,
+        CapacityReason = obstacle.CapacityReason,
+        Reason = obstacle.Error.Message,
+        RecommendedAction = obstacle.Error.RecommendedAction,
+        ErrorId = obstacle.Error.Id,
+        Cause = unfilled.CauseOf(obstacle) is { } cause && cause != obstacle ? cause.Table.Name : null,
+    };
+
+    static IEnumerable<string> ServerTests(TableProgram program, TableConstraints constraints)
+    {
+        var table = program.Table.Table;
+        foreach (var check in constraints.ServerChecks)
+            yield return $"check \"{check.Name}\" ({check.Expression})";
+        // A condition on a column that the server fills can be evaluated, but its value is not known.
+        foreach (var check in constraints.RowChecks.Where(c => !program.Segments.All(s => c.Columns.All(name => s.Written.Contains(program.Table.IndexOf(name))))))
+            yield return $"check \"{check.Constraint.Name}\" ({check.Constraint.Expression})";
+        foreach (var trigger in table.Triggers.Where(t => t.IsEnabled))
+            yield return $"trigger \"{trigger.Name}\" (function {trigger.Function})";
+        foreach (var rule in table.Rules)
+            yield return $"rule \"{rule.Name}\"";
+        if (table.RowSecurityActive)
+            yield return "row-level security policies";
+    }
+}

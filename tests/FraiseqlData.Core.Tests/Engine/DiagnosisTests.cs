@@ -1,0 +1,116 @@
+using FraiseqlData.Errors;
+using FraiseqlData.Generation;
+using FraiseqlData.Planning;
+using Shouldly;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Engine;
+
+public sealed class DiagnosisTests
+{
+    const string Ddl = """
+        CREATE TABLE never (id int PRIMARY KEY, CONSTRAINT no_row CHECK (false));
+        CREATE TABLE empty_domain (id int PRIMARY KEY, n int NOT NULL, CONSTRAINT low CHECK (n < 3), CONSTRAINT high CHECK (n > 5));
+        CREATE TABLE sliced (id int) PARTITION BY LIST (id);
+        CREATE TABLE child (id int PRIMARY KEY, never_id int NOT NULL REFERENCES never);
+        CREATE TABLE grandchild (id int PRIMARY KEY, child_id int NOT NULL REFERENCES child);
+        CREATE TABLE free (id int PRIMARY KEY, never_id int REFERENCES never, child_id int REFERENCES child);
+        CREATE TYPE size AS ENUM ('s', 'm', 'l');
+        CREATE TABLE label (size size PRIMARY KEY);
+        CREATE TABLE plain (id int PRIMARY KEY, name text NOT NULL);
+        """;
+
+    [Fact]
+    public async Task Diagnosis_names_every_unfillable_table_at_once_and_writes_nothing()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var diagnosis = await DiagnoseAsync(scene.Plan().Add("*", 5));
+        diagnosis.IsFillable.ShouldBeFalse();
+        diagnosis.Tables.Where(t => !t.Fillable).Select(t => $"{t.Table.Name} {t.ErrorId} {t.Cause?.Name}").ShouldBe([
+            "child FqParentUnfillable never", "empty_domain FqCheckContradiction ", "grandchild FqParentUnfillable never", "never FqCheckContradiction ",
+            "sliced FqPartitionMissing "]);
+        Of(diagnosis, "never").Reason!.ShouldContain("no_row");
+        Of(diagnosis, "empty_domain").Reason!.ShouldContain("empty_domain.n");
+        Of(diagnosis, "child").Reason!.ShouldContain("because its parent public.never");
+        Of(diagnosis, "grandchild").Reason!.ShouldContain("because its parent public.child");
+        diagnosis.Tables.ShouldAllBe(t => t.Fillable || t.RecommendedAction != null);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM plain")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Capacity_names_the_constraint_that_allows_no_more()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl + "INSERT INTO label VALUES ('m');");
+        var wildcard = Of(await DiagnoseAsync(scene.Plan().Add("label*", 5)), "label");
+        (wildcard.Fillable, wildcard.Rows, wildcard.Capacity, wildcard.CapacityReason).ShouldBe((true, 2, 2, "unique key \"label_pkey\" (size)"));
+        var named = Of(await DiagnoseAsync(scene.Plan().Add("label", 5)), "label");
+        (named.Fillable, named.Capacity, named.ErrorId).ShouldBe((false, 2, "FqCapacityExceeded"));
+        var fits = Of(await DiagnoseAsync(scene.Plan().Add("label", 1)), "label");
+        (fits.Fillable, fits.Rows, fits.Capacity).ShouldBe((true, 1, 2));
+        Of(await DiagnoseAsync(scene.Plan().Add("plain", 5)), "plain").Capacity.ShouldBe(int.MaxValue);
+    }
+
+    [Fact]
+    public async Task What_only_the_server_can_judge_is_listed()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE FUNCTION fine(n int) RETURNS bool LANGUAGE plpgsql AS 'BEGIN RETURN true; END';
+            CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TABLE t (id int PRIMARY KEY, n int, CONSTRAINT opaque CHECK (fine(n)));
+            CREATE TRIGGER looks BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION watch();
+            """);
+        Of(await DiagnoseAsync(scene.Plan().Add("t", 5)), "t").TestedInServer.ShouldBe(["check \"opaque\" (public.fine(n))", "trigger \"looks\" (function public.watch)"]);
+    }
+
+    [Fact]
+    public async Task Run_names_all_causes_in_one_error_and_writes_nothing()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("*", 5));
+        error.Message.ShouldContain("public.never");
+        error.Message.ShouldContain("public.empty_domain");
+        error.Message.ShouldContain("public.sliced");
+        error.Message.ShouldNotContain("grandchild");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM plain")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_that_skips_fills_the_rest_and_lists_what_it_left()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var result = await scene.FillAsync("*", 5, new PlanOptions { SkipUnfillable = true });
+        result.Skipped.Select(s => s.Name.Name).ShouldBe(["child", "empty_domain", "grandchild", "never", "sliced"]);
+        result.Warnings.Count(w => w.StartsWith("5 tables are skipped", StringComparison.Ordinal)).ShouldBe(1);
+        result.Tables.Select(t => $"{t.Name.Name} {t.Count}").Order().ShouldBe(["free 5", "label 3", "plain 5"]);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM free WHERE never_id IS NULL AND child_id IS NULL")).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Skipping_does_not_hide_a_mistake_in_an_override()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var plan = scene.Plan(new PlanOptions { SkipUnfillable = true }).Add("plain", 5, new Dictionary<string, ColumnOverride> { ["id"] = new ConstantOverride("x") });
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(plan))).Id.ShouldBe("FqOverrideInvalid");
+        Of(await DiagnoseAsync(plan), "plain").ErrorId.ShouldBe("FqOverrideInvalid");
+    }
+
+    [Fact]
+    public async Task Wildcard_fills_a_table_that_is_only_named_like_a_read_model_and_says_what_partitions_are()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE tv_shows (id int PRIMARY KEY, title text NOT NULL);
+            CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb NOT NULL);
+            CREATE TABLE log (day int NOT NULL) PARTITION BY LIST (day);
+            CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (1);
+            """);
+        var diagnosis = await DiagnoseAsync(scene.Plan().Add("*", 5));
+        diagnosis.Tables.Select(t => t.Table.Name).ShouldBe(["log", "tv_shows"], ignoreOrder: true);
+        diagnosis.LeftOut.Select(l => $"{l.Name}: {l.Reason}").ShouldBe(["public.log_1: a partition of public.log", "public.tv_post: a FraiseQL read model"]);
+        _ = await scene.FillAsync("log_1", 3);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM log")).ShouldBe(3);
+    }
+
+    static Task<PlanDiagnosis> DiagnoseAsync(SeedPlan plan) => SeedEngine.DiagnoseAsync(plan, cancellationToken: TestContext.Current.CancellationToken);
+
+    static TableFinding Of(PlanDiagnosis diagnosis, string table) => diagnosis.Tables.Single(t => t.Table.Name == table);
+}
