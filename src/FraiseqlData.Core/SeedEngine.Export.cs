@@ -21,9 +21,8 @@ public static partial class SeedEngine
         SeedPlan plan, TextWriter writer, FqConnection? target = null, IScriptHost? scripts = null, SqlScriptOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var run = await PrepareAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
-        var programs = run.Compiler.Compile(run.Plan, run.Data);
-        await SqlScriptWriter.WriteAsync(writer, run.Plan, programs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
+        var (resolved, programs) = await CompileAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
+        await SqlScriptWriter.WriteAsync(writer, resolved, programs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the rows of a run as a script, as the database holds them.</summary>

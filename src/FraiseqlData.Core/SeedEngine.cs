@@ -69,8 +69,8 @@ public static partial class SeedEngine
     public static async IAsyncEnumerable<BuiltRow> BuildAsync(
         SeedPlan plan, FqConnection? target = null, IScriptHost? scripts = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var run = await PrepareAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
-        foreach (var program in run.Compiler.Compile(run.Plan, run.Data))
+        var (_, programs) = await CompileAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
+        foreach (var program in programs)
         {
             foreach (var segment in program.Segments)
             {
@@ -89,6 +89,22 @@ public static partial class SeedEngine
 
     internal static Task<PreparedRun> PrepareAsync(SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken) =>
         PreviewAsync(Target(plan, target), connection => RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken), cancellationToken);
+
+    /// <summary>The programs of a plan whose rows are not written here; the server has judged what only it can judge.</summary>
+    static Task<(ResolvedPlan Plan, IReadOnlyList<TableProgram> Programs)> CompileAsync(
+        SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken)
+    {
+        return PreviewAsync(Target(plan, target), JudgedAsync, cancellationToken);
+
+        async Task<(ResolvedPlan, IReadOnlyList<TableProgram>)> JudgedAsync(NpgsqlConnection connection)
+        {
+            var run = await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
+            var programs = run.Compiler.Compile(run.Plan, run.Data);
+            foreach (var program in programs)
+                await RowJudge.PreviewAsync(connection, program, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            return (run.Plan, programs);
+        }
+    }
 
     /// <summary>Does something in a transaction that is never committed: one snapshot, and nothing is left behind.</summary>
     static async Task<T> PreviewAsync<T>(FqConnection target, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)

@@ -18,6 +18,10 @@ static class ConstantExpression
         return [.. table.Columns.Select(c => c.Name).Where(words.Contains)];
     }
 
+    /// <summary>The texts of the expression's literals.</summary>
+    public static IReadOnlyList<string> TextsIn(string sql) =>
+        [.. (SqlLexer.Split(sql) ?? []).Where(t => t.Kind is SqlTokenKind.Text or SqlTokenKind.Number).Select(t => t.Text)];
+
     static bool IsConstant(SqlExpression expression) => expression switch
     {
         Constant { Kind: not ConstantKind.Null } => true,

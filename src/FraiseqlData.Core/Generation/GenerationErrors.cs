@@ -8,13 +8,21 @@ namespace FraiseqlData.Generation;
 /// <summary>The errors of generation, in one place.</summary>
 static class GenerationErrors
 {
-    public static FraiseqlDataException CheckUnsatisfied(Table table, RowCheck check, long instance, IReadOnlyList<object?> values)
+    /// <param name="table">The table.</param>
+    /// <param name="check">The check.</param>
+    /// <param name="columns">The columns that it reads.</param>
+    /// <param name="instance">The row.</param>
+    /// <param name="values">The last values that were tried.</param>
+    /// <param name="raised">What the server raised over them, or null.</param>
+    public static FraiseqlDataException CheckUnsatisfied(
+        Table table, CheckConstraint check, IReadOnlyList<string> columns, long instance, IReadOnlyList<object?> values, string? raised = null)
     {
-        var shown = string.Join(", ", check.Columns.Zip(values, (c, v) => $"{c} = {Show(v)}"));
+        var shown = string.Join(", ", columns.Zip(values, (c, v) => $"{c} = {Show(v)}"));
         return new FraiseqlDataException(
             "FqCheckUnsatisfied", ErrorKind.InvalidData,
-            $"No row of {table.Name} could be made that meets CHECK \"{check.Constraint.Name}\" ({check.Constraint.Expression}); instance {instance} has {shown}.",
-            $"Override {string.Join(" or ", check.Columns)} with values that meet it.", table.Name);
+            $"No row of {table.Name} could be made that meets CHECK \"{check.Name}\" ({check.Expression}); instance {instance} has {shown}."
+            + (raised is null ? "" : $" The server says: {raised.TrimEnd('.')}."),
+            $"Override {string.Join(" or ", columns)} with values that meet it.", table.Name);
     }
 
     public static FraiseqlDataException OverrideInvalid(Table table, Column column, long? instance, string why, string? action = null, Exception? cause = null) =>

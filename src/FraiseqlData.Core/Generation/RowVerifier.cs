@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using FraiseqlData.Constraints;
 using FraiseqlData.Constraints.Relations;
 using FraiseqlData.Errors;
+using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
 
@@ -14,6 +16,7 @@ sealed class RowVerifier
     readonly IReadOnlyList<BatchStep> _steps;
     readonly IReadOnlyList<RowCheck> _checks;
     readonly HashSet<int> _drawn;
+    readonly ConcurrentDictionary<CheckConstraint, bool> _undecided = [];
 
     /// <summary>Creates a verifier.</summary>
     /// <param name="table">The table.</param>
@@ -28,12 +31,31 @@ sealed class RowVerifier
         _drawn = [.. steps.OfType<SourceStep>().SelectMany(s => s.Writes)];
     }
 
+    public TableContext Table => _table;
+
+    /// <summary>The steps that make the rows, in order.</summary>
+    public IReadOnlyList<BatchStep> Steps => _steps;
+
+    /// <summary>The conditions that the server has to decide, those included that could not be decided for some row that was verified so far.</summary>
+    /// <param name="written">The indexes of the columns that are made here.</param>
+    public IReadOnlyList<JudgedCondition> ConditionsForServer(IReadOnlyCollection<int> written) =>
+        [.. JudgedCondition.Of(_table.Table, _table.Constraints, [.. _undecided.Keys], _table.Run.Compiler.Options.ReferenceDate)
+            .Where(c => JudgeQuery.CanJudge(c, _table.Table, written))];
+
     /// <summary>Checks every row of the batch; rows that fail are mended or get the next attempt until they pass.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqCheckUnsatisfied</c>: no attempt passed, or nothing can be drawn again.</exception>
-    public void Verify(RowBatch batch)
+    public void Verify(RowBatch batch) => Verify(batch, 0, batch.Count);
+
+    /// <summary>As <see cref="Verify(RowBatch)"/>, for one row.</summary>
+    public void Verify(RowBatch batch, int row) => Verify(batch, row, row + 1);
+
+    /// <summary>Whether a row passes as it is.</summary>
+    public bool Passes(RowBatch batch, int row) => FirstFailure(batch, row) is null;
+
+    void Verify(RowBatch batch, int start, int end)
     {
         RepairableRow? repairable = null;
-        for (var row = 0; row < batch.Count; row++)
+        for (var row = start; row < end; row++)
         {
             var failed = FirstFailure(batch, row);
             for (var attempt = 0; failed is not null; attempt++)
@@ -55,8 +77,11 @@ sealed class RowVerifier
     {
         foreach (var check in _checks)
         {
-            if (check.Evaluate(name => batch.Columns[_table.IndexOf(name)]!.GetValue(row)) == CheckOutcome.False)
+            var outcome = check.Evaluate(name => batch.Columns[_table.IndexOf(name)]!.GetValue(row));
+            if (outcome == CheckOutcome.False)
                 return check;
+            if (outcome == CheckOutcome.Undecidable)
+                _undecided[check.Constraint] = true;
         }
         return null;
     }
@@ -73,7 +98,7 @@ sealed class RowVerifier
     }
 
     /// <summary>Repeats the steps that read changed columns, in order.</summary>
-    void FillDependents(RowBatch batch, int row, HashSet<int> changed)
+    public void FillDependents(RowBatch batch, int row, HashSet<int> changed)
     {
         if (changed.Count == 0)
             return;
@@ -85,5 +110,5 @@ sealed class RowVerifier
     }
 
     FraiseqlDataException Unsatisfied(RowBatch batch, int row, RowCheck failed) =>
-        GenerationErrors.CheckUnsatisfied(_table.Table, failed, batch.InstanceOf(row), [.. failed.Columns.Select(c => batch.Columns[_table.IndexOf(c)]!.GetValue(row))]);
+        GenerationErrors.CheckUnsatisfied(_table.Table, failed.Constraint, failed.Columns, batch.InstanceOf(row), [.. failed.Columns.Select(c => batch.Columns[_table.IndexOf(c)]!.GetValue(row))]);
 }

@@ -36,6 +36,12 @@ sealed class SegmentProgram
     /// <summary>Whether a step calls the user's code (which serialises it).</summary>
     public bool CallsUserCode { get; }
 
+    /// <summary>Checks the rows, or null where there is nothing to check.</summary>
+    public RowVerifier? Verifier => _verifier;
+
+    /// <summary>What the server said of the rows, or null where it was not asked.</summary>
+    public JudgedRows? Judged { get; set; }
+
     /// <summary>The steps, in order.</summary>
     public IReadOnlyList<BatchStep> Steps => _steps;
 
@@ -59,6 +65,7 @@ sealed class SegmentProgram
         foreach (var step in _steps)
             step.Fill(batch, 0, count, attempt: 0);
         _verifier?.Verify(batch);
+        Judged?.Apply(batch);
     }
 
     /// <summary>Fills only some columns, with the values that <see cref="Fill"/> gives them.</summary>

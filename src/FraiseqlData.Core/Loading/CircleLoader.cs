@@ -24,6 +24,7 @@ sealed class CircleLoader(UnitOfWork unit, RunLog log)
         {
             log.BeginTable(program);
             unit.Table = program.Table.Table.Name;
+            await RowJudge.RunAsync(unit.Connection, program, cancellationToken).ConfigureAwait(false);
             foreach (var segment in program.Segments)
             {
                 var stage = new RowStage(unit, program.Table.Table, segment.Written, stages.Count);

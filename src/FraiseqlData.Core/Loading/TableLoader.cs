@@ -29,6 +29,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
         var table = program.Table.Table;
         unit.Table = table.Name;
         var clock = Stopwatch.StartNew();
+        await RowJudge.RunAsync(unit.Connection, program, cancellationToken).ConfigureAwait(false);
         var keys = new KeyCollector(table, program.Segments, program.Stored);
         var paths = new List<string>();
         long written = 0;

@@ -81,17 +81,6 @@ public sealed class ConstraintsTests
     }
 
     [Fact]
-    public async Task Nullable_column_stays_null_where_a_domain_inside_its_type_cannot_be_met_for_certain()
-    {
-        await using var scene = await EngineScene.CreateAsync("""
-            CREATE FUNCTION fits(int) RETURNS bool LANGUAGE sql AS 'SELECT $1 = 7';
-            CREATE DOMAIN odd AS int CHECK (fits(VALUE));
-            CREATE TABLE t (id int PRIMARY KEY, v odd[]);
-            """);
-        (await scene.FillAsync("t", 5)).Warnings.ShouldHaveSingleItem().ShouldContain("public.t.v stays NULL");
-    }
-
-    [Fact]
     public async Task Conditions_between_columns_hold()
     {
         await using var scene = await EngineScene.CreateAsync("""

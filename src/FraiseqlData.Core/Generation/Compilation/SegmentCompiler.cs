@@ -18,6 +18,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly List<BatchStep> _last = [];
     readonly Dictionary<int, ValueSource> _named = [];
 
+    /// <summary>Whether rows cannot be made twice, so that the server cannot judge them before they are sent.</summary>
+    bool CallsUserCode => segment.Overrides.Values.Any(o => o is ScriptOverride);
+
     public SegmentProgram Compile()
     {
         LeaveToServer();
@@ -33,8 +36,12 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         var fromDomains = steps.SelectMany(s => s is SourceStep ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : []).ToHashSet();
         var checks = table.Constraints.AllChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))
             && (table.Constraints.RowChecks.Contains(c) || !c.Columns.All(name => fromDomains.Contains(table.IndexOf(name))) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
-        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance);
+        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 && !HasOpenChecks() ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance);
     }
+
+    /// <summary>Whether some condition is the server's to decide.</summary>
+    bool HasOpenChecks() =>
+        table.Constraints.ServerChecks.Count > 0 || table.Table.Columns.Any(c => NestedChecks.FirstOpen(c.Type, table.Run.Compiler.Options.ReferenceDate) is not null);
 
     void LeaveToServer()
     {
@@ -155,7 +162,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             var domain = table.Constraints.DomainOf(column.Name);
             if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
                 _steps.Add(new NullStep([i]));
-            else if (!column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
+            else if (CallsUserCode && !column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
             {
                 _steps.Add(new NullStep([i]));
                 table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");

@@ -97,7 +97,7 @@ sealed class RunPreparation
         data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
         programs = skipped.Count == 0 ? programs : _compiler.Compile(plan, data, failures);
         if (failures.Found.Count == 0)
-            Rehearsal.Run(programs, failures, cancellationToken);
+            await Rehearsal.RunAsync(_connection, programs, failures, cancellationToken).ConfigureAwait(false);
         return new PreparedRun(plan.With(warnings: [.. plan.Warnings, .. _compiler.Warnings]), data, _compiler) { Limits = _limits };
     }
 
