@@ -28,7 +28,7 @@ public static partial class SeedEngine
     /// </exception>
     public static async Task<SeedPlan> AddAsync(SeedPlan plan, PlanEntry entry, CancellationToken cancellationToken = default)
     {
-        PlanChecker.CheckCount(entry);
+        PlanChecker.CheckAlone(entry);
         SourceCatalog.CheckLocale(plan.Options.Locale);
         if (plan.Source is { } source)
             _ = PlanChecker.Check(await source.GetAsync(cancellationToken).ConfigureAwait(false), plan.Options, entry);

@@ -30,6 +30,11 @@ static class GenerationErrors
             $"The override of {table.Name}.{column.Name} does not fit{(instance is { } i ? string.Create(CultureInfo.InvariantCulture, $" (instance {i})") : "")}: {why}",
             action ?? $"Give a value of type {column.SqlType}.", $"{table.Name}.{column.Name}", cause);
 
+    public static FraiseqlDataException OverrideBreaksCheck(Table table, Column column, RowCheck check, object? value) =>
+        new("FqCheckUnsatisfied", ErrorKind.InvalidData,
+            $"The override of {table.Name}.{column.Name} does not fit: {Show(value)} breaks CHECK \"{check.Constraint.Name}\" ({check.Constraint.Expression}).",
+            "Give values that meet the constraint.", $"{table.Name}.{column.Name}");
+
     public static FraiseqlDataException NoSource(Table table, Column column) =>
         new("FqTypeNotSupported", ErrorKind.InvalidData,
             $"No value can be made for {table.Name}.{column.Name}: its type {column.SqlType} is not known here.",

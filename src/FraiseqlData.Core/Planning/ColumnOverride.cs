@@ -10,14 +10,31 @@ public abstract record ColumnOverride;
 /// </param>
 public sealed record ConstantOverride(object? Value) : ColumnOverride;
 
-/// <summary>A list of values, taken in turn: the first row gets the first.</summary>
+/// <summary>A list of values, taken in turn: the first row gets the first. Or drawn, where <see cref="IsSampled"/> says so.</summary>
 /// <param name="Values">The values as the user gave them; at least one.</param>
-public sealed record ListOverride(IReadOnlyList<object?> Values) : ColumnOverride;
+public sealed record ListOverride(IReadOnlyList<object?> Values) : ColumnOverride
+{
+    /// <summary>Whether each row draws one of the values, instead of the values being taken in turn.</summary>
+    public bool IsSampled { get; init; }
+
+    /// <summary>
+    /// How often each value is drawn, relative to the others; one finite number of at least 0 for each value, not all 0. Null for equally often.
+    /// Only for a list that <see cref="IsSampled"/>.
+    /// </summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+}
 
 /// <summary>Code of the user's that is called for each row; how is the host's affair (<see cref="IScriptHost"/>).</summary>
 /// <param name="Script">The host's own representation.</param>
 /// <param name="Text">The code as text, for people.</param>
 public sealed record ScriptOverride(object Script, string Text) : ColumnOverride;
+
+/// <summary>
+/// A text made for each row: <c>{column}</c> stands for another column of the row, <c>{instance:d5}</c> for the row's instance, <c>{city}</c>
+/// for a value of a generator, <c>&lt;a|b&gt;</c> for one of these words, <c>&lt;1..20&gt;</c> for a number; doubled braces for braces.
+/// </summary>
+/// <param name="Template">The template.</param>
+public sealed record TemplateOverride(string Template) : ColumnOverride;
 
 /// <summary>A generator by name.</summary>
 /// <param name="Name">The generator's name.</param>

@@ -9,7 +9,7 @@ static class PlanChecker
     /// <exception cref="Errors.FraiseqlDataException">The first thing that is wrong.</exception>
     public static Selection Check(DatabaseSchema schema, PlanOptions options, PlanEntry entry)
     {
-        CheckCount(entry);
+        CheckAlone(entry);
         var selection = new TableSelector(schema, options.Schemas).Select(entry.Pattern, entry.Exclude);
         foreach (var table in selection.Tables)
             _ = MatchColumns(table, entry, required: selection.Tables.Count == 1);
@@ -19,8 +19,11 @@ static class PlanChecker
         return selection;
     }
 
-    public static void CheckCount(PlanEntry entry)
+    /// <summary>Checks what needs no schema.</summary>
+    public static void CheckAlone(PlanEntry entry)
     {
+        foreach (var (column, value) in entry.Overrides)
+            OverrideInstruction.Check(column, value);
         if (entry.Count is < 1 or > PlanEntry.MaxCount)
             throw PlanErrors.CountOutOfRange(entry.Pattern, entry.Count);
     }
@@ -39,7 +42,8 @@ static class PlanChecker
         return matched;
     }
 
-    static Column? FindColumn(Table table, string name) =>
+    /// <summary>The column of that name, ignoring case where that is unambiguous; or null.</summary>
+    public static Column? FindColumn(Table table, string name) =>
         table.FindColumn(name)
         ?? (table.Columns.Where(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null);
 }

@@ -41,6 +41,9 @@ static class PlanErrors
         new("FqColumnGenerated", ErrorKind.InvalidArgument, $"{table.Name}.{column.Name} is a generated column: only the server gives it a value.",
             "Override the columns that it is computed from.", $"{table.Name}.{column.Name}");
 
+    public static FraiseqlDataException OverrideUnreadable(string column, string why, string action) =>
+        new("FqOverrideInvalid", ErrorKind.InvalidArgument, $"The override of '{column}' cannot be read: {why}", action, column);
+
     public static FraiseqlDataException EmptyPlan() =>
         new("FqPlanEmpty", ErrorKind.InvalidOperation, "The plan has no tables, so there is nothing to do.",
             "Add tables and keep the result: $plan = $plan | Add-FqTable tb_model -Count 10");

@@ -7,9 +7,6 @@ namespace FraiseqlData.Module;
 /// <summary>The errors of overrides as they are written, in one place.</summary>
 static class OverrideErrors
 {
-    public static FraiseqlDataException Instruction(string column, string why, string action) =>
-        new("FqOverrideInvalid", ErrorKind.InvalidArgument, $"The override of '{column}' cannot be read: {why}", action, column);
-
     public static FraiseqlDataException TooDeep() =>
         new("FqOverrideInvalid", ErrorKind.InvalidArgument, "A value of an override is nested too deeply, or contains itself.", "Give plain data.");
 

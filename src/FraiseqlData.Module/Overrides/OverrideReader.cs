@@ -7,8 +7,6 @@ namespace FraiseqlData.Module;
 /// <summary>Reads what users write in <c>-Override</c> and <c>-Row</c>.</summary>
 static class OverrideReader
 {
-    static readonly string[] Instructions = ["value", "values", "generator", "template", "sql"];
-
     /// <summary>The overrides of a hashtable, by column.</summary>
     /// <param name="overrides">The hashtable, or null.</param>
     /// <param name="capture">Makes a script block independent of where it was written.</param>
@@ -42,7 +40,7 @@ static class OverrideReader
         row.TryGetValue(column, out var value) ? value : throw OverrideErrors.RowsUneven(number, column);
 
     /// <summary>Whether a hashtable is an instruction, not data.</summary>
-    public static bool IsInstruction(IDictionary map) => map.Keys.Cast<object>().Any(k => Is(k, Instructions));
+    public static bool IsInstruction(IDictionary map) => OverrideInstruction.IsInstruction(map.Keys.OfType<string>());
 
     static ColumnOverride One(string column, object? value, Func<ScriptBlock, CapturedScript> capture)
     {
@@ -50,56 +48,15 @@ static class OverrideReader
         return bare switch
         {
             ScriptBlock script => new ScriptOverride(capture(script), script.ToString().Trim()),
-            IDictionary map when IsInstruction(map) => Instruction(column, map),
+            IDictionary map when IsInstruction(map) => OverrideInstruction.Read(column, (IReadOnlyDictionary<string, object?>)PlainValue.Of(map)!),
             // Whether a list is one constant or values to take in turn is for the column's type to say.
             _ => new ConstantOverride(PlainValue.Of(bare)),
         };
     }
-
-    static ColumnOverride Instruction(string column, IDictionary map)
-    {
-        var entries = map.Cast<DictionaryEntry>().ToDictionary(e => e.Key.ToString() ?? "", e => e.Value, StringComparer.OrdinalIgnoreCase);
-        // A generator's parameters may have the names of other instructions.
-        var kinds = entries.ContainsKey("generator") ? ["generator"] : Instructions.Where(entries.ContainsKey).ToList();
-        if (kinds is not [var kind])
-            throw OverrideErrors.Instruction(column, $"it has {string.Join(" and ", kinds)}, which exclude each other.", "Use one of them.");
-        var value = entries[kind];
-        if (kind is "generator" or "template")
-            return Generator(kind, value, entries);
-        if (entries.Keys.FirstOrDefault(k => !string.Equals(k, kind, StringComparison.OrdinalIgnoreCase)) is { } other)
-        {
-            throw OverrideErrors.Instruction(
-                column, $"'{other}' has no meaning beside '{kind}'.", $"Use @{{ {kind} = ... }} alone, or @{{ value = @{{ ... }} }} for data with that key.");
-        }
-        return kind switch
-        {
-            "value" => new ConstantOverride(PlainValue.Of(value)),
-            "values" => Values(column, PlainValue.Of(value)),
-            _ when string.Equals(value?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
-            _ => throw OverrideErrors.Instruction(
-                column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
-        };
-    }
-
-    static GeneratorOverride Generator(string kind, object? value, Dictionary<string, object?> entries)
-    {
-        _ = entries.Remove("generator");
-        var parameters = entries.ToDictionary(e => e.Key.ToLowerInvariant(), e => PlainValue.Of(e.Value), StringComparer.Ordinal);
-        return new GeneratorOverride(kind == "template" ? kind : value?.ToString() ?? "", parameters);
-    }
-
-    static ListOverride Values(string column, object? value) => value switch
-    {
-        object?[] { Length: > 0 } list => new ListOverride(list),
-        object?[] => throw OverrideErrors.Instruction(column, "its list of values is empty.", "Give at least one value."),
-        _ => new ListOverride([value]),
-    };
 
     static Dictionary<string, object?> Properties(object row) => row is PSObject { BaseObject: IDictionary map } ? Properties(map)
         : row is IDictionary direct
             ? direct.Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), StringComparer.Ordinal)
                 .ToDictionary(e => e.Key.ToString() ?? "", e => PlainValue.Of(e.Value), StringComparer.OrdinalIgnoreCase)
             : PSObject.AsPSObject(row).Properties.ToDictionary(p => p.Name, p => PlainValue.Of(p.Value), StringComparer.OrdinalIgnoreCase);
-
-    static bool Is(object key, string[] words) => key is string text && words.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

@@ -46,6 +46,12 @@ public sealed class OverrideTests(TestServer server)
     [InlineData("@{ values = @((1, 2), (3, 4)) }", "a", "{1,2},{3,4},{1,2},{3,4},{1,2}")]
     [InlineData("{ $Instance * 2 }", "i", "2,4,6,8,10")]
     [InlineData("{ $_.no }", "i", "1,2,3,4,5")]
+    [InlineData("@{ values = 1, 2; pick = 'cycle' }", "i", "1,2,1,2,1")]
+    [InlineData("@{ values = @{ x = 1; y = 0 } }", "t", "x,x,x,x,x")]
+    [InlineData("@{ values = 'x', 'y'; weights = 0, 3 }", "t", "y,y,y,y,y")]
+    [InlineData("@{ template = 'no {no:d2}' }", "t", "no 01,no 02,no 03,no 04,no 05")]
+    [InlineData("@{ generator = 'constant'; value = 4 }", "i", "4,4,4,4,4")]
+    [InlineData("@{ generator = 'sequence'; start = 10; step = 5 }", "i", "10,15,20,25,30")]
     public void List_is_taken_in_turn(string written, string column, string stored)
     {
         using var host = new SampleHost(server.CreateDatabase(Things));
@@ -59,6 +65,10 @@ public sealed class OverrideTests(TestServer server)
     [InlineData("@{ value = 1; values = 2 }")]
     [InlineData("@{ value = 1; other = 2 }")]
     [InlineData("@{ values = @() }")]
+    [InlineData("@{ values = 1, 2; weights = 1 }")]
+    [InlineData("@{ values = 1, 2; weights = 1, -1 }")]
+    [InlineData("@{ values = @{ a = 1 }; weights = 1 }")]
+    [InlineData("@{ generator = 'constant' }")]
     [InlineData("@{ sql = 'now()' }")]
     public void Instruction_that_cannot_be_read_is_an_error_at_once(string written)
     {

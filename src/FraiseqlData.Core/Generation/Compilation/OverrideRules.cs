@@ -1,4 +1,5 @@
 using System.Collections;
+using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Values;
 
@@ -13,6 +14,32 @@ static class OverrideRules
             ? new ListOverride([.. list.Cast<object?>()])
             : value;
 
+    /// <summary>Says why steps cannot run: a template names a column that has no value yet.</summary>
+    public static FraiseqlDataException Unready(TableContext context, IReadOnlyList<BatchStep> waiting, IReadOnlySet<int> written)
+    {
+        var byTemplate = waiting.SelectMany(s => s.Writes).ToHashSet();
+        var step = waiting.FirstOrDefault(s => s.Reads.Any(r => !written.Contains(r) && !byTemplate.Contains(r))) ?? waiting[0];
+        var column = context.ColumnAt(step.Reads.First(r => !written.Contains(r)));
+        return GenerationErrors.OverrideInvalid(
+            context.Table, context.ColumnAt(step.Writes[0]), null,
+            byTemplate.Contains(context.IndexOf(column.Name))
+                ? $"it needs {column.Name}, whose own template needs it in turn."
+                : $"it needs {column.Name}, which only the server gives a value.",
+            "Name other columns in the template.");
+    }
+
+    /// <summary>Refuses constants and values of lists that a check on the column alone refuses, wherever in the list they stand.</summary>
+    public static void CheckValues(TableContext context, int column, IEnumerable<object?> values)
+    {
+        var name = context.ColumnAt(column).Name;
+        var checks = context.Constraints.AllChecks.Where(c => c.Columns.All(n => n == name)).ToList();
+        foreach (var value in checks.Count > 0 ? values : [])
+        {
+            if (checks.Find(c => c.Evaluate(_ => value) == Constraints.CheckOutcome.False) is { } broken)
+                throw GenerationErrors.OverrideBreaksCheck(context.Table, context.ColumnAt(column), broken, value);
+        }
+    }
+
     /// <summary>Refuses constants and lists that would repeat in a column that is unique by itself.</summary>
     public static void CheckUnique(TableContext context, RowSegment segment)
     {
@@ -26,6 +53,8 @@ static class OverrideRules
             {
                 ConstantOverride { Value: null } => (0, long.MaxValue),
                 ConstantOverride => (1, 1L),
+                ListOverride { IsSampled: true } when segment.Count > 1 => throw GenerationErrors.OverrideInvalid(
+                    table, table.GetColumn(column), null, $"values that are drawn may repeat, which breaks the unique key \"{key.Name}\".", "Take them in turn (pick = 'cycle'), with a value for each row."),
                 ListOverride list => (list.Values.Count, list.Values.All(v => v is not null) ? list.Values.Distinct().LongCount() : long.MaxValue),
                 _ => (0, long.MaxValue),
             };

@@ -17,6 +17,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly HashSet<int> _unique = [];
     readonly List<BatchStep> _last = [];
     readonly Dictionary<int, ValueSource> _named = [];
+    readonly Dictionary<int, double> _nullRatios = [];
 
     /// <summary>Whether rows cannot be made twice, so that the server cannot judge them before they are sent.</summary>
     bool CallsUserCode => segment.Overrides.Values.Any(o => o is ScriptOverride);
@@ -66,20 +67,19 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             switch (OverrideRules.Typed(value, table.Codecs[index]))
             {
                 case ConstantOverride constant:
-                    _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], [constant.Value], segment.FirstOrdinal));
+                    AddList(index, new ListOverride([constant.Value]));
                     break;
-                case ListOverride { Values.Count: 0 }:
-                    throw GenerationErrors.OverrideInvalid(table.Table, table.ColumnAt(index), null, "its list of values is empty.");
                 case ListOverride list:
-                    _steps.Add(new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal));
+                    AddList(index, list);
                     break;
-                case GeneratorOverride generator when table.References.Any(r => r.Columns.Contains(index)):
-                    _steps.Add(new SourceStep(index, NamedSource(index, generator), table.StreamKey(name), nullRatio: 0));
+                case TemplateOverride { Template: var template } when TemplateCompiler.HasPlaceholders(template):
+                    _last.Add(new TemplateCompiler(table, index).Compile(template));
+                    break;
+                case TemplateOverride { Template: var template }:
+                    AddNamed(index, new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template }));
                     break;
                 case GeneratorOverride generator:
-                    // Takes the place of the column's own source, so that unique keys hold with it too.
-                    _named[index] = NamedSource(index, generator);
-                    _ = _decided.Remove(index);
+                    AddNamed(index, generator);
                     break;
                 case ScriptOverride script:
                     _last.Add(new ScriptStep(table, index, script));
@@ -88,6 +88,32 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
         OverrideRules.CheckUnique(table, segment);
     }
+
+    void AddList(int index, ListOverride list)
+    {
+        var weights = list.IsSampled ? new WeightedPick(list.Weights ?? [.. list.Values.Select(_ => 1.0)]) : null;
+        var step = new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal, weights, table.StreamKey(table.ColumnAt(index).Name));
+        OverrideRules.CheckValues(table, index, step.Values);
+        _steps.Add(step);
+    }
+
+    void AddNamed(int index, GeneratorOverride generator)
+    {
+        var source = NamedSource(index, generator);
+        if (table.References.Any(r => r.Columns.Contains(index)))
+        {
+            _steps.Add(new SourceStep(index, source, table.StreamKey(table.ColumnAt(index).Name), NullRatio(generator) ?? 0));
+            return;
+        }
+        // Takes the place of the column's own source, so that unique keys hold with it too.
+        _named[index] = source;
+        if (NullRatio(generator) is { } ratio)
+            _nullRatios[index] = ratio;
+        _ = _decided.Remove(index);
+    }
+
+    static double? NullRatio(GeneratorOverride generator) =>
+        generator.Parameters.TryGetValue("null_ratio", out var given) && given is not null ? Convert.ToDouble(given, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     ValueSource NamedSource(int index, GeneratorOverride generator) =>
         table.Run.Compiler.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name));
@@ -168,11 +194,14 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");
             }
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
-                _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), column.NotNull || domain.NotNull || _named.ContainsKey(i) ? 0 : table.Run.Compiler.Options.NullRatio));
+                _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column.NotNull || domain.NotNull)));
             else if (SourceOf(i) is null && column.NotNull && column.Default is null)
                 throw GenerationErrors.NoSource(table.Table, column);
         }
     }
+
+    double NullRatioOf(int index, bool notNull) =>
+        notNull ? 0 : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : table.Run.Compiler.Options.NullRatio;
 
     /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
@@ -187,13 +216,30 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         {
             var name = ColumnHabits.NameColumn(table.Table);
             var step = new IdentifierStep(table.IndexOf(trinity.Identifier.Name), name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), trinity.Identifier.MaxLength);
-            // Scripts see the identifier, unless it is made from what they give.
-            _last.Insert(name is not null && segment.Overrides.GetValueOrDefault(name.Name) is ScriptOverride ? _last.Count : 0, step);
+            _last.Insert(0, step);
         }
+        OrderLast();
         for (var i = 0; i < _last.Count; i++)
         {
             if (_last[i] is ScriptStep script)
                 script.Sees([.. _steps.Concat(_last.Take(i)).SelectMany(s => s.Writes).Distinct().Order()]);
+        }
+    }
+
+    /// <summary>Puts what reads a column after what writes it.</summary>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqOverrideInvalid</c>: templates name each other in a circle, or a column without a value.</exception>
+    void OrderLast()
+    {
+        var written = _steps.SelectMany(s => s.Writes).ToHashSet();
+        var waiting = new List<BatchStep>(_last);
+        _last.Clear();
+        while (waiting.Count > 0)
+        {
+            if (waiting.Find(s => s.Reads.All(written.Contains)) is not { } next)
+                throw OverrideRules.Unready(table, waiting, written);
+            _ = waiting.Remove(next);
+            _last.Add(next);
+            written.UnionWith(next.Writes);
         }
     }
 }

@@ -50,6 +50,32 @@ sealed class SourceCatalog
     public ValueSource ByName(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, ColumnDomain domain) =>
         From(SourceOrigin.Override, NamedSources.Source(Request(table, column, domain, asKey: false), name, parameters))!;
 
+    /// <summary>The source that a template asks for by name.</summary>
+    /// <param name="name">The generator's name.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column that the template is for.</param>
+    /// <param name="type">The type of the source's values.</param>
+    /// <exception cref="Errors.FraiseqlDataException">As <see cref="ByName"/>.</exception>
+    public ValueSource ForText(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, out PgType type)
+    {
+        Errors.FraiseqlDataException? first = null;
+        foreach (var candidate in PlainTypes.All)
+        {
+            try
+            {
+                var part = Request(table, column, ColumnDomain.Any, asKey: false).Part(column.Name, candidate, -1);
+                type = candidate;
+                return NamedSources.Source(part, name, parameters);
+            }
+            catch (Errors.FraiseqlDataException e) when (e.Id == NamedSources.Unsuitable)
+            {
+                first ??= e;
+            }
+        }
+        throw first!;
+    }
+
     /// <summary>Whether a column says when or by whom its row was deleted: it stays NULL unless asked for.</summary>
     public static bool IsSoftDelete(Column column) => column.Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is
         "deletedat" or "deletedon" or "deletedby" or "deletiondate" or "deleteddate" or "datedeleted" or "deletedtime" or "deleted"

@@ -1,0 +1,62 @@
+using FraiseqlData.Generation.Text;
+using FraiseqlData.Planning;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Finds out what the names in a template stand for.</summary>
+/// <param name="table">The table.</param>
+/// <param name="column">The index of the column that the template is for.</param>
+sealed class TemplateCompiler(TableContext table, int column)
+{
+    const string Instance = "instance";
+
+    /// <summary>Whether a template has placeholders (or what looks like them), and not only choices.</summary>
+    public static bool HasPlaceholders(string template) => template.AsSpan().IndexOfAny('{', '}') >= 0;
+
+    /// <summary>The step that writes the template's texts.</summary>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqOverrideInvalid</c>: it cannot be read, or a name in it means nothing.</exception>
+    public TemplateStep Compile(string template)
+    {
+        try
+        {
+            return new TemplateStep(table, column, [.. TemplateReader.Read(template).Select((token, i) => Part(token, i))]);
+        }
+        catch (FormatException e)
+        {
+            throw GenerationErrors.OverrideInvalid(table.Table, table.ColumnAt(column), null, $"its template cannot be read: {e.Message}.", "Correct the template.", e);
+        }
+    }
+
+    TemplatePart Part(TemplateToken token, int place)
+    {
+        var streamKey = table.StreamKey(FormattableString.Invariant($"{table.ColumnAt(column).Name}#{place}"));
+        if (token is not PlaceholderToken placeholder)
+            return new ChoicePart(new TemplateText(((TextToken)token).Text), streamKey);
+        var (name, parameters, format) = placeholder;
+        if (parameters.Count == 0)
+        {
+            if (string.Equals(name, Instance, StringComparison.OrdinalIgnoreCase))
+                return new InstancePart(format);
+            // In the column's own template its name can only mean the generator.
+            if (Find(name) is { } index && index != column)
+                return new ColumnPart(index, table.Codecs[index], format);
+        }
+        var sources = table.Run.Compiler.Sources;
+        if (!sources.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            var known = table.Table.Columns.Where((_, i) => i != column).Select(c => c.Name).Concat(sources.Names).Append(Instance);
+            throw GenerationErrors.OverrideInvalid(
+                table.Table, table.ColumnAt(column), null, $"'{{{name}}}' in its template is no other column of the table and no generator.{NearestNames.DidYouMean(NearestNames.Of(name, known))}",
+                "Name a column, {instance} or a generator; a brace of its own is written twice.");
+        }
+        var source = sources.ForText(name, parameters, table.Table, table.ColumnAt(column), out var type);
+        return new SourcePart(source, TypeCodecs.For(type, -1), streamKey, format);
+    }
+
+    int? Find(string name)
+    {
+        var found = PlanChecker.FindColumn(table.Table, name);
+        return found is null ? null : table.IndexOf(found.Name);
+    }
+}
