@@ -31,7 +31,8 @@ static class Casts
         {
             (SqlKind.Bool, SqlKind.Int4) => Node.Strict(to, a, x => (bool)x ? 1L : 0L),
             (SqlKind.Int4, SqlKind.Bool) => Node.Strict(to, a, x => (long)x != 0),
-            (SqlKind.Timestamp, SqlKind.Time) => Node.Strict(to, a, x => TimeOnly.FromDateTime((DateTime)x)),
+            (SqlKind.Timestamp, SqlKind.Time) => Node.Strict(to, a, x => Moments.Round(TimeOnly.FromDateTime((DateTime)x), to.Length)),
+            (SqlKind.Time, SqlKind.Time) => Node.Strict(to, a, x => Moments.Round((TimeOnly)x, to.Length)),
             (SqlKind.Time, SqlKind.Interval) =>
                 Node.Strict(to, a, x => new IntervalValue(0, 0, ((TimeOnly)x).Ticks / TimeSpan.TicksPerMicrosecond)),
             (SqlKind.Array, SqlKind.Array) => Elements(a, to),
@@ -39,7 +40,7 @@ static class Casts
             (SqlKind.Bits, SqlKind.Bits) => Node.Strict(to, a, x => x),
             (SqlKind.Enum, SqlKind.Enum) or (SqlKind.Range, SqlKind.Range) or (SqlKind.Uuid, SqlKind.Uuid)
                 or (SqlKind.Bool, SqlKind.Bool) or (SqlKind.Money, SqlKind.Money) or (SqlKind.Json, SqlKind.Json)
-                or (SqlKind.Bytes, SqlKind.Bytes) or (SqlKind.Time, SqlKind.Time) or (SqlKind.Interval, SqlKind.Interval)
+                or (SqlKind.Bytes, SqlKind.Bytes) or (SqlKind.Interval, SqlKind.Interval)
                 or (SqlKind.Composite, SqlKind.Composite) => a.As(to),
             _ => null,
         };
@@ -98,7 +99,7 @@ static class Casts
                 return a.Evaluate(c);
             if (extra != Dependencies.None)
                 x = Moments.Shift(x, from == SqlKind.TimestampTz ? c.Offset : -c.Offset);
-            return to.Kind == SqlKind.Date ? x.Date : x;
+            return to.Kind == SqlKind.Date ? x.Date : Moments.Round(x, to.Length);
         });
     }
 

@@ -8,13 +8,14 @@ static class ColumnValues
     public static object Read(SqlType type, object value) => (type.Kind, value) switch
     {
         (SqlKind.Other, _) => NoValue.Unknown,
-        (SqlKind.Bool, bool) or (SqlKind.Time, TimeOnly) or (SqlKind.Uuid, Guid) or (SqlKind.Bytes, byte[]) => value,
+        (SqlKind.Bool, bool) or (SqlKind.Uuid, Guid) or (SqlKind.Bytes, byte[]) => value,
         (_, short or int or long or byte) when type.IsInteger => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
         (SqlKind.Numeric or SqlKind.Money, decimal m) => NumericMath.Fit(m, type.Length, type.Scale),
         (SqlKind.Float4, float f) => (double)f,
         (SqlKind.Float8, double) => value,
         (SqlKind.Date, DateOnly d) => d.ToDateTime(TimeOnly.MinValue),
-        (SqlKind.Timestamp or SqlKind.TimestampTz, DateTime t) => new DateTime(t.Ticks, DateTimeKind.Unspecified),
+        (SqlKind.Timestamp or SqlKind.TimestampTz, DateTime t) => Moments.Round(new DateTime(t.Ticks, DateTimeKind.Unspecified), type.Length),
+        (SqlKind.Time, TimeOnly t) => Moments.Round(t, type.Length),
         (SqlKind.Text or SqlKind.CaselessText or SqlKind.PaddedText, string s) =>
             type.Length >= 0 && Texts.Length(s) > type.Length ? NoValue.Unknown : s,
         (SqlKind.Enum, string) => value,

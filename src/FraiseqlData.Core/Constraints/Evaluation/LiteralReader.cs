@@ -55,15 +55,15 @@ static class LiteralReader
                 return text.Contains('-', StringComparison.Ordinal) ? DateTime.MinValue : DateTime.MaxValue;
             case SqlKind.Date or SqlKind.Timestamp:
                 return DateTime.TryParseExact(text, MomentFormats, invariant, DateTimeStyles.None, out var moment)
-                    ? type.Kind == SqlKind.Date ? moment.Date : moment
+                    ? type.Kind == SqlKind.Date ? moment.Date : Moments.Round(moment, type.Length)
                     : NoValue.Unknown;
             case SqlKind.TimestampTz:
                 return DateTime.TryParseExact(text, ZonedFormats, invariant, DateTimeStyles.AdjustToUniversal, out var zoned)
-                    ? zoned
+                    ? Moments.Round(zoned, type.Length)
                     : NoValue.Unknown;
             case SqlKind.Time:
                 return TimeOnly.TryParseExact(text, ["HH:mm:ss.FFFFFF", "HH:mm"], invariant, DateTimeStyles.None, out var time)
-                    ? time
+                    ? Moments.Round(time, type.Length)
                     : NoValue.Unknown;
             case SqlKind.Interval:
                 return IntervalReader.TryRead(text, out var interval) ? interval : NoValue.Unknown;

@@ -13,6 +13,25 @@ static class Moments
             ? moment > DateTime.MaxValue - by ? DateTime.MaxValue : moment + by
             : moment < DateTime.MinValue - by ? DateTime.MinValue : moment + by;
 
+    /// <summary>A moment with no more fractional digits of a second than <paramref name="digits"/> (-1 for all): half a step is rounded up.</summary>
+    public static DateTime Round(DateTime moment, int digits) =>
+        Step(digits) is var step && moment.Ticks > DateTime.MaxValue.Ticks - step ? moment
+            : new DateTime((moment.Ticks + (step / 2)) / step * step, moment.Kind);
+
+    /// <summary>A time of day with no more fractional digits of a second than that; one that would become 24:00 is unknown here.</summary>
+    public static object Round(TimeOnly time, int digits) =>
+        Step(digits) is var step && (time.Ticks + (step / 2)) / step * step is var ticks && ticks < TimeSpan.TicksPerDay
+            ? new TimeOnly(ticks)
+            : NoValue.Unknown;
+
+    static long Step(int digits)
+    {
+        var step = digits < 0 ? 1 : TimeSpan.TicksPerSecond;
+        for (var i = 0; i < digits && i < 6; i++)
+            step /= 10;
+        return step;
+    }
+
     /// <summary>Adds an interval: months first (the day is cut to the month's last), then days, then time.</summary>
     public static object Add(DateTime moment, IntervalValue interval)
     {

@@ -84,7 +84,7 @@ sealed record SqlType(SqlKind Kind)
     /// <summary>Under which rules text is compared.</summary>
     public TextOrder Order { get; init; }
 
-    /// <summary>The length of char, varchar and bit, the precision of numeric; -1 for none.</summary>
+    /// <summary>The length of char, varchar and bit, the precision of numeric, the fractional digits of times; -1 for none.</summary>
     public int Length { get; init; } = -1;
 
     /// <summary>The scale of numeric.</summary>
@@ -200,7 +200,7 @@ sealed record SqlType(SqlKind Kind)
         return type.Name.Name switch
         {
             "varchar" or "bpchar" => found with { Length = modifier - 4 },
-            "bit" or "varbit" => found with { Length = modifier },
+            "bit" or "varbit" or "time" or "timestamp" or "timestamptz" => found with { Length = modifier },
             "numeric" when modifier >= 4 =>
                 found with { Length = ((modifier - 4) >> 16) & 0xFFFF, Scale = (((modifier - 4) & 0x7FF) ^ 1024) - 1024 },
             _ => found,
@@ -217,7 +217,7 @@ sealed record SqlType(SqlKind Kind)
             return null;
         if (name.Modifiers.Count > 0)
         {
-            if (type.IsMoment || type.Kind is SqlKind.Time or SqlKind.Interval)
+            if (type.Kind == SqlKind.Interval)
                 return null;
             type = type with { Length = name.Modifiers[0], Scale = name.Modifiers.Count > 1 ? name.Modifiers[1] : 0 };
         }
