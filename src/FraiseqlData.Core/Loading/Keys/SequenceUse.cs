@@ -24,10 +24,14 @@ sealed record SequenceUse(Sequence Sequence, IReadOnlyList<FedColumn> Columns)
 
     static IReadOnlyList<SequenceUse> Find(ResolvedPlan plan, Func<ResolvedTable, Column, bool> isMeant) =>
         [.. plan.Tables
-            .SelectMany(t => t.Table.Columns.Where(c => IsFed(c) && isMeant(t, c)).Select(c => new FedColumn(t.Table, c, t.Count)))
+            .SelectMany(t => t.Table.Columns.Where(c => IsFed(c) && !RefersToParent(t.Table, c) && isMeant(t, c)).Select(c => new FedColumn(t.Table, c, t.Count)))
             .GroupBy(f => f.Column.Sequence!.Name)
             .OrderBy(g => g.Key)
             .Select(g => new SequenceUse(g.First().Column.Sequence!, [.. g]))];
+
+    // A default of nextval on a column that is a foreign key too (one sequence for a family of tables) gives way to the parent's key.
+    static bool RefersToParent(Table table, Column column) =>
+        table.ForeignKeys.Any(k => k.IsEnforced && !k.IsSelfReference && k.Columns.Contains(column.Name));
 
     static bool IsFed(Column column) => column is { Sequence: not null, IsGenerated: false, CanInsert: true } && FedColumn.Range(column) is not null;
 }
