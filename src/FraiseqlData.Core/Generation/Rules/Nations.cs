@@ -1,22 +1,10 @@
+using FraiseqlData.Generation.Groups;
+
 namespace FraiseqlData.Generation.Rules;
 
 /// <summary>Countries, languages and currencies with their codes (ISO 3166-1, 639-1, 4217).</summary>
 static class Nations
 {
-    const string Countries =
-        "AR|ARG|Argentina|Argentinian;AT|AUT|Austria|Austrian;AU|AUS|Australia|Australian;BD|BGD|Bangladesh|Bangladeshi;BE|BEL|Belgium|Belgian;BG|BGR|Bulgaria|Bulgarian;"
-        + "BR|BRA|Brazil|Brazilian;CA|CAN|Canada|Canadian;CH|CHE|Switzerland|Swiss;CL|CHL|Chile|Chilean;CN|CHN|China|Chinese;CO|COL|Colombia|Colombian;CR|CRI|Costa Rica|Costa Rican;"
-        + "CY|CYP|Cyprus|Cypriot;CZ|CZE|Czechia|Czech;DE|DEU|Germany|German;DK|DNK|Denmark|Danish;EC|ECU|Ecuador|Ecuadorian;EE|EST|Estonia|Estonian;EG|EGY|Egypt|Egyptian;"
-        + "ES|ESP|Spain|Spanish;FI|FIN|Finland|Finnish;FR|FRA|France|French;GB|GBR|United Kingdom|British;GE|GEO|Georgia|Georgian;GH|GHA|Ghana|Ghanaian;GR|GRC|Greece|Greek;"
-        + "GT|GTM|Guatemala|Guatemalan;HR|HRV|Croatia|Croatian;HU|HUN|Hungary|Hungarian;ID|IDN|Indonesia|Indonesian;IE|IRL|Ireland|Irish;IL|ISR|Israel|Israeli;IN|IND|India|Indian;"
-        + "IS|ISL|Iceland|Icelandic;IT|ITA|Italy|Italian;JM|JAM|Jamaica|Jamaican;JO|JOR|Jordan|Jordanian;JP|JPN|Japan|Japanese;KE|KEN|Kenya|Kenyan;KR|KOR|South Korea|South Korean;"
-        + "KZ|KAZ|Kazakhstan|Kazakh;LK|LKA|Sri Lanka|Sri Lankan;LT|LTU|Lithuania|Lithuanian;LU|LUX|Luxembourg|Luxembourgish;LV|LVA|Latvia|Latvian;MA|MAR|Morocco|Moroccan;"
-        + "MT|MLT|Malta|Maltese;MX|MEX|Mexico|Mexican;MY|MYS|Malaysia|Malaysian;NG|NGA|Nigeria|Nigerian;NL|NLD|Netherlands|Dutch;NO|NOR|Norway|Norwegian;NP|NPL|Nepal|Nepali;"
-        + "NZ|NZL|New Zealand|New Zealand;PA|PAN|Panama|Panamanian;PE|PER|Peru|Peruvian;PH|PHL|Philippines|Filipino;PL|POL|Poland|Polish;PT|PRT|Portugal|Portuguese;"
-        + "PY|PRY|Paraguay|Paraguayan;RO|ROU|Romania|Romanian;RS|SRB|Serbia|Serbian;SA|SAU|Saudi Arabia|Saudi;SE|SWE|Sweden|Swedish;SG|SGP|Singapore|Singaporean;"
-        + "SI|SVN|Slovenia|Slovenian;SK|SVK|Slovakia|Slovak;SN|SEN|Senegal|Senegalese;TH|THA|Thailand|Thai;TN|TUN|Tunisia|Tunisian;TR|TUR|Turkey|Turkish;TZ|TZA|Tanzania|Tanzanian;"
-        + "UA|UKR|Ukraine|Ukrainian;US|USA|United States|American;UY|URY|Uruguay|Uruguayan;VN|VNM|Vietnam|Vietnamese;ZA|ZAF|South Africa|South African";
-
     const string CurrencyList =
         "USD|US Dollar;EUR|Euro;GBP|Pound Sterling;JPY|Yen;CHF|Swiss Franc;CAD|Canadian Dollar;AUD|Australian Dollar;NZD|New Zealand Dollar;SEK|Swedish Krona;NOK|Norwegian Krone;"
         + "DKK|Danish Krone;PLN|Zloty;CZK|Czech Koruna;HUF|Forint;RON|Romanian Leu;TRY|Turkish Lira;BRL|Brazilian Real;MXN|Mexican Peso;ARS|Argentine Peso;CLP|Chilean Peso;"
@@ -33,16 +21,18 @@ static class Nations
 
     public static IEnumerable<Generator> Generators =>
     [
-        TextGenerators.LocalWords("country", "address.country", Column(Countries, 2)),
-        TextGenerators.Words("country_code", Column(Countries, 0)),
-        TextGenerators.Words("country_code_3", Column(Countries, 1)),
-        TextGenerators.Words("nationality", Column(Countries, 3)),
+        TextGenerators.LocalWords("country", "address.country", Of(c => c.Name)),
+        TextGenerators.Words("country_code", Of(c => c.Code)),
+        TextGenerators.Words("country_code_3", Of(c => c.Code3)),
+        TextGenerators.Words("nationality", Of(c => c.Demonym)),
         TextGenerators.Words("currency", Column(CurrencyList, 0)),
         TextGenerators.Words("currency_name", Column(CurrencyList, 1)),
         TextGenerators.Words("language_code", Column(LanguageList, 0)),
         TextGenerators.Words("language", Column(LanguageList, 1)),
         TextGenerators.Words("locale", LocaleList),
     ];
+
+    static string Of(Func<Country, string> name) => string.Join('|', Country.All.Select(name));
 
     static string Column(string rows, int column) => string.Join('|', rows.Split(';').Select(r => r.Split('|')[column]));
 }

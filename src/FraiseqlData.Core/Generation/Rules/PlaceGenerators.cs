@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Generation.Text;
 using static FraiseqlData.Generation.Rules.TextGenerators;
 
@@ -16,14 +17,6 @@ static class PlaceGenerators
         ["nl"] = "Alkmaar|Almere|Amersfoort|Amsterdam|Apeldoorn|Arnhem|Assen|Breda|Delft|Den Haag|Deventer|Dordrecht|Eindhoven|Enschede|Gouda|Groningen|Haarlem|Leeuwarden|Leiden|Maastricht|Middelburg|Nijmegen|Rotterdam|Tilburg|Utrecht|Venlo|Zaandam|Zwolle",
     };
 
-    static readonly string[] StreetNames =
-        ["Adams", "Ash", "Bay", "Beech", "Birch", "Bridge", "Broad", "Brook", "Canal", "Cedar", "Center", "Cherry", "Chestnut", "Church", "Clay", "College", "Court", "Cypress",
-         "Dogwood", "East", "Elm", "Forest", "Franklin", "Front", "Garden", "Grant", "Green", "Grove", "Harbor", "Hickory", "High", "Highland", "Hill", "Jackson", "Jefferson",
-         "King", "Lake", "Laurel", "Lincoln", "Linden", "Locust", "Madison", "Magnolia", "Main", "Maple", "Market", "Meadow", "Mill", "Monroe", "Mulberry", "North", "Oak",
-         "Orchard", "Park", "Pearl", "Pine", "Pleasant", "Poplar", "Prospect", "Railroad", "Ridge", "River", "School", "South", "Spring", "Spruce", "State", "Summit", "Sunset",
-         "Sycamore", "Union", "Valley", "Vine", "Walnut", "Washington", "Water", "West", "Willow", "Winter", "Wood"];
-
-    static readonly string[] StreetKinds = ["Street", "Avenue", "Road", "Lane", "Drive", "Court", "Place", "Boulevard"];
     static readonly string[] SiteKinds = ["Branch", "Center", "Depot", "Hall", "House", "Office", "Park", "Plant", "Site", "Station", "Store", "Terminal", "Warehouse", "Works"];
 
     public static IEnumerable<Generator> All =>
@@ -31,7 +24,7 @@ static class PlaceGenerators
         Of("city", (words, room) => [List(CitiesOf(words), room)]),
         Of("state", (words, room) => [List(words.Own("address.state") is { Count: > 0 } own ? own : words.List("address.state"), room), Abbreviations(words, room)]),
         Of("state_code", (words, room) => [Abbreviations(words, room), new MaskText("??")]),
-        Of("street_address", (words, room) => [new AddressText(Streets(words, room with { Min = Math.Max(room.Min - 2, 0), Max = Math.Max(room.Max - 4, 0) }), NumberFirst(words)), Streets(words, room)]),
+        Of("street_address", (words, room) => [new AddressText(StreetsOf(words, room with { Min = Math.Max(room.Min - 2, 0), Max = Math.Max(room.Max - 4, 0) }), NumberFirst(words)), StreetsOf(words, room)]),
         Of("place_name", (words, room) =>
         [
             new ListText(new ListRecipe([[.. CitiesOf(words).Where(c => !c.Contains(' ', StringComparison.Ordinal))], SiteKinds], " "), room),
@@ -53,17 +46,5 @@ static class PlaceGenerators
 
     static bool NumberFirst(LocaleWords words) => words.Language is "en" or "fr";
 
-    static ListText Streets(LocaleWords words, TextRoom room)
-    {
-        if (words.Language != "en")
-        {
-            if (words.Own("address.street_root") is { Count: > 0 } roots && words.Language == "de")
-                return List(roots, room);
-            if (words.Own("address.street_prefix") is { Count: > 0 } prefixes && words.Own("address.street_suffix") is { Count: > 0 } suffixes && words.Language == "fr")
-                return new ListText(new ListRecipe([prefixes, suffixes], " "), room);
-            if (words.Own("name.last_name") is { Count: > 0 } names && words.Language is "es" or "it" or "pt")
-                return new ListText(new ListRecipe([names]) { Prefix = words.Language switch { "es" => "Calle ", "it" => "Via ", _ => "Rua " } }, room);
-        }
-        return new ListText(new ListRecipe([StreetNames, StreetKinds], " "), room);
-    }
+    static ListText StreetsOf(LocaleWords words, TextRoom room) => List(Streets.Of(words.Locale), room);
 }

@@ -3,15 +3,30 @@ using System.Text;
 namespace FraiseqlData.Generation.Text;
 
 /// <summary>
-/// Latin, Greek and Cyrillic letters written in ASCII. A table of our own: .NET's normalisation depends on the machine's ICU.
+/// Latin, Greek, Cyrillic, Georgian and Korean letters written in ASCII. A table of our own: .NET's normalisation depends on the machine's ICU.
 /// </summary>
 static class AsciiForm
 {
     const string From = "àáâãåāăąçćčċďđèéêëēėęěğģìíîïīįıķĺļľłñńņňòóôõōőŕřśşšșťţțùúûūůűųýÿźżžðġħĥĵŵŷ"
+        + "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịĩọỏốồổỗộớờởỡợơụủứừửữựưỳỵỷỹəŗ"
+        + "აბგდევზთიკლმნოპრსტუფქყხჯჰ"
         + "абвгдезийклмнопрстуфхыэіїєґαβγδεζηικλμνξοπρσςτυφωάέήίόύώϊϋ";
 
     const string To = "aaaaaaaaccccddeeeeeeeeggiiiiiiikllllnnnnoooooorrsssstttuuuuuuuyyzzzdghhjwy"
+        + "aaaaaaaaaaaaeeeeeeeeiiiooooooooooooouuuuuuuuyyyyer"
+        + "abgdevztiklmnoprstupkqkjh"
         + "abvgdeziyklmnoprstufhyeiiegavgdeziiklmnxoprsstyfoaeiioyoiy";
+
+    const char FirstSyllable = '가';
+    const char LastSyllable = '힣';
+
+    static readonly string[] Initials = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
+
+    static readonly string[] Vowels =
+        ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"];
+
+    static readonly string[] Finals =
+        ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"];
 
     static readonly Dictionary<char, string> Letters = Build();
 
@@ -27,6 +42,8 @@ static class AsciiForm
                 result.Append(c);
             else if (Letters.TryGetValue(c, out var letters))
                 result.Append(letters);
+            else if (c is >= FirstSyllable and <= LastSyllable)
+                AppendSyllable(result, c - FirstSyllable);
             else if (Letters.TryGetValue(char.ToLowerInvariant(c), out letters) && letters.Length > 0)
                 result.Append(char.ToUpperInvariant(letters[0])).Append(letters, 1, letters.Length - 1);
         }
@@ -54,6 +71,10 @@ static class AsciiForm
         return slug.Length > 0 ? slug : text.ToLowerInvariant();
     }
 
+    /// <summary>Korean syllables are numbered by their letters: initial, vowel, final (Revised Romanisation, letter by letter).</summary>
+    static void AppendSyllable(StringBuilder result, int number) =>
+        result.Append(Initials[number / (Vowels.Length * Finals.Length)]).Append(Vowels[number / Finals.Length % Vowels.Length]).Append(Finals[number % Finals.Length]);
+
     static Dictionary<char, string> Build()
     {
         var letters = new Dictionary<char, string>();
@@ -62,7 +83,8 @@ static class AsciiForm
         foreach (var (c, written) in new[]
         {
             ('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ß', "ss"), ('æ', "ae"), ('ø', "oe"), ('œ', "oe"), ('þ', "th"), ('ж', "zh"), ('ц', "ts"), ('ч', "ch"),
-            ('ш', "sh"), ('щ', "shch"), ('ю', "yu"), ('я', "ya"), ('ё', "yo"), ('ъ', ""), ('ь', ""), ('θ', "th"), ('χ', "ch"), ('ψ', "ps"), ('’', "'"), ('–', "-"),
+            ('ш', "sh"), ('щ', "shch"), ('ю', "yu"), ('я', "ya"), ('ё', "yo"), ('ъ', ""), ('ь', ""), ('θ', "th"), ('χ', "ch"), ('ψ', "ps"), ('ΐ', "i"), ('ΰ', "y"), ('İ', "I"), ('ჟ', "zh"), ('ღ', "gh"), ('შ', "sh"), ('ჩ', "ch"), ('ც', "ts"),
+            ('ძ', "dz"), ('წ', "ts"), ('ჭ', "ch"), ('’', "'"), ('–', "-"),
         })
             letters[c] = written;
         return letters;

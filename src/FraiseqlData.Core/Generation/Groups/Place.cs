@@ -1,0 +1,138 @@
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>An address somewhere: each property is computed from the same city and the same number, so all agree.</summary>
+readonly struct Place
+{
+    const double JitterKilometres = 5;
+    const double KilometresPerDegree = 111.32;
+
+    readonly ulong _key;
+    readonly PlaceParts _given;
+    readonly Country? _country;
+
+    /// <summary>Creates a place.</summary>
+    /// <param name="city">Its city.</param>
+    /// <param name="key">Different keys give different streets, postcodes and so on.</param>
+    /// <param name="given">Texts that are kept as they are.</param>
+    /// <param name="country">A country that is not the city's own; null by default.</param>
+    public Place(City city, ulong key, PlaceParts given, Country? country) => (City, _key, _given, _country) = (city, key, given, country);
+
+    enum Aspect
+    {
+        Postcode,
+        Street,
+        House,
+        Position,
+        Area,
+        Phone,
+    }
+
+    /// <summary>The city.</summary>
+    public City City { get; }
+
+    /// <summary>The country.</summary>
+    public Country Country => _country ?? City.Country;
+
+    /// <summary>The country's name in a language: its own name in its own language, else the English one.</summary>
+    public string CountryName(string language) => language == Country.Language ? Country.NativeName : Country.Name;
+
+    /// <summary>The region's name as it was given, or in its own language where a code was given or nothing.</summary>
+    public string RegionName => _given.Region is { } given && !IsRegionCode(given) ? given : City.Region.Name;
+
+    /// <summary>The region's code (ISO 3166-2 without the country).</summary>
+    public string RegionCode => City.Region.Code;
+
+    /// <summary>The city's name.</summary>
+    public string CityName => _given.City ?? City.Name;
+
+    /// <summary>The postcode.</summary>
+    public string Postcode
+    {
+        get
+        {
+            if (_given.Postcode is { } given)
+                return given;
+            var random = Stream(Aspect.Postcode);
+            return City.Postcodes[random.Next(City.Postcodes.Count)].Draw(ref random);
+        }
+    }
+
+    /// <summary>The street without a house number.</summary>
+    public string StreetName
+    {
+        get
+        {
+            var random = Stream(Aspect.Street);
+            return _given.Street ?? City.Streets[random.Next(City.Streets.Count)];
+        }
+    }
+
+    /// <summary>The house number.</summary>
+    public string HouseNumber
+    {
+        get
+        {
+            var random = Stream(Aspect.House);
+            return Country.Address.HouseNumber(ref random);
+        }
+    }
+
+    /// <summary>Street and house number in the country's order.</summary>
+    public string Street => Country.Address.Street(this);
+
+    /// <summary>The whole address without the country on one line.</summary>
+    public string Address => Country.Address.OneLine(this);
+
+    /// <summary>The whole address without the country, lines apart by line feeds.</summary>
+    public string AddressLines => Country.Address.Lines(this);
+
+    /// <summary>A local phone number as it is written inside the country.</summary>
+    public string Phone => Country.Phone.National(Area, Stream(Aspect.Phone));
+
+    /// <summary>The same phone number as it is dialled from abroad (E.164).</summary>
+    public string PhoneE164 => Country.Phone.E164(Area, Stream(Aspect.Phone));
+
+    /// <summary>Degrees north, at most 5 km from the city's centre; six decimals.</summary>
+    public double Latitude => Math.Round(City.Latitude + Offset().North / KilometresPerDegree, 6);
+
+    /// <summary>Degrees east, at most 5 km from the city's centre; six decimals.</summary>
+    public double Longitude => Math.Round(City.Longitude + Offset().East / (KilometresPerDegree * Math.Cos(City.Latitude * Math.PI / 180)), 6);
+
+    /// <summary>The IANA time zone.</summary>
+    public string TimeZone => City.TimeZone;
+
+    /// <summary>The country's currency (ISO 4217).</summary>
+    public string Currency => Country.Currency;
+
+    /// <summary>The region's language (ISO 639-1).</summary>
+    public string Language => City.Region.Language;
+
+    /// <summary>The Bogus locale that names of the region come from.</summary>
+    public string Locale => City.Region.Locale;
+
+    /// <summary>Language and country, for example <c>fr-BE</c> (BCP 47).</summary>
+    public string LanguageTag => Language + "-" + Country.Code;
+
+    AreaCode Area
+    {
+        get
+        {
+            var random = Stream(Aspect.Area);
+            return City.AreaCodes[random.Next(City.AreaCodes.Count)];
+        }
+    }
+
+    (double North, double East) Offset()
+    {
+        var random = Stream(Aspect.Position);
+        // The root makes all points of the circle equally likely; 0.99 leaves room for rounding.
+        var distance = 0.99 * JitterKilometres * Math.Sqrt(random.NextDouble());
+        var (east, north) = Math.SinCos(2 * Math.PI * random.NextDouble());
+        return (distance * north, distance * east);
+    }
+
+    bool IsRegionCode(string text) =>
+        text.Equals(RegionCode, StringComparison.OrdinalIgnoreCase) || text.Equals(Country.Code + "-" + RegionCode, StringComparison.OrdinalIgnoreCase);
+
+    CellRandom Stream(Aspect aspect) => CellRandom.For(_key, (long)aspect);
+}
