@@ -9,6 +9,9 @@ abstract class BatchStep
     /// <summary>The indexes of the columns that it reads; they are filled before.</summary>
     public virtual IReadOnlyList<int> Reads => [];
 
+    /// <summary>Whether the values were drawn from their columns' domains, and give way to whatever a constraint demands of the row.</summary>
+    public virtual bool IsDrawn => false;
+
     /// <summary>Whether another attempt can give other values. Keys that are unique by construction cannot be drawn again.</summary>
     public virtual bool CanRetry => true;
 

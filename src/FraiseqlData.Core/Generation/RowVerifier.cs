@@ -28,7 +28,7 @@ sealed class RowVerifier
         // A column that the server fills is unknown here: the server judges conditions on it.
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         _checks = [.. checks.Where(c => c.Columns.All(name => written.Contains(table.IndexOf(name))))];
-        _drawn = [.. steps.OfType<SourceStep>().SelectMany(s => s.Writes)];
+        _drawn = [.. steps.Where(s => s.IsDrawn).SelectMany(s => s.Writes)];
     }
 
     public TableContext Table => _table;

@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -34,7 +35,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         List<BatchStep> steps = [.. _steps, .. _last];
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         // Values that came out of the columns' domains need no check that the domains settle; the user's and parents' keys do.
-        var fromDomains = steps.SelectMany(s => s is SourceStep ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : []).ToHashSet();
+        var fromDomains = steps.SelectMany(s => s.IsDrawn ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : []).ToHashSet();
         var checks = table.Constraints.AllChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))
             && (table.Constraints.RowChecks.Contains(c) || !c.Columns.All(name => fromDomains.Contains(table.IndexOf(name))) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
         return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 && !HasOpenChecks() ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance);
@@ -180,28 +181,38 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddSources()
     {
+        var drawn = new Dictionary<int, SourceStep>();
         for (var i = 0; i < table.Table.Columns.Count; i++)
         {
-            if (!_decided.Add(i))
+            if (_decided.Contains(i))
                 continue;
             var column = table.ColumnAt(i);
             var domain = table.Constraints.DomainOf(column.Name);
             if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
+            {
                 _steps.Add(new NullStep([i]));
+            }
             else if (CallsUserCode && !column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
             {
                 _steps.Add(new NullStep([i]));
                 table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");
             }
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
-                _steps.Add(new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column.NotNull || domain.NotNull)));
+            {
+                drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain));
+            }
             else if (SourceOf(i) is null && column.NotNull && column.Default is null)
+            {
                 throw GenerationErrors.NoSource(table.Table, column);
+            }
         }
+        _steps.AddRange(new RowGroups(table, _steps.SelectMany(s => s.Writes).ToHashSet()).Join(drawn));
+        _decided.UnionWith(Enumerable.Range(0, table.Table.Columns.Count));
     }
 
-    double NullRatioOf(int index, bool notNull) =>
-        notNull ? 0 : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : table.Run.Compiler.Options.NullRatio;
+    /// <summary>A column with a default is meant to be filled, though it may be NULL.</summary>
+    double NullRatioOf(int index, Column column, ColumnDomain domain) =>
+        column.NotNull || domain.NotNull ? 0 : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0 : table.Run.Compiler.Options.NullRatio;
 
     /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>

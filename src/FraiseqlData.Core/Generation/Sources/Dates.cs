@@ -28,7 +28,7 @@ static class Dates
         {
             case "date":
                 var day = (long)DateOnly.FromDateTime(reference).DayNumber;
-                return Build(request, range, new LongRange(DayOf(1900), DayOf(2100) - 1), day, 1, DayPosition, n => DateOnly.FromDayNumber((int)n));
+                return Build(request, range, new LongRange(DayOf(1900), DayOf(2100) - 1), day, 1, TimeSpan.TicksPerDay, DayPosition, n => DateOnly.FromDayNumber((int)n));
             case "timestamp" or "timestamptz":
                 var kind = request.Type.Name.Name == "timestamptz" ? DateTimeKind.Utc : DateTimeKind.Unspecified;
                 var unit = range is { Midnight: true } ? SecondsPerDay : 1;
@@ -39,6 +39,7 @@ static class Dates
                     new LongRange(DayOf(1900) * SecondsPerDay / unit, DayOf(2100) * SecondsPerDay / unit - 1),
                     reference.Ticks / ticks,
                     SecondsPerDay / unit,
+                    ticks,
                     v => v switch
                     {
                         DateTime moment => (decimal)moment.Ticks / ticks,
@@ -79,7 +80,7 @@ static class Dates
         new(new LongSpace(low, most), low, high, convert, false, request.Key) { Name = request.Name, Reason = request.Reason };
 
     static LongSource<T>? Build<T>(
-        SourceRequest request, DateRange? range, LongRange limits, long reference, long perDay, Func<object, decimal?> position, Func<long, T> convert)
+        SourceRequest request, DateRange? range, LongRange limits, long reference, long perDay, long step, Func<object, decimal?> position, Func<long, T> convert)
         where T : notnull
     {
         var whole = Bounds.Space(request.Domain, position, limits.Low, limits.High);
@@ -96,7 +97,7 @@ static class Dates
         else if (first > whole.High || last < whole.Low)
             (first, last) = first > whole.High ? (whole.High - 730 * perDay, whole.High) : (whole.Low, whole.Low + 730 * perDay);
         var inOrder = request.AsKey && typeof(T) == typeof(DateOnly);
-        return new LongSource<T>(whole, first, last, convert, inOrder, request.Key) { Name = request.Name, Reason = request.Reason };
+        return new LongSource<T>(whole, first, last, convert, inOrder, request.Key) { Name = request.Name, Reason = request.Reason, Step = step };
     }
 
     static decimal? DayPosition(object value) => value switch

@@ -1,8 +1,13 @@
+using FraiseqlData.Values;
+
 namespace FraiseqlData.Generation.Sources;
 
-/// <summary>A source whose values stand in order like whole numbers; ranges are built on it.</summary>
+/// <summary>A source whose values stand in order like whole numbers; ranges are built on it, and columns that agree with one another.</summary>
 interface IOrderedSource
 {
+    /// <summary>What a step from one number to the next is worth: for numbers their unit (0.01), for moments ticks; 0 where that says nothing.</summary>
+    decimal Step { get; }
+
     /// <summary>All values that the column can take.</summary>
     LongSpace Whole { get; }
 
@@ -11,6 +16,9 @@ interface IOrderedSource
 
     /// <summary>The value that stands for a number.</summary>
     object ObjectAt(long number);
+
+    /// <summary>Writes the value that stands for a number.</summary>
+    void WriteNumber(ColumnVector target, int row, long number);
 }
 
 /// <summary>Values that are whole numbers in disguise: integers, scaled decimals, days, seconds.</summary>
@@ -42,9 +50,13 @@ sealed class LongSource<T> : TypedSource<T>, IOrderedSource
 
     public LongSpace Natural { get; }
 
+    public decimal Step { get; init; }
+
     public override ulong DistinctCapacity => Whole.Count;
 
     public object ObjectAt(long number) => _convert(number);
+
+    public void WriteNumber(ColumnVector target, int row, long number) => ((ColumnVector<T>)target)[row] = _convert(number);
 
     public override T Make(ref CellRandom random) => _convert(Natural.At(random.Next(Natural.Count)));
 

@@ -99,7 +99,7 @@ static class Numbers
         var (first, last) = range is null ? Free(request, whole, step) : (Bounds.Saturate(range.Low / step), Bounds.Saturate(range.High / step));
         if (range is not null && whole.Clip(first, last).Count == 0)
             return null;
-        return new LongSource<T>(whole, first, last, convert, request.AsKey, request.Key) { Name = request.Name, Reason = request.Reason };
+        return new LongSource<T>(whole, first, last, convert, request.AsKey, request.Key) { Name = request.Name, Reason = request.Reason, Step = step };
     }
 
     /// <summary>What a type rule takes: 1 to 1000 unless the domain says otherwise.</summary>

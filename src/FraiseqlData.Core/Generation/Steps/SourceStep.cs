@@ -7,9 +7,18 @@ namespace FraiseqlData.Generation;
 /// <param name="nullRatio">The share of NULLs, from 0 to 1.</param>
 sealed class SourceStep(int column, ValueSource source, ulong streamKey, double nullRatio) : BatchStep
 {
+    const ulong SecondThought = 0xA0761D6478BD642F;
+
     public override IReadOnlyList<int> Writes { get; } = [column];
 
+    public override bool IsDrawn => true;
+
+    public int Column => column;
+
     public ValueSource Source => source;
+
+    /// <summary>A stream for a cell that cannot keep what its own stream gave.</summary>
+    public CellRandom SecondThoughtOf(RowBatch batch, int row, int attempt) => CellRandom.For(streamKey ^ SecondThought, batch.InstanceOf(row), attempt);
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {

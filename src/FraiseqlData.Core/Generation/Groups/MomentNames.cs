@@ -1,0 +1,109 @@
+using FraiseqlData.Generation.Rules;
+
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>What kind of moment a column holds.</summary>
+enum MomentKind
+{
+    /// <summary>Before all else: a birth.</summary>
+    Birth,
+
+    /// <summary>A stage of the row's own life: created, shipped, updated.</summary>
+    Life,
+
+    /// <summary>The start of a period.</summary>
+    Start,
+
+    /// <summary>The end of a period.</summary>
+    End,
+}
+
+/// <summary>What a column's name says of its moment.</summary>
+/// <param name="Kind">The kind of moment.</param>
+/// <param name="Stage">For stages of a life: what comes later has a higher number.</param>
+/// <param name="Event">What happened, in one form for all spellings: <c>shipped</c> for <c>ship_date</c>.</param>
+/// <param name="Period">For starts and ends: the period's name, empty for the row's own (<c>trial</c> of <c>trial_ends_at</c>).</param>
+readonly record struct MomentName(MomentKind Kind, int Stage, string Event, string Period);
+
+/// <summary>Reads the names of moments: English, German, French and Spanish.</summary>
+static class MomentNames
+{
+    /// <summary>The stage at which something is just there.</summary>
+    public const int Created = 0;
+
+    /// <summary>The stage of the last change.</summary>
+    public const int Updated = 90;
+
+    // The event that gives the line its name comes first.
+    static readonly (int Stage, string Names)[] Stages =
+    [
+        (Created, "created|create|creation|inserted|insert|added|registered|registration|signup|joined|join|enrolled|imported|erstellt|angelegt|erstellung|cree|creation|creado|creada|inscription|inscrit|registro"),
+        (10, "ordered|order|placed|submitted|requested|reported|booked|booking|invoiced|invoice|issued|issue|purchased|purchase|recorded|posted|uploaded|occurred|happened|event|transaction|rental|bestellt|bestellung|commande|pedido|factura|rechnung|rechnungs|bestell|detected|captured|measured|entry|visited|visit|granted|linked"),
+        (15, "opened|assigned|queued"),
+        (20, "confirmed|confirmation"),
+        (20, "approved|approval"),
+        (20, "accepted"),
+        (20, "verified|verification"),
+        (20, "activated|activation"),
+        (20, "rejected|declined"),
+        (25, "paid|payment|bezahlt|paye|pagado"),
+        (28, "processed|processing|picked|packed"),
+        (30, "shipped|ship|dispatched|dispatch|versendet|expedie|enviado"),
+        (30, "sent|gesendet|envoye"),
+        (30, "published|publish|publication|released|release"),
+        (40, "delivered|delivery|geliefert|livre|livraison|entregado|entrega|lieferung"),
+        (40, "received"),
+        (45, "read|viewed|clicked|scanned|checked|bounced"),
+        (50, "completed|completion"),
+        (50, "finished"),
+        (50, "resolved"),
+        (50, "failed"),
+        (50, "cancelled|canceled|storniert|annule|cancelado"),
+        (55, "closed"),
+        (55, "suspended|locked|deactivated|disabled|banned|blocked|revoked"),
+        (60, "returned"),
+        (65, "refunded"),
+        (80, "last login|last seen|last activity|last active|last used|last accessed|last access|last sign in|current sign in|last sync|synced|last synced|last visit|last order|last message|last contacted|last checked|last run"),
+        (Updated, "updated|update|modified|modification|changed|change|edited|last modified|last updated|last update|last changed|last edited|geandert|aktualisiert|modifie|modification|actualizado|modificado|refreshed"),
+        (100, "deleted|archived|removed|discarded|geloscht|supprime|eliminado"),
+    ];
+
+    static readonly Dictionary<string, MomentName> Lives = Stages
+        .SelectMany(s => s.Names.Split('|').Select(n => (Name: n, Moment: new MomentName(MomentKind.Life, s.Stage, s.Names.Split('|')[0], ""))))
+        .DistinctBy(n => n.Name).ToDictionary(n => n.Name, n => n.Moment, StringComparer.Ordinal);
+
+    static readonly HashSet<string> Noise = Set("at|on|date|time|timestamp|datetime|ts|dt|tstamp|utc|day|moment|am|um|datum|zeit|zeitpunkt|le|fecha|heure|hora|de|del|du|a");
+    static readonly HashSet<string> Starts = Set("start|starts|started|begin|begins|began|from|since|effective|opens|hire|hired|departure|departs|checkin|launch|beginn|von|ab|debut|inicio|desde");
+    static readonly HashSet<string> Ends = Set("end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig");
+    static readonly HashSet<string> Births = Set("birth|born|dob|birthday|birthdate|geburt|geburtsdatum|geburtstag|naissance|nacimiento");
+
+    /// <summary>The meaning of a column's name, or null where it says nothing of when.</summary>
+    /// <param name="name">The column's name.</param>
+    public static MomentName? Of(string name)
+    {
+        var words = ColumnWords.OfColumn(name).Words;
+        var stem = words.Where(w => !Noise.Contains(w)).ToList();
+        if (words.Any(Births.Contains))
+            return new(MomentKind.Birth, int.MinValue, "born", "");
+        // "to" and "from" stand alone in to_date and from_date.
+        if (stem.Count == 0)
+            return new(MomentKind.Life, 10, "ordered", "");
+        if (Life(stem) is { } whole)
+            return whole;
+        if (Bound(stem, Starts, MomentKind.Start) is { } start)
+            return start;
+        if (Bound(stem, Ends, MomentKind.End) is { } end)
+            return end;
+        return Life([stem[^1]]);
+    }
+
+    static MomentName? Life(List<string> stem) => Lives.TryGetValue(string.Join(' ', stem), out var moment) ? moment : null;
+
+    static MomentName? Bound(List<string> stem, HashSet<string> bounds, MomentKind kind)
+    {
+        var at = bounds.Contains(stem[^1]) ? stem.Count - 1 : bounds.Contains(stem[0]) ? 0 : -1;
+        return at < 0 ? null : new(kind, 0, stem[at], string.Join(' ', stem.Where((_, i) => i != at)));
+    }
+
+    static HashSet<string> Set(string words) => new(words.Split('|'), StringComparer.Ordinal);
+}
