@@ -46,7 +46,7 @@ sealed class ProgramTable : ScriptTable
                     for (var row = 0; row < batch.Count; row++)
                         stored.Add([.. stored.Columns.Select(c => batch.Columns[c]!.GetValue(row))]);
                 }
-                await take(new BatchBlock(batch, program.Written, program.Codecs)).ConfigureAwait(false);
+                await take(new BatchBlock(batch, program.Written, program.Codecs, program.Expressions)).ConfigureAwait(false);
             }
         }
     }
@@ -59,7 +59,7 @@ sealed class ProgramTable : ScriptTable
         {
             cancellationToken.ThrowIfCancellationRequested();
             program.Fill(batch, ordinal, (int)Math.Min(BatchRows, Count - ordinal));
-            await take(new BatchBlock(batch, columns, program.Codecs)).ConfigureAwait(false);
+            await take(new BatchBlock(batch, columns, program.Codecs, [])).ConfigureAwait(false);
         }
     }
 

@@ -13,6 +13,9 @@ abstract class RowBlock(IReadOnlyList<int> columns, int count)
     /// <summary>The indexes of the columns.</summary>
     public IReadOnlyList<int> Columns { get; } = columns;
 
+    /// <summary>The columns that the server computes while it inserts the rows.</summary>
+    public virtual IReadOnlyList<SqlColumn> Expressions => [];
+
     /// <summary>How many rows.</summary>
     public int Count { get; } = count;
 
@@ -25,8 +28,10 @@ abstract class RowBlock(IReadOnlyList<int> columns, int count)
 }
 
 /// <summary>Rows in the making.</summary>
-sealed class BatchBlock(RowBatch batch, IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs) : RowBlock(columns, batch.Count)
+sealed class BatchBlock(RowBatch batch, IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs, IReadOnlyList<SqlColumn> expressions) : RowBlock(columns, batch.Count)
 {
+    public override IReadOnlyList<SqlColumn> Expressions => expressions;
+
     public override bool TryAppend(int row, int column, StringBuilder text)
     {
         var vector = batch.Columns[column]!;

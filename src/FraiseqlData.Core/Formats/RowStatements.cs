@@ -1,4 +1,5 @@
 using System.Text;
+using FraiseqlData.Generation;
 using FraiseqlData.Schema;
 using FraiseqlData.Values;
 
@@ -17,15 +18,21 @@ abstract class RowStatements(ScriptOutput output, Table table, int rowsPerStatem
 
     protected StringBuilder Sql => output.Text;
 
+    /// <summary>The columns that the server computes while it inserts the rows of the open statement.</summary>
+    protected IReadOnlyList<SqlColumn> Expressions { get; private set; } = [];
+
     /// <summary>Writes rows; the last statement stays open for more.</summary>
     public async ValueTask AddAsync(RowBlock block, CancellationToken cancellationToken)
     {
         for (var row = 0; row < block.Count; row++)
         {
-            if (_rows == rowsPerStatement || (_rows > 0 && !_columns.SequenceEqual(block.Columns)))
+            if (_rows == rowsPerStatement || (_rows > 0 && !(_columns.SequenceEqual(block.Columns) && Expressions.SequenceEqual(block.Expressions))))
                 End();
             if (_rows++ == 0)
-                Begin(_columns = block.Columns);
+            {
+                (_columns, Expressions) = (block.Columns, block.Expressions);
+                Begin(_columns);
+            }
             else
                 _ = Sql.Append(RowSeparator);
             AppendRow(block, row);
@@ -67,6 +74,8 @@ abstract class RowStatements(ScriptOutput output, Table table, int rowsPerStatem
     void AppendRow(RowBlock block, int row)
     {
         _ = Sql.Append(RowStart);
+        if (block.Columns.Count == 0 && Expressions.Count > 0)
+            _ = Sql.Append(_ordinal);
         for (var i = 0; i < block.Columns.Count; i++)
         {
             var column = table.Columns[block.Columns[i]];
@@ -116,17 +125,31 @@ sealed class InsertStatements(ScriptOutput output, Table table, int rowsPerState
 
     protected override void Begin(IReadOnlyList<int> columns)
     {
-        _ = Sql.Append("INSERT INTO ").Append(Table.Name.ToSql()).Append(" (").Append(Names(columns)).Append(") ");
-        if (columns.Any(c => Table.Columns[c].Identity == IdentityKind.Always))
+        int[] all = [.. columns, .. Expressions.Select(e => e.Column)];
+        _ = Sql.Append("INSERT INTO ").Append(Table.Name.ToSql()).Append(" (").Append(Names(all)).Append(") ");
+        if (all.Any(c => Table.Columns[c].Identity == IdentityKind.Always))
             _ = Sql.Append("OVERRIDING SYSTEM VALUE ");
+        if (Expressions.Count > 0)
+            _ = Sql.Append("SELECT ").AppendJoin(", ", columns.Select(c => $"{Alias}.{Name(c)}").Concat(Expressions.Select(e => $"({e.Sql}\n)"))).Append("\nFROM (");
         _ = Sql.Append("VALUES\n");
     }
 
-    protected override void Finish(IReadOnlyList<int> columns) => Sql.Append(";\n");
+    protected override void Finish(IReadOnlyList<int> columns)
+    {
+        if (Expressions.Count > 0)
+            _ = Sql.Append(") AS ").Append(Alias).Append(" (").Append(columns.Count > 0 ? Names(columns) : "fraiseqldata_ordinal").Append(')');
+        _ = Sql.Append(";\n");
+    }
+
+    /// <summary>Expressions see the rows as if they stood in the table.</summary>
+    string Alias => QualifiedName.Quote(Table.Name.Name);
 
     protected override void AppendValue(Column column, TypeCodec codec, StringBuilder? text)
     {
-        if (text is null)
+        // Beside expressions a literal has no column yet to take its type from.
+        if (Expressions.Count > 0)
+            SqlLiteral.AppendCastText(Sql, column, text);
+        else if (text is null)
             _ = Sql.Append("NULL");
         else
             SqlLiteral.AppendText(Sql, column, codec, text);

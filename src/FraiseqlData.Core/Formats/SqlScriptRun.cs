@@ -66,18 +66,19 @@ sealed class SqlScriptRun
             return;
         _output.Line();
         _output.Comment(Describe(table));
+        var inserts = new InsertStatements(_output, table.Table, RowsPerInsert(table), _sequences);
         RowStatements rows = _options.Style == SqlScriptStyle.Copy && CanCopy(table.Table)
             ? new CopyStatements(_output, table.Table, _sequences)
-            : new InsertStatements(_output, table.Table, RowsPerInsert(table), _sequences);
+            : inserts;
         var defaults = new DefaultRows(_output, table.Table);
         await table.ReadAsync(TakeAsync, cancellationToken).ConfigureAwait(false);
-        rows.End();
-        defaults.End();
+        Array.ForEach([rows, inserts, defaults], r => r.End());
 
         ValueTask TakeAsync(RowBlock block)
         {
-            var (used, idle) = block.Columns.Count > 0 ? (rows, (RowStatements)defaults) : (defaults, rows);
-            idle.End();
+            // Only an INSERT can compute.
+            var used = block.Expressions.Count > 0 ? inserts : block.Columns.Count > 0 ? rows : defaults;
+            Array.ForEach([rows, inserts, defaults], r => (r == used ? null : r)?.End());
             return used.AddAsync(block, cancellationToken);
         }
     }

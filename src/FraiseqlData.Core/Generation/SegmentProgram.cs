@@ -4,6 +4,11 @@ using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
+/// <summary>A column that the server computes from the row's other columns.</summary>
+/// <param name="Column">The index of the column.</param>
+/// <param name="Sql">The expression.</param>
+readonly record struct SqlColumn(int Column, string Sql);
+
 /// <summary>Makes the rows of one segment of a table: an ordered list of steps over a batch.</summary>
 sealed class SegmentProgram
 {
@@ -32,6 +37,9 @@ sealed class SegmentProgram
 
     /// <summary>The indexes in <see cref="Table.Columns"/> of the columns that are sent, ascending; the server gives the others.</summary>
     public IReadOnlyList<int> Written { get; }
+
+    /// <summary>The columns that the server computes while it inserts the rows.</summary>
+    public IReadOnlyList<SqlColumn> Expressions { get; init; } = [];
 
     /// <summary>Whether a step calls the user's code (which serialises it).</summary>
     public bool CallsUserCode { get; }

@@ -27,8 +27,8 @@ sealed class CircleLoader(UnitOfWork unit, RunLog log)
             await RowJudge.RunAsync(unit.Connection, program, cancellationToken).ConfigureAwait(false);
             foreach (var segment in program.Segments)
             {
-                var stage = new RowStage(unit, program.Table.Table, segment.Written, stages.Count);
-                await stage.FillAsync(segment, write => PumpAsync(segment, write, cancellationToken), _buffer, cancellationToken).ConfigureAwait(false);
+                var stage = new RowStage(unit, program.Table.Table, segment, stages.Count);
+                await stage.FillAsync(write => PumpAsync(segment, write, cancellationToken), _buffer, cancellationToken).ConfigureAwait(false);
                 stages.Add(stage);
             }
             log.EndTable();

@@ -27,6 +27,8 @@ readonly record struct LoadChoice(LoadPath Path, string Reason)
     /// <param name="readsBack">Whether keys have to be read back from the server row by row.</param>
     public static LoadChoice For(Table table, SegmentProgram program, bool readsBack)
     {
+        if (program.Expressions.Count > 0)
+            return new(LoadPath.Insert, $"{table.Columns[program.Expressions[0].Column].Name} is an SQL expression");
         if (program.Written.Count == 0)
             return new(LoadPath.InsertDefaults, "the server gives every value");
         if (table.RowSecurityActive)

@@ -16,8 +16,8 @@ sealed class RowInserter(UnitOfWork unit, Table table, KeyCollector keys, CopyBu
     /// <returns>How many rows the server says it inserted.</returns>
     public async Task<long> InsertAsync(SegmentProgram program, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
     {
-        var stage = new RowStage(unit, table, program.Written, number: 0);
-        await stage.FillAsync(program, pump, buffer, cancellationToken).ConfigureAwait(false);
+        var stage = new RowStage(unit, table, program, number: 0);
+        await stage.FillAsync(pump, buffer, cancellationToken).ConfigureAwait(false);
         var inserted = await RunAsync(stage.InsertSql, cancellationToken).ConfigureAwait(false);
         await stage.DropAsync(cancellationToken).ConfigureAwait(false);
         return inserted;

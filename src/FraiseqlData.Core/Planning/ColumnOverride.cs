@@ -41,6 +41,13 @@ public sealed record TemplateOverride(string Template) : ColumnOverride;
 /// <param name="Parameters">Its parameters, by name.</param>
 public sealed record GeneratorOverride(string Name, IReadOnlyDictionary<string, object?> Parameters) : ColumnOverride;
 
+/// <summary>
+/// An SQL expression that the server evaluates for each row. It may name other columns of the row that get a value here. Its value is not known
+/// before the row is written.
+/// </summary>
+/// <param name="Expression">The expression, as it stands in a SELECT list.</param>
+public sealed record SqlOverride(string Expression) : ColumnOverride;
+
 /// <summary>The column's own default, evaluated by the server.</summary>
 public sealed record DefaultOverride : ColumnOverride;
 

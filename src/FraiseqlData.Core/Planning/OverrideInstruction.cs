@@ -49,9 +49,7 @@ public static class OverrideInstruction
             "value" => new ConstantOverride(parts["value"]),
             "values" => Values(column, parts),
             "template" => Template(column, parts["template"]),
-            _ when string.Equals(parts["sql"]?.ToString()?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) => new DefaultOverride(),
-            _ => throw PlanErrors.OverrideUnreadable(
-                column, "of SQL, only DEFAULT (the column's own default) can be given.", "Use @{ sql = 'DEFAULT' }, or a script block."),
+            _ => Sql(column, parts["sql"] as string),
         };
     }
 
@@ -84,6 +82,13 @@ public static class OverrideInstruction
     static TemplateOverride Template(string column, object? template) =>
         template as string is { Length: > 0 } text ? new TemplateOverride(text) : throw PlanErrors.OverrideUnreadable(
             column, "'template' takes a text.", "For example @{ template = '{first_name}.{last_name}@acme.test' }.");
+
+    static ColumnOverride Sql(string column, string? expression)
+    {
+        if (string.IsNullOrWhiteSpace(expression))
+            throw PlanErrors.OverrideUnreadable(column, "'sql' takes an expression.", "For example @{ sql = 'now()' }.");
+        return string.Equals(expression.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase) ? new DefaultOverride() : new SqlOverride(expression.Trim());
+    }
 
     static ListOverride Values(string column, Dictionary<string, object?> parts)
     {

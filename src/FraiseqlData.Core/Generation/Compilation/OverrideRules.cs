@@ -14,6 +14,29 @@ static class OverrideRules
             ? new ListOverride([.. list.Cast<object?>()])
             : value;
 
+    /// <summary>The columns that the server computes from SQL of the user's.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqOverrideInvalid</c>: the value has to be known before the row is written.</exception>
+    public static IReadOnlyList<SqlColumn> Expressions(TableContext context, RowSegment segment)
+    {
+        var columns = new List<SqlColumn>();
+        foreach (var (name, value) in segment.Overrides.OrderBy(o => context.IndexOf(o.Key)))
+        {
+            if (value is not SqlOverride { Expression: var sql })
+                continue;
+            var column = context.Table.GetColumn(name);
+            if (context.Resolved.LoadGroup is not null && context.IsReferenced(column))
+            {
+                throw GenerationErrors.OverrideInvalid(
+                    context.Table, column, null, "the server only gives it a value when the row is written, but rows of a circle of foreign keys refer to it before that.",
+                    "Give it a value that is known here: a constant, a list, a template, a generator or a script block.");
+            }
+            if (ParameterText.IndexOf(sql, ';') >= 0)
+                throw GenerationErrors.OverrideInvalid(context.Table, column, null, "its SQL is more than one expression.", "Give one expression, as in a SELECT list.");
+            columns.Add(new SqlColumn(context.IndexOf(name), sql));
+        }
+        return columns;
+    }
+
     /// <summary>Says why steps cannot run: a template names a column that has no value yet.</summary>
     public static FraiseqlDataException Unready(TableContext context, IReadOnlyList<BatchStep> waiting, IReadOnlySet<int> written)
     {

@@ -1,3 +1,4 @@
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
@@ -31,7 +32,8 @@ static class SecondPassCompiler
 
     /// <summary>The unique key by which rows are found again; the order of tables made sure that there is one.</summary>
     static UniqueKey FindKey(TableContext table, TableReference reference) =>
-        table.Table.UniqueKeys.First(u => u.IsPlain
+        table.Table.UniqueKeys.FirstOrDefault(u => u.IsPlain
             && !u.Columns.Intersect(reference.Key.Columns).Any()
-            && u.Columns.All(c => table.Table.GetColumn(c).NotNull && (table.Data.Keys.ContainsKey(c) || table.Table.GetColumn(c).Sequence is null)));
+            && u.Columns.All(c => !table.Resolved.Segments.Any(s => s.Overrides.GetValueOrDefault(c) is DefaultOverride or SqlOverride) && table.Table.GetColumn(c).NotNull && (table.Data.Keys.ContainsKey(c) || table.Table.GetColumn(c).Sequence is null)))
+            ?? throw PlanErrors.ParentMissing(table.Table, reference.Key, "it closes a circle, and no unique key tells the rows apart whose values are known before they are written");
 }

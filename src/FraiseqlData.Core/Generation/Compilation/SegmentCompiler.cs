@@ -38,7 +38,10 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         var fromDomains = steps.SelectMany(s => s.IsDrawn ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : []).ToHashSet();
         var checks = table.Constraints.AllChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))
             && (table.Constraints.RowChecks.Contains(c) || !c.Columns.All(name => fromDomains.Contains(table.IndexOf(name))) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
-        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 && !HasOpenChecks() ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance);
+        return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 && !HasOpenChecks() ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance)
+        {
+            Expressions = OverrideRules.Expressions(table, segment),
+        };
     }
 
     /// <summary>Whether some condition is the server's to decide.</summary>
@@ -53,7 +56,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             var overridden = segment.Overrides.GetValueOrDefault(column.Name);
             var serverAssigned = column.Sequence is not null && overridden is null && !table.Data.Keys.ContainsKey(column.Name)
                 && !table.References.Any(r => r.Columns.Contains(i));
-            if (column.IsGenerated || overridden is DefaultOverride || serverAssigned || (!column.CanInsert && overridden is null))
+            if (column.IsGenerated || overridden is DefaultOverride or SqlOverride || serverAssigned || (!column.CanInsert && overridden is null))
                 _ = _decided.Add(i);
         }
     }

@@ -36,6 +36,7 @@ static class Rehearsal
             var count = (int)Math.Min(segment.Segment.Count, segment.Segment.Overrides.Count > 0 ? Rows : 1);
             segment.Fill(segment.CreateBatch(count), segment.Segment.FirstOrdinal, count);
         }
+        await SqlProbe.RunAsync(connection, program, cancellationToken).ConfigureAwait(false);
         await new OverrideProbe(connection, program).RunAsync(cancellationToken).ConfigureAwait(false);
         await RowJudge.PreviewAsync(connection, program, Rows, cancellationToken).ConfigureAwait(false);
     }
