@@ -19,7 +19,7 @@ public sealed class NextRowCheck(FqConnection connection, FilledSchema filling) 
         var (rows, failure) = await Failure.CatchAsync(cancel => BuildAsync(table, cancel));
         if (rows is null)
             return failure!.IsDiagnosis && failure.Reason.StartsWith("FqCapacityExceeded", StringComparison.Ordinal) ? [] : [$"no further row can be made: {failure.Reason}"];
-        var refusal = await RolledBack.RunAsync(session, rows.Select(Insert).Prepend("SET CONSTRAINTS ALL DEFERRED").Append("SET CONSTRAINTS ALL IMMEDIATE"));
+        var refusal = await RolledBack.RunAsync(session, rows.SelectMany(r => new[] { Path(r), Insert(r) }).Prepend("SET CONSTRAINTS ALL DEFERRED").Append("SET CONSTRAINTS ALL IMMEDIATE"));
         return refusal is null ? [] : [$"the next INSERT fails: {refusal}"];
     }
 
@@ -32,11 +32,15 @@ public sealed class NextRowCheck(FqConnection connection, FilledSchema filling) 
         return rows;
     }
 
+    /// <summary>An application that uses the table has its schema in the path, for functions that name things without one.</summary>
+    static string Path(BuiltRow row) =>
+        $"SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''), {Sql.Literal(Sql.Quote(row.Table.Schema))}), true)";
+
     string Insert(BuiltRow row)
     {
         var table = filling.Schema.Get(row.Table);
         var cells = row.Row.Columns.Zip(row.Row.Texts, (name, text) => (Column: table.GetColumn(name), Text: text))
-            .Where(c => c.Column.Sequence is null && !c.Column.IsGenerated).ToList();
+            .Where(c => !c.Column.IsGenerated && (c.Column.Sequence is null || table.ForeignKeys.Any(k => k.Columns.Contains(c.Column.Name)))).ToList();
         return cells.Count == 0
             ? $"INSERT INTO {table.Name.ToSql()} DEFAULT VALUES"
             : $"INSERT INTO {table.Name.ToSql()} ({string.Join(", ", cells.Select(c => Sql.Quote(c.Column.Name)))}) VALUES ({string.Join(", ", cells.Select(c => Sql.Literal(c.Text)))})";

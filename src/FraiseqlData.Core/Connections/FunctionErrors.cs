@@ -26,6 +26,18 @@ static partial class FunctionErrors
         table ?? function,
         e);
 
+    /// <summary>The error <c>FqFunctionBroken</c>: a function names something that its session does not have, so no INSERT into the table works.</summary>
+    /// <param name="e">The server's error.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="table">The table (<c>schema.table</c>) that was worked on, where known.</param>
+    public static FraiseqlDataException Lost(PostgresException e, string function, string? table) => new(
+        "FqFunctionBroken",
+        ErrorKind.InvalidOperation,
+        $"The function {function} (of a trigger, check or default) does not find what it names{(table is null ? "" : $", so no row can be put into {table}")}: {e.MessageText} [{e.SqlState}].",
+        "Give the database or the role what the function expects (ALTER DATABASE ... SET search_path = ..., or SET of the setting that it reads), or leave the table out.",
+        table ?? function,
+        e);
+
     // The words around it are the server's language; the language's name, the signature and its parentheses are not.
     [GeneratedRegex("""PL/pgSQL\D*?\s((?:"[^"]*"|[\w$.])+\([^)]*\))""")]
     private static partial Regex Signature();

@@ -45,6 +45,8 @@ static class ServerErrors
             "Connect as a role that may do this, or let the owner GRANT it.",
             table,
             e),
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.UndefinedObject when FunctionErrors.FunctionOf(e) is { } function => FunctionErrors.Lost(e, function, table),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName
             or PostgresErrorCodes.UndefinedObject => new(
             "FqSchemaChanged",

@@ -58,8 +58,10 @@ static class SeedRun
         log.Verbose(FormattableString.Invariant($"Planned {plan.TotalRows} rows in {plan.Tables.Count} tables after {clock.Elapsed.TotalMilliseconds:0} ms."));
 
         await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
-        var loads = await LoadAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
+        var path = new TableSearchPath(unit);
+        var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
         await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
+        await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await SequenceCatchUp.RunAsync(unit, plan, log, cancellationToken).ConfigureAwait(false);
         var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -86,21 +88,23 @@ static class SeedRun
     }
 
     static async Task<List<TableLoad>> LoadAsync(
-        UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, RunLog log, CancellationToken cancellationToken)
+        UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, TableSearchPath path, RunLog log, CancellationToken cancellationToken)
     {
         var loader = new TableLoader(unit, plan.Schema, log);
         var loads = new List<TableLoad>(programs.Count);
         for (var next = 0; next < programs.Count;)
         {
             var circle = programs.Skip(next).TakeWhile(p => p.Table.LoadGroup is { } group && group == programs[next].Table.LoadGroup).ToList();
+            await path.FollowAsync(programs[next].Table.Table, cancellationToken).ConfigureAwait(false);
             if (circle.Count > 0)
                 loads.AddRange(await new CircleLoader(unit, log).LoadAsync(circle, cancellationToken).ConfigureAwait(false));
             else
                 loads.Add(await LoadAsync(loader, programs[next], log, cancellationToken).ConfigureAwait(false));
             next += Math.Max(1, circle.Count);
         }
-        foreach (var program in programs)
+        foreach (var program in programs.Where(p => p.SecondPass.Count > 0))
         {
+            await path.FollowAsync(program.Table.Table, cancellationToken).ConfigureAwait(false);
             foreach (var pass in program.SecondPass)
                 await SecondPassLoader.RunAsync(unit, program.Table.Table, program.Table.Count, pass, cancellationToken).ConfigureAwait(false);
         }
