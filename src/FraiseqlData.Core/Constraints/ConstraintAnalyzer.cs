@@ -125,21 +125,6 @@ static class ConstraintAnalyzer
                 ? ExpressionWalker.Replace(condition, e => e is DomainValue ? value : null)
                 : null));
 
-    /// <summary>The types beyond the built-in ones that the columns are made of.</summary>
-    static Dictionary<QualifiedName, PgType> KnownTypes(IEnumerable<PgType> columns)
-    {
-        var known = new Dictionary<QualifiedName, PgType>();
-        var open = new Stack<PgType>(columns);
-        while (open.TryPop(out var type))
-        {
-            if (!known.TryAdd(type.Name, type))
-                continue;
-            foreach (var part in new[] { type.BaseType, type.Element }.Concat(type.Fields.Select(f => f.Type)))
-            {
-                if (part is not null)
-                    open.Push(part);
-            }
-        }
-        return known;
-    }
+    /// <summary>The types that the columns are made of.</summary>
+    static Dictionary<QualifiedName, PgType> KnownTypes(IEnumerable<PgType> columns) => PgTypes.Inside(columns).ToDictionary(t => t.Name);
 }

@@ -37,8 +37,8 @@ static class GenerationErrors
 
     public static FraiseqlDataException NoSource(Table table, Column column) =>
         new("FqTypeNotSupported", ErrorKind.InvalidData,
-            $"No value can be made for {table.Name}.{column.Name}: its type {column.SqlType} is not known here.",
-            $"Override {column.Name} with a value of that type.", $"{table.Name}.{column.Name}");
+            $"No value can be made for {table.Name}.{column.Name}: its type {column.SqlType} is not known here, no row of the database has a value of it, and the column has no default.",
+            $"Override {column.Name} with a value of that type, or give the column a default.", $"{table.Name}.{column.Name}");
 
     public static FraiseqlDataException DomainEmpty(Table table, Column column, ColumnDomain domain) =>
         new("FqCheckContradiction", ErrorKind.InvalidData,

@@ -37,6 +37,9 @@ readonly record struct LoadChoice(LoadPath Path, string Reason)
             return new(LoadPath.Insert, $"COPY would bypass the rule \"{table.Rules[0].Name}\"");
         if (readsBack)
             return new(LoadPath.Insert, "other tables need keys that only the server knows");
+        // COPY in binary form wants the receive function of every column, the ones that it is not given included.
+        if (table.Columns.FirstOrDefault(c => !c.Type.HasBinaryInput) is { } textual)
+            return new(LoadPath.TextCopy, $"the type {textual.SqlType} of {textual.Name} has no binary form");
         foreach (var column in program.Written)
         {
             if (!program.Codecs[column].HasBinary)

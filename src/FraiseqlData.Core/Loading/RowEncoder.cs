@@ -19,9 +19,9 @@ abstract class RowEncoder(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> c
 
     public abstract bool IsBinary { get; }
 
-    /// <summary>Binary where every column has such a form, else text.</summary>
-    public static RowEncoder Create(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs, bool numbered = false) =>
-        columns.All(c => codecs[c].HasBinary) ? new BinaryRowEncoder(columns, codecs, numbered) : new TextRowEncoder(columns, codecs, numbered);
+    /// <summary>Binary where every column has such a form, and the target does not ask for text; else text.</summary>
+    public static RowEncoder Create(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs, bool numbered = false, bool isText = false) =>
+        !isText && columns.All(c => codecs[c].HasBinary) ? new BinaryRowEncoder(columns, codecs, numbered) : new TextRowEncoder(columns, codecs, numbered);
 
     public virtual void Begin(CopyBuffer buffer)
     {

@@ -58,7 +58,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
             var first = segment.Segment.FirstOrdinal + done;
             written += path == LoadPath.Insert
                 ? await new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, cancellationToken).ConfigureAwait(false)
-                : await CopyAsync(table, segment, count, Pump, cancellationToken).ConfigureAwait(false);
+                : await CopyAsync(table, segment, path, count, Pump, cancellationToken).ConfigureAwait(false);
             done += count;
 
             // Rows whose program may look keys up in this very collection are made one batch after the other.
@@ -75,12 +75,13 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
     }
 
     async Task<long> CopyAsync(
-        Table table, SegmentProgram segment, long count, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
+        Table table, SegmentProgram segment, LoadPath path, long count, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
     {
         var counts = MayDropRows(table);
         var before = counts ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
         var sink = await CopySink.OpenAsync(
-            unit, $"{table.Name.ToSql()} ({SqlColumns.List(table, segment.Written)})", RowEncoder.Create(segment.Written, segment.Codecs), _buffer, cancellationToken)
+            unit, $"{table.Name.ToSql()} ({SqlColumns.List(table, segment.Written)})",
+            RowEncoder.Create(segment.Written, segment.Codecs, isText: path == LoadPath.TextCopy), _buffer, cancellationToken)
             .ConfigureAwait(false);
         await using (sink.ConfigureAwait(false))
         {

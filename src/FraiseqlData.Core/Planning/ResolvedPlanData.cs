@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Planning;
@@ -10,7 +11,11 @@ namespace FraiseqlData.Planning;
 /// <param name="Parents">By foreign key (<c>schema.table.constraint</c>): the keys of existing parents, in the text form of their types.</param>
 public sealed record ResolvedPlanData(
     IReadOnlyDictionary<QualifiedName, TableData> Tables,
-    IReadOnlyDictionary<string, IReadOnlyList<string[]>> Parents);
+    IReadOnlyDictionary<string, IReadOnlyList<string[]>> Parents)
+{
+    /// <summary>By type (<c>schema.type</c>): values that the database holds, in the type's text form, where values of the type cannot be made otherwise.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+}
 
 /// <summary>The inputs of one table's rows.</summary>
 /// <param name="FirstInstance">The instance number of the first row.</param>

@@ -30,7 +30,7 @@ public sealed class LoadChoiceTests
     public void Binary_copy_is_the_rule() => Choose().ShouldBe(new LoadChoice(LoadPath.BinaryCopy, "every written type has a binary form"));
 
     [Fact]
-    public void Type_without_binary_form_makes_it_text() => Choose(isBinary: false).ShouldBe(new LoadChoice(LoadPath.TextCopy, "the type text of a has no binary form here"));
+    public void Type_without_binary_form_makes_it_text() => Choose(isBinary: false).ShouldBe(new LoadChoice(LoadPath.TextCopy, "the type text of a has no binary form"));
 
     [Fact]
     public void Row_level_security_rules_and_keys_to_read_back_make_it_insert()

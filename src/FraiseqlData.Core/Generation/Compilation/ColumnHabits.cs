@@ -11,6 +11,17 @@ static class ColumnHabits
     public static Column? NameColumn(Table table) =>
         NameNames.Select(table.FindColumn).FirstOrDefault(c => c is { IsGenerated: false, Type.Underlying.Name.Name: "text" or "varchar" or "citext" or "bpchar" });
 
+    /// <summary>Whether the server gives a value to a column that is not written: by a default of the column's own, or of its domain.</summary>
+    public static bool HasDefault(Column column)
+    {
+        for (var type = column.Type; column.Default is null && type.Kind == PgTypeKind.Domain; type = type.BaseType!)
+        {
+            if (type.Default is not null)
+                return true;
+        }
+        return column.Default is not null;
+    }
+
     /// <summary>Whether the default is a plain constant: a literal, perhaps cast. Anything that calls a function may change from row to row or day to day.</summary>
     public static bool HasConstantDefault(Column column) => column.Default is { } text && Constraints.ConstantExpression.IsConstant(text);
 }

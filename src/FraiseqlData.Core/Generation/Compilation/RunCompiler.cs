@@ -21,11 +21,14 @@ sealed class RunCompiler
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Creates a compiler for a plan; later compilations may have other counts, not other tables.</summary>
-    public RunCompiler(ResolvedPlan plan, IScriptHost? scripts)
+    /// <param name="plan">The plan.</param>
+    /// <param name="scripts">Evaluates script overrides, or null.</param>
+    /// <param name="samples">What <see cref="ResolvedPlanData.Samples"/> says.</param>
+    public RunCompiler(ResolvedPlan plan, IScriptHost? scripts, IReadOnlyDictionary<string, IReadOnlyList<string>> samples)
     {
         (_schema, Options, Scripts) = (plan.Schema, plan.Plan.Options, scripts);
         _demands = new ChildDemands(plan, Own);
-        Sources = new SourceCatalog(new SourceOptions { Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale });
+        Sources = new SourceCatalog(new SourceOptions { Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale, Samples = samples });
     }
 
     /// <summary>What the user should know of how columns are filled.</summary>

@@ -204,7 +204,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             {
                 drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain));
             }
-            else if (SourceOf(i) is null && column.NotNull && column.Default is null)
+            else if (SourceOf(i) is null && column.NotNull && !ColumnHabits.HasDefault(column))
             {
                 throw GenerationErrors.NoSource(table.Table, column);
             }

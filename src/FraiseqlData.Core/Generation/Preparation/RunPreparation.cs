@@ -14,9 +14,14 @@ sealed class RunPreparation
     readonly RunCompiler _compiler;
     readonly Dictionary<QualifiedName, CapacityException> _limits = [];
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
+    readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _samples;
 
-    RunPreparation(NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts, Unfilled unfilled) =>
-        (_connection, _unfilled, _compiler, _codes) = (connection, unfilled, new RunCompiler(plan, scripts), TableCodes.Of(plan.Schema));
+    RunPreparation(
+        NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts, Unfilled unfilled, IReadOnlyDictionary<string, IReadOnlyList<string>> samples)
+    {
+        (_connection, _unfilled, _samples) = (connection, unfilled, samples);
+        (_compiler, _codes) = (new RunCompiler(plan, scripts, samples), TableCodes.Of(plan.Schema));
+    }
 
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>
@@ -50,7 +55,8 @@ sealed class RunPreparation
         {
             // Each round leaves more tables out, and what is left of their children changes with that.
             var resolved = resolver.Resolve(unfilled);
-            if (await new RunPreparation(connection, resolved, scripts, unfilled).FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
+            var samples = await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
+            if (await new RunPreparation(connection, resolved, scripts, unfilled, samples).FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
                 return (run, unfilled);
         }
     }
@@ -87,7 +93,7 @@ sealed class RunPreparation
             _ = failures.Try(table, () => tables[table.Table.Name] = DataOf(table));
         if (failures.Found.Count > 0)
             return null;
-        var data = new ResolvedPlanData(tables, parents);
+        var data = new ResolvedPlanData(tables, parents) { Samples = _samples };
         var programs = _compiler.Compile(plan, data, failures);
         if (failures.Found.Count > 0)
             return null;

@@ -9,7 +9,8 @@ static class CatalogNames
         {
             "regclass" => ["pg_class", "pg_attribute", "pg_type", "pg_index", "pg_namespace", "pg_proc", "pg_constraint", "pg_trigger"],
             "regtype" => ["integer", "text", "boolean", "numeric", "date", "uuid", "jsonb", "bytea"],
-            "regproc" => ["now", "random", "version", "pg_backend_pid", "gen_random_uuid"],
+            // Functions of one form only, in every version.
+            "regproc" => ["now", "version", "pi", "pg_backend_pid", "gen_random_uuid", "clock_timestamp", "statement_timestamp", "timeofday"],
             "regprocedure" => ["abs(integer)", "lower(text)", "upper(text)", "now()", "sqrt(double precision)"],
             "regoper" => ["||/", "|/"],
             "regoperator" => ["+(integer,integer)", "-(integer,integer)", "*(integer,integer)", "=(text,text)"],

@@ -68,13 +68,20 @@ static class Dates
     public static TypedSource TimeWithZone(SourceRequest request) => Text(request, SecondsPerDay - 1, 0, SecondsPerDay - 1, n =>
         new TimeOnly(n * TimeSpan.TicksPerSecond).ToString("HH':'mm':'ss'+00'", CultureInfo.InvariantCulture));
 
-    /// <summary>Intervals of up to thirty days, in days and time alone, so that no two forms mean the same.</summary>
-    public static TypedSource Interval(SourceRequest request) => Text(request, 40_000 * SecondsPerDay, 60, 30 * SecondsPerDay, n =>
+    /// <summary>Intervals of up to thirty units of days and time alone, or of months alone, so that no two forms mean the same; steps are those that the column's fields keep.</summary>
+    public static TypedSource Interval(SourceRequest request)
     {
-        var span = TimeSpan.FromSeconds(n);
-        var time = span.ToString("hh':'mm':'ss", CultureInfo.InvariantCulture);
-        return span.Days == 0 ? time : string.Create(CultureInfo.InvariantCulture, $"{span.Days} days {time}");
-    });
+        var fields = IntervalFields.Of(request.Modifier);
+        if (fields.IsMonths)
+            return Text(request, 40_000, 1, 30, n => string.Create(CultureInfo.InvariantCulture, $"{n} {fields.Name}"));
+        var step = fields.Seconds;
+        return Text(request, 40_000 * SecondsPerDay / step, Math.Max(1, 60 / step), 30 * SecondsPerDay / step, n =>
+        {
+            var span = TimeSpan.FromSeconds(n * step);
+            var time = span.ToString("hh':'mm':'ss", CultureInfo.InvariantCulture);
+            return span.Days == 0 ? time : string.Create(CultureInfo.InvariantCulture, $"{span.Days} days {time}");
+        });
+    }
 
     static LongSource<string> Text(SourceRequest request, long most, long low, long high, Func<long, string> convert) =>
         new(new LongSpace(low, most), low, high, convert, false, request.Key) { Name = request.Name, Reason = request.Reason };

@@ -19,12 +19,17 @@ static class ExtensionTypes
         "vector" or "halfvec" => new VectorSource(request.Modifier > 0 ? request.Modifier : 3) { Name = request.Name, Reason = request.Reason },
         "sparsevec" => Of(request, n => Invariant($"{{1:{n % 1000 + 1}}}/{(request.Modifier > 0 ? request.Modifier : 3)}"), 1000),
         "geometry" or "geography" => SpatialShapes.Source(request),
+        "box2d" => Of(request, n => Invariant($"BOX({n % 1000} {n / 1000},{n % 1000 + 6} {n / 1000 + 4})"), Most),
+        "box3d" => Of(request, n => Invariant($"BOX3D({n % 1000} {n / 1000} 0,{n % 1000 + 6} {n / 1000 + 4} 1)"), Most),
+        "query_int" => Of(request, n => Invariant($"{n % 1000 + 1}&{n / 1000 + 1}"), 1UL << 20),
+        "semver" => Of(request, n => Invariant($"{n / 10_000}.{n / 100 % 100}.{n % 100}"), 1UL << 30, natural: 100_000),
+        "ip4" or "ip4r" or "ip6" or "ip6r" or "ipaddress" or "iprange" => Networks.OfAddressExtension(request),
         "ean13" or "isbn13" or "isbn" or "ismn" or "ismn13" or "issn" or "issn13" or "upc" => ProductNumbers.Source(request),
         _ => null,
     };
 
-    static DelegateSource<string> Of(SourceRequest request, Func<ulong, string> at, ulong count) =>
-        new(at, count, count, request.Key) { Name = request.Name, Reason = request.Reason };
+    static DelegateSource<string> Of(SourceRequest request, Func<ulong, string> at, ulong count, ulong? natural = null) =>
+        new(at, count, natural ?? count, request.Key) { Name = request.Name, Reason = request.Reason };
 
     static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 

@@ -19,16 +19,29 @@ static class Networks
 
     public static TypedSource Inet(SourceRequest request) => Of(request, Host, Hosts, HostsOf10);
 
-    public static TypedSource Cidr(SourceRequest request) => Of(
-        request,
-        n => n < NetworksOf10 ? Invariant($"10.{n >> 8}.{n & 255}.0/24") : Invariant($"2001:db8:{(n >> 16) & 0xFFFF:x}:{n & 0xFFFF:x}::/64"),
-        1UL << 32,
-        NetworksOf10);
+    public static TypedSource Cidr(SourceRequest request) => Of(request, Network, 1UL << 32, NetworksOf10);
+
+    /// <summary>The types of the extension ip4r, or null for any other.</summary>
+    public static TypedSource? OfAddressExtension(SourceRequest request) => request.Type.Name.Name switch
+    {
+        "ip4" => Of(request, Host, HostsOf10, HostsOf10),
+        "ip6" => Of(request, n => Host(n + HostsOf10), Hosts - HostsOf10, HostsOf10),
+        "ipaddress" => Inet(request),
+        "ip4r" => Of(request, Network, NetworksOf10, NetworksOf10),
+        "ip6r" => Of(request, n => Network(n + NetworksOf10), (1UL << 32) - NetworksOf10, NetworksOf10),
+        "iprange" => Cidr(request),
+        _ => null,
+    };
 
     /// <summary>Locally administered addresses.</summary>
     public static TypedSource Mac(SourceRequest request) => Of(request, n => "02:" + Pairs(n, 5), 1UL << 40, 1UL << 40);
 
     public static TypedSource Mac8(SourceRequest request) => Of(request, n => "02:" + Pairs(n, 7), 1UL << 56, 1UL << 56);
+
+    /// <summary>The network of a number: parts of 10.0.0.0/8, then of 2001:db8::/32.</summary>
+    static string Network(ulong number) => number < NetworksOf10
+        ? Invariant($"10.{number >> 8}.{number & 255}.0/24")
+        : Invariant($"2001:db8:{(number >> 16) & 0xFFFF:x}:{number & 0xFFFF:x}::/64");
 
     static string Pairs(ulong number, int count) =>
         string.Join(':', Enumerable.Range(0, count).Select(i => ((number >> (8 * (count - 1 - i))) & 255).ToString("x2", CultureInfo.InvariantCulture)));

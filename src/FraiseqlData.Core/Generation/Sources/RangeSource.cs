@@ -5,9 +5,13 @@ namespace FraiseqlData.Generation.Sources;
 /// <summary>Ranges over an ordered subtype; distinct ones lie side by side, so they overlap with no other.</summary>
 sealed class RangeSource : TypedSource<string>
 {
+    /// <summary>In a narrow space, distinct ranges are shortened until there are so many.</summary>
+    const ulong EnoughSlots = 1000;
+
     readonly IOrderedSource _ends;
     readonly PartText _text;
     readonly ulong _width;
+    readonly ulong _slotWidth;
     readonly ulong _slots;
     readonly ulong _first;
     readonly Permutation _permutation;
@@ -15,15 +19,16 @@ sealed class RangeSource : TypedSource<string>
     /// <summary>Creates a source.</summary>
     /// <param name="ends">The source of the subtype's values.</param>
     /// <param name="text">The subtype's text form.</param>
-    /// <param name="width">How many of the subtype's steps a distinct range is long.</param>
+    /// <param name="width">How many of the subtype's steps a range is long.</param>
     /// <param name="key">Decides the order of distinct values.</param>
     public RangeSource(IOrderedSource ends, PartText text, ulong width, ulong key)
     {
         (_ends, _text) = (ends, text);
         _width = Math.Max(1, Math.Min(width, (ends.Whole.Count - 1) / 2));
         _first = ends.Whole.RankOf(ends.Natural.At(0));
-        _slots = (ends.Whole.Count - 1) / _width;
-        _permutation = new Permutation(Math.Clamp(ends.Natural.Count / _width, 1, _slots), key);
+        _slotWidth = Math.Clamp((ends.Whole.Count - 1) / EnoughSlots, 1, _width);
+        _slots = (ends.Whole.Count - 1) / _slotWidth;
+        _permutation = new Permutation(Math.Clamp(ends.Natural.Count / _slotWidth, 1, _slots), key);
     }
 
     public override ulong DistinctCapacity => _slots;
@@ -42,8 +47,8 @@ sealed class RangeSource : TypedSource<string>
     public string Slot(ulong index)
     {
         // Slots run on from the first natural one to the end of the space and then from its start.
-        var slot = (_first / _width + (index < _permutation.Count ? _permutation.At(index) : index)) % _slots;
-        return Between(slot * _width, (slot + 1) * _width);
+        var slot = (_first / _slotWidth + (index < _permutation.Count ? _permutation.At(index) : index)) % _slots;
+        return Between(slot * _slotWidth, (slot + 1) * _slotWidth);
     }
 
     string Between(ulong from, ulong to)

@@ -76,6 +76,13 @@ sealed class SourceCatalog
         throw first!;
     }
 
+    /// <summary>The base types inside a column's type of which no value can be made without having seen one.</summary>
+    public IEnumerable<PgType> UnknownTypes(Table table, Column column)
+    {
+        var request = Request(table, column, ColumnDomain.Any, asKey: false);
+        return PgTypes.Inside(column.Type).Where(t => t.Kind == PgTypeKind.Base && !TypeRules.IsKnown(request.Part(column.Name, t, -1)));
+    }
+
     /// <summary>Whether a column says when or by whom its row was deleted: it stays NULL unless asked for.</summary>
     public static bool IsSoftDelete(Column column) => column.Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is
         "deletedat" or "deletedon" or "deletedby" or "deletiondate" or "deleteddate" or "datedeleted" or "deletedtime" or "deleted"

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FraiseqlData.Generation.Sources;
 
 /// <summary>What all sources of a run have in common.</summary>
@@ -11,4 +13,7 @@ sealed record SourceOptions
 
     /// <summary>The code of a Bogus locale, for example <c>de</c> or <c>fr_CA</c>.</summary>
     public string Locale { get; init; } = "en";
+
+    /// <summary>By the name of a type that is not known here: values of it in their text form, as the database holds them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 }

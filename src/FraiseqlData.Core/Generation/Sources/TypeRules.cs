@@ -26,10 +26,19 @@ static class TypeRules
             PgTypeKind.Range => Range(request.As("range"), type),
             PgTypeKind.Multirange => Range(request.As("multirange"), type.Element!) is TypedSource<string> ranges
                 ? new MultirangeSource(ranges) { Name = "multirange", Reason = ranges.Reason } : null,
-            PgTypeKind.Base => Base(request, type),
+            PgTypeKind.Base => Base(request, type) ?? Sampled(request, type),
             _ => null,
         };
     }
+
+    /// <summary>Whether values of a base type can be made without having seen one.</summary>
+    public static bool IsKnown(SourceRequest request) => Base(request, request.Type) is not null;
+
+    /// <summary>Of a type that is not known, values that the database holds already.</summary>
+    static ListSource<string>? Sampled(SourceRequest request, PgType type) =>
+        request.Options.Samples.TryGetValue(type.Name.ToString(), out var samples) && samples.Where(s => !request.Domain.Refused.Contains(s)).ToList() is { Count: > 0 } left
+            ? ListSources.Of(request with { Name = "sample", Reason = $"values of type {type.SqlName} in the database" }, left)
+            : null;
 
     static TypedSource? Base(SourceRequest request, PgType type)
     {
@@ -65,6 +74,8 @@ static class TypeRules
             "macaddr8" => Networks.Mac8(request.As("mac")),
             "char" => ListSources.Of(request.As("char"), Enumerable.Range('A', 26).Select(c => ((char)c).ToString())),
             "oid" or "xid" or "cid" => Whole(request.As("oid"), uint.MaxValue, n => (uint)n),
+            "oidvector" => ListOf(request.As("oids"), uint.MaxValue),
+            "int2vector" => ListOf(request.As("integers"), (ulong)short.MaxValue),
             "xid8" => Whole(request.As("xid8"), long.MaxValue / 2, n => (ulong)n),
             "pg_lsn" => Whole(request.As("lsn"), long.MaxValue / 2, n => FormattableString.Invariant($"{n >> 32:X}/{n & 0xFFFFFFFF:X}")),
             "tid" => Whole(request.As("tid"), int.MaxValue, n => FormattableString.Invariant($"({n / 100},{n % 100 + 1})")),
@@ -77,6 +88,10 @@ static class TypeRules
 
     static LongSource<T> Whole<T>(SourceRequest request, long most, Func<long, T> convert)
         where T : notnull => new(new LongSpace(1, most), 1000, 1_000_000, convert, request.AsKey, request.Key) { Name = request.Name, Reason = request.Reason };
+
+    /// <summary>Two numbers, the form of the catalog's own vectors.</summary>
+    static DelegateSource<string> ListOf(SourceRequest request, ulong most) =>
+        new(n => FormattableString.Invariant($"{n % most + 1} {n / most + 1}"), most * 1000, 1_000_000, request.Key) { Name = request.Name, Reason = request.Reason };
 
     static BytesSource Bytes(SourceRequest request)
     {
