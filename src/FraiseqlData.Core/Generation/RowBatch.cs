@@ -8,6 +8,11 @@ namespace FraiseqlData.Generation;
 /// </summary>
 sealed class RowBatch(ColumnVector?[] columns, int capacity)
 {
+    /// <summary>What <see cref="PickOf"/> says of a row without a parent, or whose parent is not known by its ordinal.</summary>
+    public const long NoPick = -1;
+
+    readonly Dictionary<int, long[]> _picks = [];
+
     /// <summary>The vectors by the index of their column in <c>Table.Columns</c>; null where the server gives the value.</summary>
     public ColumnVector?[] Columns { get; } = columns;
 
@@ -31,6 +36,20 @@ sealed class RowBatch(ColumnVector?[] columns, int capacity)
 
     public ColumnVector<T> Vector<T>(int column)
         where T : notnull => (ColumnVector<T>)Columns[column]!;
+
+    /// <summary>The ordinal of the parent that a row's reference picked, or <see cref="NoPick"/>.</summary>
+    public long PickOf(int reference, int row) => _picks.TryGetValue(reference, out var picks) ? picks[row] : NoPick;
+
+    /// <summary>Notes which parent a row's reference picked.</summary>
+    public void SetPick(int reference, int row, long parent)
+    {
+        if (!_picks.TryGetValue(reference, out var picks))
+        {
+            _picks[reference] = picks = new long[Capacity];
+            Array.Fill(picks, NoPick);
+        }
+        picks[row] = parent;
+    }
 
     /// <summary>Makes the batch stand for other rows.</summary>
     public void Reset(long firstOrdinal, long firstInstance, int count) => (FirstOrdinal, FirstInstance, Count) = (firstOrdinal, firstInstance, count);

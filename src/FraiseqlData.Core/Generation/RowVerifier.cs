@@ -42,6 +42,23 @@ sealed class RowVerifier
         [.. JudgedCondition.Of(_table.Table, _table.Constraints, [.. _undecided.Keys], _table.Run.Compiler.Options.ReferenceDate)
             .Where(c => JudgeQuery.CanJudge(c, _table.Table, written))];
 
+    /// <summary>The columns whose values may become others than their steps gave at first: those that a condition speaks of, and what hangs on them.</summary>
+    public IReadOnlySet<int> Changeable
+    {
+        get
+        {
+            // What only the server decides may speak of a domain's value, without a column's name.
+            var columns = _checks.SelectMany(c => c.Columns).Concat(_table.Constraints.ServerChecks.SelectMany(c => c.Columns))
+                .Concat(_table.Constraints.ServerChecks.Any(c => c.Columns.Count == 0) ? _table.Table.Columns.Where(c => c.Type.Kind == PgTypeKind.Domain).Select(c => c.Name) : [])
+                .Select(_table.IndexOf).ToHashSet();
+            foreach (var step in _steps.Where(s => s.CanRetry && s.Writes.Any(columns.Contains)).ToList())
+                columns.UnionWith(step.Writes);
+            foreach (var step in _steps.Where(s => s.Reads.Any(columns.Contains)))
+                columns.UnionWith(step.Writes);
+            return columns;
+        }
+    }
+
     /// <summary>Checks every row of the batch; rows that fail are mended or get the next attempt until they pass.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqCheckUnsatisfied</c>: no attempt passed, or nothing can be drawn again.</exception>
     public void Verify(RowBatch batch) => Verify(batch, 0, batch.Count);

@@ -14,6 +14,7 @@ sealed class SegmentProgram
 {
     readonly IReadOnlyList<BatchStep> _steps;
     readonly RowVerifier? _verifier;
+    readonly IReadOnlySet<int>? _changeable;
     readonly long _tableFirstInstance;
 
     /// <summary>Creates a program.</summary>
@@ -26,6 +27,7 @@ sealed class SegmentProgram
     {
         (Segment, Codecs, _steps, _verifier, _tableFirstInstance) = (segment, codecs, steps, verifier, tableFirstInstance);
         Written = [.. steps.SelectMany(s => s.Writes).Distinct().Order()];
+        _changeable = verifier?.Changeable;
         CallsUserCode = steps.Any(s => s.CallsUserCode);
     }
 
@@ -81,7 +83,7 @@ sealed class SegmentProgram
     {
         var needed = Closure(columns);
         // A row that is refused gets other values: then only the whole row says which.
-        if (_verifier is not null && needed.Any(s => s.CanRetry))
+        if (_changeable is not null && needed.Any(s => s.CanRetry && s.Writes.Any(_changeable.Contains)))
         {
             Fill(batch, ordinal, count);
             return;

@@ -80,8 +80,8 @@ sealed class LoadOrder
     {
         var table = _byName[key.Table];
         return table.CanUpdate
-            && key.Columns.Any(c => !table.GetColumn(c).NotNull)
-            && table.UniqueKeys.Any(u => u.IsPlain && !u.Columns.Intersect(key.Columns).Any() && u.Columns.All(c => table.GetColumn(c).NotNull));
+            && (key.Match == Schema.MatchType.Full ? key.Columns.All(c => !table.GetColumn(c).NotNull) : key.Columns.Any(c => !table.GetColumn(c).NotNull))
+            && table.UniqueKeys.Any(u => u.IsPlain && u.Columns.All(c => table.GetColumn(c).NotNull));
     }
 
     /// <summary>The tables of one circle: walk from child to parent, group by group, until one comes twice.</summary>

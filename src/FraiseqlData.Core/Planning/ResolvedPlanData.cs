@@ -8,10 +8,13 @@ namespace FraiseqlData.Planning;
 /// Plain data, serialisable.
 /// </summary>
 /// <param name="Tables">By table: key bases and instances.</param>
-/// <param name="Parents">By foreign key (<c>schema.table.constraint</c>): the keys of existing parents, in the text form of their types.</param>
+/// <param name="Parents">
+/// By foreign key (<c>schema.table.constraint</c>): the keys of existing parents, in the text form of their types, and behind them the keys of those
+/// ancestors that the child's foreign keys should agree on (NULL where a parent has none).
+/// </param>
 public sealed record ResolvedPlanData(
     IReadOnlyDictionary<QualifiedName, TableData> Tables,
-    IReadOnlyDictionary<string, IReadOnlyList<string[]>> Parents)
+    IReadOnlyDictionary<string, IReadOnlyList<string?[]>> Parents)
 {
     /// <summary>By type (<c>schema.type</c>): values that the database holds, in the type's text form, where values of the type cannot be made otherwise.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;

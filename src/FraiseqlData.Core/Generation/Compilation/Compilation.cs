@@ -1,5 +1,6 @@
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
@@ -7,6 +8,7 @@ namespace FraiseqlData.Generation;
 sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanData data)
 {
     readonly Dictionary<QualifiedName, TableProgram> _programs = [];
+    readonly Dictionary<QualifiedName, TableContext> _contexts = [];
     readonly List<(TableContext Child, PlannedKeys Keys)> _plannedKeys = [];
 
     public RunCompiler Compiler => compiler;
@@ -15,13 +17,17 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     public ResolvedPlanData Data => data;
 
+    public AncestorPaths Paths { get; } = compiler.PathsOf(plan);
+
     /// <summary>Compiles all tables; those that fail are missing in what is returned, and their children's keys are not known then.</summary>
     public IReadOnlyList<TableProgram> Run(TableFailures failures)
     {
         foreach (var table in plan.Tables)
-            _ = failures.Try(table, () => _programs[table.Table.Name] = CompileTable(table));
+            _ = failures.Try(table, () => _contexts[table.Table.Name] = new TableContext(this, table));
+        foreach (var table in plan.Tables.Where(t => _contexts.ContainsKey(t.Table.Name)))
+            _ = failures.Try(table, () => _programs[table.Table.Name] = CompileTable(_contexts[table.Table.Name]));
         // Only now is it known of every parent, those of circles included, whether its keys can be computed.
-        foreach (var (child, keys) in _plannedKeys)
+        foreach (var (child, keys) in _plannedKeys.ToList())
         {
             if (_programs.TryGetValue(keys.Key.ReferencedTable, out var parent))
                 _ = failures.Try(child.Resolved, () => keys.Bind(child.Table, parent));
@@ -34,18 +40,73 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     {
         if (reference.Source == ParentSource.Existing)
             return new ExistingKeys([.. reference.Key.Columns.Select(c => child.Codecs[child.IndexOf(c)])], data.Parents[ParentName(reference.Key)]);
-        var keys = new PlannedKeys(reference.Key, plan.Find(reference.Key.ReferencedTable)!.Count);
-        _plannedKeys.Add((child, keys));
+        return Planned(child, reference.Key, reference.Key.ReferencedColumns);
+    }
+
+    /// <summary>Columns of a reference's parents, as something that rows may agree on.</summary>
+    public ParentFacet ColumnsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns)
+    {
+        var parent = plan.Schema.Get(reference.Key.ReferencedTable);
+        List<TypeCodec> codecs = [.. parentColumns.Select(c => TypeCodecs.For(parent.GetColumn(c)))];
+        return reference.Source == ParentSource.Existing
+            ? new ColumnsFacet(new ExistingKeys(codecs, data.Parents[ParentName(reference.Key)], reference.Key.ReferencedColumns.ToList().IndexOf(parentColumns[0])), codecs)
+            : new ColumnsFacet(Planned(child, reference.Key, parentColumns), codecs);
+    }
+
+    /// <summary>The ancestor to which a path leads from a reference's parents.</summary>
+    public ParentFacet AncestorOf(TableContext child, ResolvedReference reference, IReadOnlyList<ForeignKey> path)
+    {
+        if (path.Count == 1)
+            return KeysOf(child, reference);
+        if (reference.Source == ParentSource.Existing)
+        {
+            var codecs = path[^1].Columns.Select(c => TypeCodecs.For(plan.Schema.Get(path[^1].Table).GetColumn(c))).ToList();
+            return new ColumnsFacet(new ExistingKeys(codecs, data.Parents[ParentName(reference.Key)], FirstText(reference.Key, path)), codecs);
+        }
+        var link = ColumnsOf(child, reference, path[1].Columns);
+        if (path.Count == 2)
+            return link;
+        var parent = _contexts[reference.Key.ReferencedTable];
+        var next = parent.References.First(r => r.Key.Name == path[1].Name).Resolved;
+        return new LinkedFacet(link, KeysOf(parent, next), AncestorOf(parent, next, [.. path.Skip(1)]));
+    }
+
+    /// <summary>Whether the rows along a path are known: made by this run, up to one that was there and whose further ancestors were read.</summary>
+    public bool CanFollow(IReadOnlyList<ForeignKey> path)
+    {
+        foreach (var key in path.Skip(1).SkipLast(1))
+        {
+            var reference = plan.Find(key.Table)?.References.FirstOrDefault(r => r.Key == key);
+            if (reference is { Source: ParentSource.Existing })
+                return true;
+            if (reference is not { Source: ParentSource.Plan, IsSecondPass: false })
+                return false;
+        }
+        return true;
+    }
+
+    ParentFacet KeysOf(TableContext child, ResolvedReference reference) => ColumnsOf(child, reference, reference.Key.ReferencedColumns);
+
+    /// <summary>The place of an ancestor's key among the texts of an existing parent.</summary>
+    int FirstText(ForeignKey key, IReadOnlyList<ForeignKey> path) =>
+        key.Columns.Count + Paths.Behind(key).TakeWhile(p => !p.SequenceEqual(path)).Sum(p => p[^1].Columns.Count);
+
+    PlannedKeys Planned(TableContext child, ForeignKey key, IReadOnlyList<string> columns)
+    {
+        var keys = new PlannedKeys(key, columns, plan.Find(key.ReferencedTable)!.Count);
+        if (_programs.TryGetValue(key.ReferencedTable, out var parent))
+            keys.Bind(child.Table, parent);
+        else
+            _plannedKeys.Add((child, keys));
         return keys;
     }
 
     /// <summary>The name under which the existing parents of a key stand in <see cref="ResolvedPlanData.Parents"/>.</summary>
     public static string ParentName(ForeignKey key) => $"{key.Table}.{key.Name}";
 
-    TableProgram CompileTable(ResolvedTable table)
+    static TableProgram CompileTable(TableContext table)
     {
-        var context = new TableContext(this, table);
-        var segments = table.Segments.Select(s => new SegmentCompiler(context, s).Compile()).ToList();
-        return new TableProgram(table, segments, [], [.. context.References.Where(r => r.Resolved.IsSecondPass).Select(r => SecondPassCompiler.Compile(context, r, segments))]);
+        var segments = table.Resolved.Segments.Select(s => new SegmentCompiler(table, s).Compile()).ToList();
+        return new TableProgram(table.Resolved, segments, [], [.. table.References.Where(r => r.Resolved.IsSecondPass).Select(r => SecondPassCompiler.Compile(table, r, segments))]);
     }
 }

@@ -18,6 +18,7 @@ sealed class RunCompiler
     readonly Dictionary<Table, TableConstraints> _own = [];
     readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
+    AncestorPaths? _paths;
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Creates a compiler for a plan; later compilations may have other counts, not other tables.</summary>
@@ -65,6 +66,9 @@ sealed class RunCompiler
         _own.TryGetValue(table, out var known)
             ? known
             : _own[table] = Possible(table, ConstraintAnalyzer.Analyze(table, Options.ReferenceDate, PartitionBounds.Of(_schema, table)));
+
+    /// <summary>The paths to shared ancestors; plans that differ in counts only have the same.</summary>
+    public AncestorPaths PathsOf(ResolvedPlan plan) => _paths ??= new AncestorPaths(plan);
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
     public ValueSource? SourceOf(Table table, int column) =>

@@ -10,9 +10,6 @@ namespace FraiseqlData.Generation;
 /// <summary>Decides for each column of a segment where its values come from, in the order of precedence that the documentation gives.</summary>
 sealed class SegmentCompiler(TableContext table, RowSegment segment)
 {
-    /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>
-    const double RootRatio = 0.1;
-
     readonly List<BatchStep> _steps = [];
     readonly HashSet<int> _decided = [];
     readonly HashSet<int> _unique = [];
@@ -58,6 +55,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 && !table.References.Any(r => r.Columns.Contains(i));
             if (column.IsGenerated || overridden is DefaultOverride or SqlOverride || serverAssigned || (!column.CanInsert && overridden is null))
                 _ = _decided.Add(i);
+            if (serverAssigned)
+                _ = _unique.Add(i);
         }
     }
 
@@ -163,24 +162,12 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddReferences()
     {
-        foreach (var reference in table.References)
+        foreach (var step in new ReferencePlanner(table, _decided).Plan())
         {
-            if (reference.Columns.All(_decided.Contains))
-                continue;
-            if (reference.Parents is null || reference.Resolved.IsSecondPass)
-            {
-                _steps.Add(new NullStep([.. reference.Nullable.Where(_decided.Add)]));
-                continue;
-            }
-            // NULL is for columns that no other key has written.
-            var nullable = reference.Nullable.Where(c => !_decided.Contains(c)).ToList();
-            _steps.Add(new ReferenceStep(reference.Columns, nullable, reference.Parents, table.StreamKey(reference.Key.Name),
-                nullable.Count > 0 && !MustHaveParent(nullable) ? RootRatio : 0, reference.Resolved.Source == ParentSource.Itself));
-            _decided.UnionWith(reference.Columns);
+            _steps.Add(step);
+            _decided.UnionWith(step.Writes);
         }
     }
-
-    bool MustHaveParent(IReadOnlyList<int> columns) => columns.Any(c => table.Constraints.DomainOf(table.ColumnAt(c).Name).NotNull);
 
     void AddSources()
     {

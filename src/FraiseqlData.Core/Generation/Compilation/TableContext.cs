@@ -16,9 +16,10 @@ sealed class TableContext
         Constraints = run.Compiler.Analyse(Table);
         Trinity = TrinityTable.Detect(Table);
         UuidKey = UuidKeys.Find(Table);
+        Ancestors = [.. run.Paths.Of(Table).Select((a, i) => new Agreement(Table.Columns.Count + i, a))];
         References = [.. resolved.References
             .OrderByDescending(r => r.Key.Columns.Count).ThenBy(r => r.Key.Name, StringComparer.Ordinal)
-            .Select(r => new TableReference(this, r))];
+            .Select((r, i) => new TableReference(this, r, i, Ancestors))];
     }
 
     public Compilation Run { get; }
@@ -37,6 +38,9 @@ sealed class TableContext
 
     public Column? UuidKey { get; }
 
+    /// <summary>The ancestors on which several keys should agree, those that matter most first.</summary>
+    public IReadOnlyList<Agreement> Ancestors { get; }
+
     /// <summary>The foreign keys, those with most columns first.</summary>
     public IReadOnlyList<TableReference> References { get; }
 
@@ -50,32 +54,4 @@ sealed class TableContext
 
     /// <summary>The stream of one of the table's columns, or of anything else that bears a name in it.</summary>
     public ulong StreamKey(string name) => CellRandom.StreamKey(Run.Compiler.Options.Seed, $"{Table.Name}.{name}");
-}
-
-/// <summary>A foreign key of a table in a run.</summary>
-sealed class TableReference
-{
-    public TableReference(TableContext table, ResolvedReference resolved)
-    {
-        Resolved = resolved;
-        Columns = [.. resolved.Key.Columns.Select(table.IndexOf)];
-        Nullable = [.. Columns.Where(c => !table.ColumnAt(c).NotNull)];
-        Parents = resolved.Source is ParentSource.None or ParentSource.Override ? null : table.Run.ParentsOf(table, resolved);
-    }
-
-    public ResolvedReference Resolved { get; }
-
-    public ForeignKey Key => Resolved.Key;
-
-    /// <summary>The indexes of the key's columns.</summary>
-    public IReadOnlyList<int> Columns { get; }
-
-    /// <summary>Those of them that may be NULL.</summary>
-    public IReadOnlyList<int> Nullable { get; }
-
-    /// <summary>The parents' keys, or null where nobody picks parents.</summary>
-    public ParentKeys? Parents { get; }
-
-    /// <summary>Whether rows pick their parents freely while they are made.</summary>
-    public bool IsPickable => Parents is not null && !Resolved.IsSecondPass && Resolved.Source != ParentSource.Itself;
 }

@@ -52,7 +52,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
             .OrderByDescending(f => f.Size).ToList();
         var parents = table.References
             .Where(r => r.IsPickable && r.Columns.All(c => columns.Contains(c) && !_taken.Contains(c)))
-            .Select(r => new ParentFactor(r.Columns, r.Parents!)).ToList();
+            .Select(r => new ParentFactor(r)).ToList();
 
         // A column with room for every row is unique alone; a text among parents reads better than the same text under each of them.
         var alone = free.Find(f => f.Size >= Needed() && (parents.Count == 0 || IsText(f)));

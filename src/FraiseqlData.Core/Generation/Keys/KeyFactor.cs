@@ -27,17 +27,18 @@ sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : Key
 }
 
 /// <summary>The parents of a foreign key.</summary>
-sealed class ParentFactor(IReadOnlyList<int> columns, ParentKeys parents) : KeyFactor
+sealed class ParentFactor(TableReference reference) : KeyFactor
 {
-    public override IReadOnlyList<int> Columns { get; } = columns;
+    public override IReadOnlyList<int> Columns { get; } = reference.Columns;
 
-    public override ulong Size => (ulong)parents.Count;
+    public override ulong Size => (ulong)reference.Parents!.Count;
 
     public override void Write(RowBatch batch, int row, ulong digit)
     {
         var targets = new ColumnVector?[Columns.Count];
         for (var i = 0; i < targets.Length; i++)
             targets[i] = batch.Columns[Columns[i]];
-        parents.Copy((long)digit, targets, row);
+        reference.Parents!.Copy((long)digit, targets, row);
+        batch.SetPick(reference.Index, row, (long)digit);
     }
 }

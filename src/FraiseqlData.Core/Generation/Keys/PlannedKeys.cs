@@ -1,25 +1,39 @@
+using System.Runtime.CompilerServices;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
-/// <summary>Keys of parents that this run makes. Bound to the parent's program when all tables are compiled, since circles refer forward.</summary>
-sealed class PlannedKeys(ForeignKey key, long count) : ParentKeys
+/// <summary>Keys, or other columns, of parents that this run makes. Bound to the parent's program when all tables are compiled, since circles refer forward.</summary>
+/// <param name="key">The foreign key that leads to the parents.</param>
+/// <param name="parentColumns">The parents' columns.</param>
+/// <param name="count">How many parents there are.</param>
+sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, long count) : ParentKeys
 {
     ParentKeys? _bound;
+    Table? _child;
 
     public ForeignKey Key => key;
 
     public override long Count => count;
 
-    public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row) => _bound!.Copy(ordinal, targets, row);
+    public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
+    {
+        // Keys that are part of each other in a circle have no beginning.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw PlanErrors.ParentMissing(_child!, key, "its key is made of the keys of its own children, in a circle");
+        _bound!.Copy(ordinal, targets, row);
+    }
 
     /// <summary>Finds out how the keys are known: computed again, or stored while the parent is loaded.</summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqParentMissing</c>: a table's rows refer to each other by keys that only the server knows.</exception>
     public void Bind(Table child, TableProgram parent)
     {
-        var columns = key.ReferencedColumns.Select(parent.Table.IndexOf).ToList();
+        if (_bound is not null)
+            return;
+        _child = child;
+        var columns = parentColumns.Select(parent.Table.IndexOf).ToList();
         if (parent.Segments.All(s => s.CanCompute(columns)))
         {
             _bound = new ComputedKeys(parent.Table, parent.Segments, columns);

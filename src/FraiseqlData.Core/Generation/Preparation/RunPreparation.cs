@@ -86,7 +86,7 @@ sealed class RunPreparation
 
     /// <summary>Compiles and rehearses a plan; of no use, and perhaps null, where there are failures.</summary>
     async Task<PreparedRun?> TryAsync(
-        ResolvedPlan plan, IReadOnlyDictionary<string, IReadOnlyList<string[]>> parents, TableFailures failures, CancellationToken cancellationToken)
+        ResolvedPlan plan, IReadOnlyDictionary<string, IReadOnlyList<string?[]>> parents, TableFailures failures, CancellationToken cancellationToken)
     {
         var tables = new Dictionary<QualifiedName, TableData>();
         foreach (var table in plan.Tables)
@@ -150,7 +150,7 @@ sealed class RunPreparation
     TableData DataOf(ResolvedTable table)
     {
         var keys = new Dictionary<string, KeyBlock>(StringComparer.Ordinal);
-        foreach (var column in StateReader.IntegerKeys(table.Table))
+        foreach (var column in StateReader.IntegerKeys(table.Table).Union(table.Table.Columns.Where(c => IsFed(table.Table, c))))
         {
             if (column.Sequence is not null || _compiler.Analyse(table.Table).DomainOf(column.Name) is { Allowed: null })
                 keys[column.Name] = Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1));
@@ -159,13 +159,17 @@ sealed class RunPreparation
         return new TableData(table.FirstInstance, table.Count, keys, code, new Dictionary<string, IReadOnlyList<long>>());
     }
 
+    /// <summary>Whether a sequence gives the column's values; they are reserved, whatever key the column is part of.</summary>
+    static bool IsFed(Table table, Column column) =>
+        column is { Sequence: not null, IsGenerated: false, CanInsert: true, Type.Underlying.Name.Name: "int2" or "int4" or "int8" } && !table.ForeignKeys.Any(f => f.Columns.Contains(column.Name));
+
     /// <summary>The block, if the column's type holds all of it.</summary>
     static KeyBlock Fitting(ResolvedTable table, Column column, KeyBlock block)
     {
         var capacity = CapacityFinder.OfKeys(column, block);
         return table.Count <= capacity
             ? block
-            : throw new CapacityException(table.Table, table.Table.UniqueKeys.First(k => k.Columns is [var only] && only == column.Name).Name, table.Count, Math.Max(0, capacity));
+            : throw new CapacityException(table.Table, table.Table.UniqueKeys.FirstOrDefault(k => k.Columns is [var only] && only == column.Name)?.Name ?? column.Name, table.Count, Math.Max(0, capacity));
     }
 
     long FirstKey(ResolvedTable table, Column column)

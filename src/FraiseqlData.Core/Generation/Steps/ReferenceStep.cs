@@ -1,18 +1,18 @@
+using FraiseqlData.Planning;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
 /// <summary>Fills a foreign key's columns with keys of parents picked by a jump consistent hash.</summary>
-/// <param name="columns">The key's columns.</param>
-/// <param name="nullable">Those of them that become NULL where the row has no parent.</param>
-/// <param name="parents">The parents' keys.</param>
+/// <param name="reference">The foreign key.</param>
+/// <param name="nullable">Those of its columns that become NULL where the row has no parent.</param>
 /// <param name="streamKey">The key's stream.</param>
 /// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
-/// <param name="isSelfReference">Whether the parents are the table's own earlier rows.</param>
-sealed class ReferenceStep(
-    IReadOnlyList<int> columns, IReadOnlyList<int> nullable, ParentKeys parents, ulong streamKey, double nullRatio, bool isSelfReference) : BatchStep
+sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable, ulong streamKey, double nullRatio) : BatchStep
 {
-    public override IReadOnlyList<int> Writes { get; } = columns;
+    readonly bool _isSelfReference = reference.Resolved.Source == ParentSource.Itself;
+
+    public override IReadOnlyList<int> Writes { get; } = reference.Columns;
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
@@ -24,11 +24,15 @@ sealed class ReferenceStep(
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
             var withoutParent = nulls > 0 && random.Chance(nulls);
-            var parent = isSelfReference ? EarlierRow(batch.OrdinalOf(row), random) : JumpHash.Of(random.NextUInt64(), parents.Count);
-            parents.Copy(parent, targets, row);
+            var parent = _isSelfReference ? EarlierRow(batch.OrdinalOf(row), random) : JumpHash.Of(random.NextUInt64(), reference.Parents!.Count);
+            reference.Parents!.Copy(parent, targets, row);
             // The first row of a tree has nobody above it; where NULL is not allowed it points at itself.
-            if (withoutParent || (isSelfReference && batch.OrdinalOf(row) == 0))
+            if (withoutParent || (_isSelfReference && batch.OrdinalOf(row) == 0 && nullable.Count > 0))
+            {
                 SetNull(batch, row);
+                parent = RowBatch.NoPick;
+            }
+            batch.SetPick(reference.Index, row, parent);
         }
     }
 

@@ -1,0 +1,108 @@
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>A foreign key of a table in a run.</summary>
+sealed class TableReference
+{
+    readonly TableContext _table;
+    readonly Dictionary<int, Lazy<ParentFacet>> _facets = [];
+    readonly Dictionary<int, Lazy<ParentValues>> _values = [];
+    readonly Dictionary<string, Lazy<ParentGroups>> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>Creates a reference.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="resolved">The foreign key.</param>
+    /// <param name="index">Its number among the table's references.</param>
+    /// <param name="ancestors">The ancestors on which the table's keys should agree.</param>
+    public TableReference(TableContext table, ResolvedReference resolved, int index, IReadOnlyList<Agreement> ancestors)
+    {
+        (_table, Resolved, Index) = (table, resolved, index);
+        Columns = [.. resolved.Key.Columns.Select(table.IndexOf)];
+        Nullable = [.. Columns.Where(c => !table.ColumnAt(c).NotNull)];
+        Parents = resolved.Source is ParentSource.None or ParentSource.Override ? null : table.Run.ParentsOf(table, resolved);
+        Ancestors = [.. ancestors.Where(a => a.Ancestor!.Paths.TryGetValue(Key.Name, out var path) && CanFollow(path))];
+        if (Parents is null)
+            return;
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            var column = Key.ReferencedColumns[i];
+            _facets[Columns[i]] = new(() => table.Run.ColumnsOf(_table, Resolved, [column]));
+        }
+        foreach (var agreement in Ancestors)
+        {
+            var facet = new Lazy<ParentFacet>(() => table.Run.AncestorOf(_table, Resolved, agreement.Ancestor!.Paths[Key.Name]));
+            _facets[agreement.Number] = facet;
+            _values[agreement.Number] = new(() => new ParentValues(facet.Value.Compute()));
+        }
+    }
+
+    public ResolvedReference Resolved { get; }
+
+    /// <summary>The number of the reference among the table's.</summary>
+    public int Index { get; }
+
+    public ForeignKey Key => Resolved.Key;
+
+    /// <summary>The indexes of the key's columns.</summary>
+    public IReadOnlyList<int> Columns { get; }
+
+    /// <summary>Those of them that may be NULL.</summary>
+    public IReadOnlyList<int> Nullable { get; }
+
+    /// <summary>The ancestors, if any, on which its parents should agree with those of other keys.</summary>
+    public IReadOnlyList<Agreement> Ancestors { get; }
+
+    /// <summary>The parents' keys, or null where nobody picks parents.</summary>
+    public ParentKeys? Parents { get; }
+
+    /// <summary>Whether rows pick their parents freely while they are made.</summary>
+    public bool IsPickable => Parents is not null && !Resolved.IsSecondPass && Resolved.Source != ParentSource.Itself;
+
+    /// <summary>Whether the key refers to the ancestor itself, so that the columns say which one it is.</summary>
+    public bool IsDirect(Agreement agreement) => agreement.Ancestor!.Paths[Key.Name].Count == 1;
+
+    /// <summary>Makes sure, while programs are compiled, that what agreements take will be known: keys that only the server knows are stored while the parent is loaded.</summary>
+    public void Prepare(IReadOnlyList<Agreement> agreements)
+    {
+        foreach (var number in Parents is not null && (Columns.Count > 1 || agreements.Count > 0) ? Columns.Concat(agreements.Select(a => a.Number)) : [])
+            _ = _facets[number].Value;
+    }
+
+    /// <summary>What a parent brings to an agreement on an ancestor, as a hash.</summary>
+    public ulong ValueOf(Agreement agreement, long parent) => _values[agreement.Number].Value[parent];
+
+    /// <summary>The parents in groups of those that bring the same to some agreements.</summary>
+    /// <param name="agreements">The agreements, in the order in which their values are combined.</param>
+    public ParentGroups GroupsBy(IReadOnlyList<Agreement> agreements)
+    {
+        var name = string.Join(',', agreements.Select(a => a.Number));
+        Lazy<ParentGroups> groups;
+        lock (_groups)
+        {
+            if (!_groups.TryGetValue(name, out groups!))
+                _groups[name] = groups = new(() => Group(agreements));
+        }
+        return groups.Value;
+    }
+
+    ParentGroups Group(IReadOnlyList<Agreement> agreements)
+    {
+        var combined = new ulong[checked((int)Parents!.Count)];
+        Array.Fill(combined, KeyHash.Seed);
+        foreach (var agreement in agreements)
+        {
+            var values = _facets[agreement.Number].Value.Compute();
+            for (var i = 0; i < combined.Length; i++)
+                combined[i] = KeyHash.Combine(combined[i], values[i]);
+        }
+        return new ParentGroups(combined);
+    }
+
+    /// <summary>Tables that are loaded later, as circles have it, know their own parents only when those know them.</summary>
+    bool CanFollow(IReadOnlyList<ForeignKey> path) =>
+        Resolved.Source is ParentSource.Existing or ParentSource.Itself
+        || path.Count == 1
+        || (Resolved.Source == ParentSource.Plan && _table.Run.Plan.Find(Key.ReferencedTable)!.Order < _table.Resolved.Order && _table.Run.CanFollow(path));
+}
