@@ -26,6 +26,7 @@
         'Resolve-FqSeedPlan'
         'Start-FqPostgres'
         'Stop-FqPostgres'
+        'Test-FqSeedPlan'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

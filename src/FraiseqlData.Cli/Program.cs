@@ -15,6 +15,7 @@ static class Program
         var root = new RootCommand("Fills a PostgreSQL database with realistic, consistent seed data, knowing nothing but its live schema.")
         {
             SeedCommand.Create(),
+            TestCommand.Create(),
             ExportCommand.Create(),
             IntrospectCommand.Create(),
             RunCommand.Create(),

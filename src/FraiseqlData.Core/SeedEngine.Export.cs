@@ -16,13 +16,15 @@ public static partial class SeedEngine
     /// <param name="scripts">Evaluates script overrides; needed when the plan has any.</param>
     /// <param name="options">How it is written, or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What was written, with what the user should know.</returns>
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or <c>FqExportNeedsKeys</c>: only a run can give the rows their keys.</exception>
-    public static async Task ExportAsync(
+    public static async Task<ResolvedPlan> ExportAsync(
         SeedPlan plan, TextWriter writer, FqConnection? target = null, IScriptHost? scripts = null, SqlScriptOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         var (resolved, programs) = await CompileAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
         await SqlScriptWriter.WriteAsync(writer, resolved, programs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
+        return resolved;
     }
 
     /// <summary>Writes the rows of a run as a script, as the database holds them.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FraiseqlData.Errors;
+using FraiseqlData.Generation;
 using Npgsql;
 
 namespace FraiseqlData.Corpus.Filling;
@@ -25,6 +26,9 @@ public sealed record Failure(string Reason, bool IsDiagnosis)
             return (null, Of(e));
         }
     }
+
+    /// <summary>What a diagnosis says of a table; that the search gave up proves nothing about it.</summary>
+    public static Failure Of(TableFinding finding) => new($"{finding.ErrorId}: {Line(finding.Reason!)}", finding.ErrorId != "FqCheckUnsatisfied");
 
     /// <summary>What an exception says; one that the server caused, or that only says that the search gave up, proves nothing about the table.</summary>
     public static Failure Of(Exception error) => error switch

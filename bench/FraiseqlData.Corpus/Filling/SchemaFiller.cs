@@ -1,11 +1,12 @@
 using FraiseqlData.Connections;
+using FraiseqlData.Generation;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Corpus.Filling;
 
-/// <summary>Fills a schema with one plan, <c>*</c>; where that fails, finds each table that is to blame.</summary>
+/// <summary>Fills a schema with one plan, <c>*</c>, that skips what is diagnosed as unfillable; where that fails, finds each table that is to blame.</summary>
 public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema, long rows)
 {
     readonly Dictionary<QualifiedName, FilledTable> _done = [];
@@ -20,20 +21,15 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
 
     async Task FillTogetherAsync()
     {
-        var (plan, obstacle) = await ResolveAsync([]);
-        if (plan is null)
+        var (diagnosis, obstacle) = await DiagnoseAsync([]);
+        if (diagnosis is not null)
         {
-            await DiagnoseAsync();
-            (plan, obstacle) = await ResolveAsync(_done.Keys);
-        }
-        if (plan is not null)
-        {
-            LeaveOut(plan);
-            (var result, obstacle) = await Failure.CatchAsync(cancel => SeedEngine.InvokeAsync(PlanWithout(_done.Keys), options: Options, cancellationToken: cancel));
+            LeaveOut(diagnosis);
+            (var result, obstacle) = await RunAsync([]);
             if (result is not null)
             {
                 foreach (var table in Remaining())
-                    Judge(table, plan, result);
+                    Judge(table, diagnosis, result);
                 return;
             }
         }
@@ -42,54 +38,44 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
             await FillAloneAsync(table);
     }
 
-    /// <summary>Asks for each table on its own whether it can be filled, before anything is written.</summary>
-    async Task DiagnoseAsync()
-    {
-        foreach (var table in Remaining())
-        {
-            var (plan, obstacle) = await ResolveAsync(await OthersAsync(table));
-            if (obstacle is { IsDiagnosis: true })
-                _done[table.Name] = new FilledTable(table, TableOutcome.Skipped, 0, $"unfillable: {obstacle.Reason}");
-            else if (plan is not null)
-                LeaveOut(plan);
-        }
-    }
-
     async Task FillAloneAsync(Table table)
     {
         var others = await OthersAsync(table);
-        var (plan, obstacle) = await ResolveAsync(others);
-        if (plan is null)
-        {
-            _done[table.Name] = new FilledTable(table, obstacle!.IsDiagnosis ? TableOutcome.Skipped : TableOutcome.Failed, 0, obstacle.Reason);
-            return;
-        }
-        LeaveOut(plan);
+        var (diagnosis, obstacle) = await DiagnoseAsync(others);
+        if (diagnosis is not null)
+            LeaveOut(diagnosis);
         if (_done.ContainsKey(table.Name))
             return;
-        (var result, obstacle) = await Failure.CatchAsync(cancel => SeedEngine.InvokeAsync(PlanWithout(others), options: Options, cancellationToken: cancel));
+        SeedResult? result = null;
+        if (diagnosis is not null)
+            (result, obstacle) = await RunAsync(others);
         if (result is null)
             _done[table.Name] = new FilledTable(table, TableOutcome.Failed, 0, obstacle!.Reason);
         else
-            Judge(table, plan, result);
+            Judge(table, diagnosis!, result);
     }
 
-    void LeaveOut(ResolvedPlan plan)
+    /// <summary>Notes the tables that get no rows, and why.</summary>
+    void LeaveOut(PlanDiagnosis diagnosis)
     {
-        foreach (var left in plan.LeftOut.Where(l => schema.Get(l.Name).IsFillable))
+        foreach (var left in diagnosis.LeftOut.Where(l => schema.Find(l.Name) is { IsFillable: true }))
             _ = _done.TryAdd(left.Name, new FilledTable(schema.Get(left.Name), TableOutcome.Skipped, 0, left.Reason));
+        foreach (var finding in diagnosis.Tables.Where(t => !t.Fillable && schema.Find(t.Table) is not null))
+        {
+            var failure = Failure.Of(finding);
+            _ = _done.TryAdd(finding.Table, new FilledTable(schema.Get(finding.Table), failure.IsDiagnosis ? TableOutcome.Skipped : TableOutcome.Failed, 0, failure.Reason));
+        }
     }
 
-    void Judge(Table table, ResolvedPlan plan, SeedResult result)
+    void Judge(Table table, PlanDiagnosis diagnosis, SeedResult result)
     {
         var count = result.Find(table.Name.ToString())?.Count ?? 0;
-        var planned = plan.Find(table.Name);
+        var planned = diagnosis.Tables.FirstOrDefault(t => t.Table == table.Name);
         _done[table.Name] = count >= rows ? new FilledTable(table, TableOutcome.Filled, count)
-            : planned is { Count: > 0 } && planned.Count < rows && count == planned.Count ? new FilledTable(table, TableOutcome.AtCapacity, count, planned.Reason)
-            : new FilledTable(table, TableOutcome.Failed, count, $"{count} rows, {planned?.Count ?? 0} were planned and {rows} wanted");
+            : planned is { Rows: > 0, CapacityReason: not null } && planned.Rows < rows && count == planned.Rows
+                ? new FilledTable(table, TableOutcome.AtCapacity, count, $"as many as the {planned.CapacityReason} allows")
+            : new FilledTable(table, TableOutcome.Failed, count, $"{count} rows, {planned?.Rows ?? 0} were planned and {rows} wanted");
     }
-
-    static RunOptions Options => new() { SnapshotRows = 0 };
 
     List<Table> Remaining() => [.. schema.Tables.Where(t => t.IsFillable && !_done.ContainsKey(t.Name))];
 
@@ -97,10 +83,14 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
     async Task<IReadOnlyList<QualifiedName>> OthersAsync(Table table) =>
         [.. (await SeedEngine.ReadSchemaAsync(connection)).Tables.Select(t => t.Name).Where(n => n != table.Name)];
 
-    Task<(ResolvedPlan? Result, Failure? Failure)> ResolveAsync(IEnumerable<QualifiedName> excluded) =>
-        Failure.CatchAsync(cancel => SeedEngine.ResolveAsync(PlanWithout(excluded), cancellationToken: cancel));
+    Task<(PlanDiagnosis? Result, Failure? Failure)> DiagnoseAsync(IEnumerable<QualifiedName> excluded) =>
+        Failure.CatchAsync(cancel => SeedEngine.DiagnoseAsync(PlanWithout(excluded), cancellationToken: cancel));
+
+    Task<(SeedResult? Result, Failure? Failure)> RunAsync(IEnumerable<QualifiedName> excluded) =>
+        Failure.CatchAsync(cancel => SeedEngine.InvokeAsync(PlanWithout(excluded), options: new RunOptions { SnapshotRows = 0 }, cancellationToken: cancel));
 
     /// <summary>The plan for all tables but some. A wildcard even for one table: its count then means "as many as fit".</summary>
     SeedPlan PlanWithout(IEnumerable<QualifiedName> excluded) =>
-        SeedPlan.Create(connection).Add(new PlanEntry { Pattern = "*", Count = rows, Exclude = [.. excluded.Select(n => n.ToSql())] });
+        SeedPlan.Create(connection, new PlanOptions { SkipUnfillable = true })
+            .Add(new PlanEntry { Pattern = "*", Count = rows, Exclude = [.. excluded.Select(n => n.ToSql())] });
 }

@@ -14,9 +14,10 @@ static class ExportCommand
         var (count, database) = (Options.Count(), Options.Database());
         var style = new Option<string>("--style") { Description = "INSERT statements or COPY data.", DefaultValueFactory = _ => "Insert" };
         _ = style.AcceptOnlyFromAmong("Insert", "Copy");
+        var skip = Options.SkipUnfillable();
         var command = new Command("export", "Writes a script for psql that fills a schema's tables in an empty copy of the database.")
         {
-            schema, output, count, style, database,
+            schema, output, count, style, database, skip,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -25,7 +26,8 @@ static class ExportCommand
                 shell => shell
                     .AddCommand("New-FqSeedPlan").AddParameter("Schema", parsed.GetValue(schema))
                     .AddCommand("Add-FqTable").AddParameter("Table", "*").AddParameter("Count", parsed.GetValue(count))
-                    .AddCommand("Export-FqSeedSql").AddParameter("Path", parsed.GetValue(output)).AddParameter("Style", parsed.GetValue(style)),
+                    .AddCommand("Export-FqSeedSql").AddParameter("Path", parsed.GetValue(output)).AddParameter("Style", parsed.GetValue(style))
+                        .AddParameter("SkipUnfillable", parsed.GetValue(skip)),
                 OutputFormat.Table,
                 cancellation);
         });

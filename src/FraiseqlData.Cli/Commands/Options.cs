@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FraiseqlData.Cli.Output;
 
 namespace FraiseqlData.Cli.Commands;
@@ -14,12 +15,23 @@ static class Options
         HelpName = "URL",
     };
 
-    public static Option<long> Count() => new("--count", "-n")
+    public static Option<long> Count()
     {
-        Description = "How many rows each table gets.",
-        DefaultValueFactory = _ => 10,
-        HelpName = "N",
-    };
+        var count = new Option<long>("--count", "-n")
+        {
+            Description = "How many rows each table gets.",
+            DefaultValueFactory = _ => 10,
+            HelpName = "N",
+        };
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var given) && given < 1)
+                result.AddError($"--count takes a number of rows from 1, not '{token.Value}'.");
+        });
+        return count;
+    }
+
+    public static Option<bool> SkipUnfillable() => new("--skip-unfillable") { Description = "Leaves out tables that cannot be filled, with a warning, and fills the rest." };
 
     public static Option<OutputFormat> Format() => new("--output", "-o")
     {

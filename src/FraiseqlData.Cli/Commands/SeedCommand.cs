@@ -17,9 +17,10 @@ static class SeedCommand
         var (count, set, database, format) = (Options.Count(), Options.Set(), Options.Database(), Options.Format());
         var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
         var whatIf = new Option<bool>("--what-if") { Description = "Only says what would be done." };
+        var skip = Options.SkipUnfillable();
         var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.")
         {
-            tables, count, schema, set, database, format, whatIf,
+            tables, count, schema, set, database, format, whatIf, skip,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -34,7 +35,7 @@ static class SeedCommand
                         .AddParameter("Table", parsed.GetValue(tables))
                         .AddParameter("Count", parsed.GetValue(count))
                         .AddParameter("Override", new Hashtable(Options.Pairs(parsed.GetValue(set))));
-                    _ = shell.AddCommand("Invoke-FqSeed").AddParameter("WhatIf", parsed.GetValue(whatIf));
+                    _ = shell.AddCommand("Invoke-FqSeed").AddParameter("WhatIf", parsed.GetValue(whatIf)).AddParameter("SkipUnfillable", parsed.GetValue(skip));
                 },
                 parsed.GetValue(format),
                 cancellation);

@@ -14,7 +14,7 @@ sealed class CsvRenderer(TextWriter writer) : Renderer
             return;
         if (_columns is null)
         {
-            _columns = IsScalar(item) ? ["Value"] : [.. item.Properties.Select(p => p.Name)];
+            _columns = IsScalar(item) ? ["Value"] : [.. item.Properties.Where(p => p.MemberType != PSMemberTypes.AliasProperty).Select(p => p.Name)];
             WriteLine(_columns.Select(Quoted));
         }
         WriteLine(IsScalar(item) ? [Field(item.BaseObject)] : _columns.Select(name => Field(item.Properties[name]?.Value)));

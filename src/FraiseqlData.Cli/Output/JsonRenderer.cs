@@ -78,7 +78,7 @@ sealed class JsonRenderer : Renderer
                 break;
             default:
                 if (level < MostLevels)
-                    WriteMap(PSObject.AsPSObject(value!).Properties.Select(p => (p.Name, Read(p))), level);
+                    WriteMap(PSObject.AsPSObject(value!).Properties.Where(p => p.MemberType != PSMemberTypes.AliasProperty).Select(p => (p.Name, Read(p))), level);
                 else
                     _writer.WriteStringValue(Text.Of(bare));
                 break;

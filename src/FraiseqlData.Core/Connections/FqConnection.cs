@@ -17,7 +17,7 @@ public sealed class FqConnection : IAsyncDisposable, IDisposable
     {
         _connectionString = builder.ConnectionString;
         _endpoints = endpoints;
-        _source = new Lazy<NpgsqlDataSource>(() => new NpgsqlDataSourceBuilder(_connectionString).Build());
+        _source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(Pooled(_connectionString)));
         Host = string.Join(',', endpoints.Select(e => e.Host));
         Port = endpoints[0].Port;
         Database = builder.Database ?? "";
@@ -100,6 +100,19 @@ public sealed class FqConnection : IAsyncDisposable, IDisposable
     /// <summary>Whether another reference leads to the same database with the same role, password and settings.</summary>
     /// <param name="other">The other reference.</param>
     public bool IsSameAs(FqConnection other) => string.Equals(_connectionString, other._connectionString, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Sessions that nobody uses end after a second or two, unless the settings say otherwise: DROP DATABASE and CREATE DATABASE ... TEMPLATE
+    /// wait five seconds for the others to leave, and a loop of commands still shares its session.
+    /// </summary>
+    static string Pooled(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var usual = new NpgsqlConnectionStringBuilder();
+        if (builder.ConnectionIdleLifetime == usual.ConnectionIdleLifetime && builder.ConnectionPruningInterval == usual.ConnectionPruningInterval)
+            (builder.ConnectionIdleLifetime, builder.ConnectionPruningInterval) = (1, 1);
+        return builder.ConnectionString;
+    }
 
     /// <summary>Opens a session and gives it back: shows that the server can be reached and lets the role in.</summary>
     /// <param name="cancellation">Gives up.</param>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using FraiseqlData.Errors;
 using Npgsql;
 
@@ -6,7 +7,7 @@ namespace FraiseqlData.Connections;
 
 /// <summary>Turns what the server or the driver throws in the middle of work into an error that a person can act on.</summary>
 /// <example><c>catch (Exception e) when (ServerErrors.Translate(e, table, connection) is { } known) { throw known; }</c></example>
-static class ServerErrors
+static partial class ServerErrors
 {
     /// <summary>The error for people, or null where the exception is none of the server's: cancellation, a known error, a defect.</summary>
     /// <param name="error">What was thrown.</param>
@@ -43,6 +44,13 @@ static class ServerErrors
             ErrorKind.Permission,
             $"{(target is null ? "The role" : $"Role '{target.User}'")} lacks a privilege{On(table)}: {Text(e)}.",
             "Connect as a role that may do this, or let the owner GRANT it.",
+            table,
+            e),
+        PostgresErrorCodes.UndefinedObject when e.File == "guc.c" && SettingName().Match(e.MessageText) is { Success: true } setting => new(
+            "FqSettingMissing",
+            ErrorKind.InvalidOperation,
+            $"A default, trigger or policy reads the setting {setting.Value}, which has no value{On(table)}{FunctionErrors.In(e)}.",
+            $"Give it one: New-FqSeedPlan -Setting @{{ '{setting.Value}' = ... }}",
             table,
             e),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName
@@ -95,6 +103,10 @@ static class ServerErrors
             Target(e, table),
             e),
     };
+
+    // The words around it are the server's language.
+    [GeneratedRegex(@"[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)+")]
+    private static partial Regex SettingName();
 
     static FraiseqlDataException Lost(Exception error, string? table, FqConnection? target, string reason) => new(
         "FqConnectionLost",

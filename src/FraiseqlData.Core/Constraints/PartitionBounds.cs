@@ -7,22 +7,38 @@ namespace FraiseqlData.Constraints;
 static class PartitionBounds
 {
     /// <summary>The check that a row lies in one of the table's partitions, or in its own bound where the table is a partition; null for none.</summary>
+    /// <param name="schema">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="creates">Whether a partition that takes every row is made where there is none.</param>
     /// <exception cref="FraiseqlDataException"><c>FqPartitionMissing</c>: a partitioned table has no partition, so nothing can be put into it.</exception>
-    public static CheckConstraint? Of(DatabaseSchema schema, Table table)
+    public static CheckConstraint? Of(DatabaseSchema schema, Table table, bool creates)
     {
-        var conditions = table.Kind == RelationKind.PartitionedTable
-            ? Leaves(schema, table).Select(leaf => leaf.Partition!.Constraint).ToList()
-            : [table.Partition?.Constraint];
-        if (conditions.Count == 0)
+        var empty = WithoutLeaves(schema, table);
+        if (empty is not null && !(creates && empty.IsOwner))
         {
             throw new FraiseqlDataException(
-                "FqPartitionMissing", ErrorKind.InvalidOperation, $"Nothing can be put into {table.Name}: it is partitioned and has no partition.",
-                $"CREATE TABLE ... PARTITION OF {table.Name.ToSql()} ..., or leave the table out (-Exclude).", table.Name);
+                "FqPartitionMissing", ErrorKind.InvalidOperation,
+                $"Nothing can be put into {table.Name}: {(empty == table ? "it" : $"its only partition {empty.Name}")} is partitioned and has no partition{(creates ? ", and only its owner may make one" : "")}.",
+                creates
+                    ? "Connect as the owner, or leave the table out (-Exclude)."
+                    : $"-CreatePartition makes one that takes every row; or CREATE TABLE ... PARTITION OF {empty.Name.ToSql()} ..., or leave the table out (-Exclude).",
+                table.Name);
         }
+        List<string?> conditions = empty is not null ? [empty.Partition?.Constraint]
+            : table.Kind == RelationKind.PartitionedTable ? [.. Leaves(schema, table).Select(leaf => leaf.Partition!.Constraint)]
+            : [table.Partition?.Constraint];
         // A partition without a condition takes every row.
         return conditions.Contains(null)
             ? null
             : new CheckConstraint { Name = $"{table.Name.Name}'s partitions", Expression = string.Join(" OR ", conditions.Select(c => $"({c})")) };
+    }
+
+    /// <summary>The partitioned table that needs a partition before a row can be put into a table: itself or one below it; null for none.</summary>
+    public static Table? WithoutLeaves(DatabaseSchema schema, Table table)
+    {
+        if (table.Kind != RelationKind.PartitionedTable || Leaves(schema, table).Any())
+            return null;
+        return schema.Tables.FirstOrDefault(t => t.Partition?.Parent == table.Name) is { } partition ? WithoutLeaves(schema, partition) : table;
     }
 
     /// <summary>The partitions that hold rows, at any depth. Each bears the bounds of those above it in its own condition.</summary>

@@ -1,3 +1,4 @@
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Formats;
@@ -9,6 +10,9 @@ sealed record SqlScript(IReadOnlyList<ScriptTable> Tables, bool DefersConstraint
 {
     /// <summary>The seed that the rows follow from, or null where it is not known.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>Partitions that the script makes, since the rows have no place otherwise.</summary>
+    public IReadOnlyList<NewPartition> Partitions { get; init; } = [];
 
     /// <summary>Tables that rows refer to and that the script does not fill.</summary>
     public IReadOnlyList<QualifiedName> Existing { get; init; } = [];

@@ -54,6 +54,8 @@ sealed class SqlScriptRun
             _output.Comment(Describe(table));
         foreach (var existing in script.Existing)
             _output.Comment($"{existing}: rows refer to it, and are expected to find what they refer to");
+        foreach (var partition in script.Partitions)
+            _output.Line(partition.ToSql() + ";");
         if (script.DefersConstraints)
             _output.Line("SET CONSTRAINTS ALL DEFERRED;");
     }

@@ -31,6 +31,7 @@ static class SqlScriptWriter
             references.Exists(r => !r.IsSecondPass && (!r.Key.IsSelfReference || r.Source == ParentSource.Override) && order.MustDefer(r.Key)))
         {
             Seed = plan.Plan.Options.Seed,
+            Partitions = plan.NewPartitions,
             Existing = [.. references.Where(r => r.Source == ParentSource.Existing).Select(r => r.Key.ReferencedTable).Distinct().Order()],
         };
         return new SqlScriptRun(writer, options).WriteAsync(script, cancellationToken);

@@ -24,6 +24,9 @@ public sealed class SeedResult
     /// <summary>The tables that could not be filled and were left out, since the plan asks for that.</summary>
     public IReadOnlyList<SkippedTable> Skipped { get; init; } = [];
 
+    /// <summary>The partitions that the run made, since the plan asks for that.</summary>
+    public IReadOnlyList<NewPartition> NewPartitions { get; init; } = [];
+
     /// <summary>The rows of all tables together.</summary>
     public long Count => Tables.Sum(t => t.Count);
 
@@ -48,6 +51,9 @@ public sealed class SeededTable
     /// <summary>The names of the columns, in order.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>Which rows come from the plan's entries that have a key.</summary>
+    public IReadOnlyList<SeededEntry> Entries { get; init; } = [];
+
     /// <summary>The rows as the database holds them.</summary>
     public required ISeededRows Rows { get; init; }
 
@@ -60,6 +66,12 @@ public sealed class SeededTable
     /// <summary>The table and its rows in words.</summary>
     public override string ToString() => $"{Name} x {Count}{(IsAddedParent ? " (added)" : "")}";
 }
+
+/// <summary>The rows of a table that come from one entry of the plan.</summary>
+/// <param name="Key">The entry's key.</param>
+/// <param name="First">The ordinal of the first row, from 0.</param>
+/// <param name="Count">How many rows.</param>
+public sealed record SeededEntry(string Key, long First, long Count);
 
 /// <summary>The rows that a run added to a table, in row order.</summary>
 public interface ISeededRows

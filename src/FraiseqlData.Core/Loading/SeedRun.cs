@@ -57,6 +57,11 @@ static class SeedRun
         }
         log.Verbose(FormattableString.Invariant($"Planned {plan.TotalRows} rows in {plan.Tables.Count} tables after {clock.Elapsed.TotalMilliseconds:0} ms."));
 
+        foreach (var partition in plan.NewPartitions)
+        {
+            log.Verbose($"Making {partition}.");
+            await unit.ExecuteAsync(partition.ToSql(), cancellationToken).ConfigureAwait(false);
+        }
         await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
         var path = new TableSearchPath(unit);
         var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
@@ -74,6 +79,7 @@ static class SeedRun
             Target = unit.Target.Name,
             Warnings = log.Warnings,
             Skipped = plan.Skipped,
+            NewPartitions = plan.NewPartitions,
         };
     }
 
@@ -126,6 +132,8 @@ static class SeedRun
         IsAddedParent = program.Table.IsAddedParent,
         Columns = [.. program.Table.Table.Columns.Select(c => c.Name)],
         Rows = rows,
+        // Where rows are missing, nobody knows whose they were.
+        Entries = load.Count != program.Table.Count ? [] : [.. program.Table.Segments.Where(s => s.Key is not null).Select(s => new SeededEntry(s.Key!, s.FirstOrdinal, s.Count))],
         Path = load.Path,
         Duration = load.Duration,
     };

@@ -52,6 +52,13 @@ static class PlanErrors
         new("FqConnectionMissing", ErrorKind.InvalidOperation, "No database is known: neither the plan nor the command has a connection.",
             "Use Connect-FqDatabase, -Connection, or set PGHOST and PGDATABASE.");
 
+    public static FraiseqlDataException SettingInvalid(string name, string what) =>
+        new("FqSettingInvalid", ErrorKind.InvalidArgument, $"'{name}' {what}.", "Use a setting of your own, for example -Setting @{ 'app.tenant' = 1 }.", name);
+
+    public static FraiseqlDataException SettingRefused(string name, string state) =>
+        new("FqSettingRefused", ErrorKind.InvalidArgument, $"The server refuses the setting '{name}' or its value [{state}].",
+            "Settings of an application have a dot in their names, for example app.tenant; for others pg_settings says who may set them and to what.", name);
+
     public static FraiseqlDataException ParentUnfillable(Table table, ForeignKey key) =>
         new("FqParentUnfillable", ErrorKind.InvalidData,
             $"{table.Name} cannot be filled because its parent {key.ReferencedTable} cannot (foreign key \"{key.Name}\").",

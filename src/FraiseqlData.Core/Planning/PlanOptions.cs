@@ -31,6 +31,12 @@ public sealed record PlanOptions
 
     /// <summary>Whether tables that cannot be filled are left out, with a warning; otherwise they are an error, and nothing is written.</summary>
     public bool SkipUnfillable { get; init; }
+
+    /// <summary>Whether a partitioned table that has no partition gets one that takes every row; otherwise it cannot be filled.</summary>
+    public bool CreatePartitions { get; init; }
+
+    /// <summary>Settings of the server that hold in the run's transaction, for defaults, triggers and policies that read them.</summary>
+    public IReadOnlyList<PlanSetting> Settings { get; init; } = [];
 }
 
 /// <summary>The fields of a pattern UUID that a plan fixes.</summary>

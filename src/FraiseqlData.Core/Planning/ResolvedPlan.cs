@@ -20,6 +20,9 @@ public sealed class ResolvedPlan
     /// <summary>Tables that cannot be filled and are left out since the plan asks for that (<see cref="PlanOptions.SkipUnfillable"/>).</summary>
     public IReadOnlyList<SkippedTable> Skipped { get; init; } = [];
 
+    /// <summary>Partitions that the run makes, since tables have none and the plan asks for that (<see cref="PlanOptions.CreatePartitions"/>).</summary>
+    public IReadOnlyList<NewPartition> NewPartitions { get; init; } = [];
+
     /// <summary>What the user should know before the run.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -27,13 +30,16 @@ public sealed class ResolvedPlan
     public long TotalRows => Tables.Sum(t => t.Count);
 
     /// <summary>The plan with other parts in place of its own.</summary>
-    internal ResolvedPlan With(IReadOnlyList<ResolvedTable>? tables = null, IEnumerable<string>? warnings = null, IReadOnlyList<SkippedTable>? skipped = null) => new()
+    internal ResolvedPlan With(
+        IReadOnlyList<ResolvedTable>? tables = null, IEnumerable<string>? warnings = null, IReadOnlyList<SkippedTable>? skipped = null,
+        IReadOnlyList<NewPartition>? newPartitions = null) => new()
     {
         Plan = Plan,
         Schema = Schema,
         Tables = tables ?? Tables,
         LeftOut = LeftOut,
         Skipped = skipped ?? Skipped,
+        NewPartitions = newPartitions ?? NewPartitions,
         Warnings = warnings is null ? Warnings : [.. warnings],
     };
 

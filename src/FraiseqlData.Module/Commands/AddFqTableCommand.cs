@@ -58,6 +58,11 @@ public sealed class AddFqTableCommand : AsyncCmdlet
                 "FqKeyNotSingle", ErrorKind.InvalidArgument, $"The key '{Key}' is for one entry, but {Table.Length} names or patterns were given.",
                 "Call Add-FqTable once for each, or use one pattern.", Key);
         }
+        if (Count == CountTransformationAttribute.NoNumber)
+        {
+            throw new FraiseqlDataException(
+                "FqCountOutOfRange", ErrorKind.InvalidArgument, $"-Count for '{Table[0]}' is no number.", $"Use a count from 1 to {PlanEntry.MaxCount}.", Table[0]);
+        }
         var overrides = Row is null ? [] : OverrideReader.ReadRows(Row);
         foreach (var (column, value) in OverrideReader.Read(Override, script => CapturedScript.Of(script, SessionState, WriteWarning)))
             overrides[column] = value;

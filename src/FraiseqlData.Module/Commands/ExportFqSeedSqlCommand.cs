@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FraiseqlData.Connections;
 using FraiseqlData.Formats;
+using FraiseqlData.Planning;
 
 namespace FraiseqlData.Module;
 
@@ -28,6 +29,14 @@ public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
     [Parameter]
     [ValidateRange(1, 10000)]
     public int RowsPerInsert { get; set; } = new SqlScriptOptions().RowsPerInsert;
+
+    /// <summary>Leaves out tables of a plan that cannot be filled, with a warning, and writes the rest.</summary>
+    [Parameter]
+    public SwitchParameter SkipUnfillable { get; set; }
+
+    /// <summary>Makes a partition that takes every row for each partitioned table of a plan that has none.</summary>
+    [Parameter]
+    public SwitchParameter CreatePartition { get; set; }
 
     /// <summary>The database whose schema counts; without, the plan's or result's, then the session's.</summary>
     [Parameter]
@@ -64,8 +73,15 @@ public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
             Style = Style == FqSqlStyle.Copy ? SqlScriptStyle.Copy : SqlScriptStyle.Insert,
             RowsPerInsert = RowsPerInsert,
         };
-        return _input.Plan is { } plan ? SeedEngine.ExportAsync(plan, writer, target, new ScriptRunner(Ask), options, token)
+        return _input.Plan is { } plan ? WriteAsync(PlanCmdlet.With(plan, SkipUnfillable, CreatePartition), writer, target, options, token)
             : _input.Result is { } result ? SeedEngine.ExportAsync(result.Inner, target, writer, options, token)
             : SeedEngine.ExportAsync(_input.Rows, target, writer, options, token);
+    }
+
+    async Task WriteAsync(SeedPlan plan, TextWriter writer, FqConnection target, SqlScriptOptions options, CancellationToken token)
+    {
+        var written = await SeedEngine.ExportAsync(plan, writer, target, new ScriptRunner(Ask), options, token);
+        foreach (var warning in written.Warnings)
+            Tell(() => WriteWarning(warning));
     }
 }

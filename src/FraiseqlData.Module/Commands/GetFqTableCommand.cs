@@ -10,14 +10,16 @@ namespace FraiseqlData.Module;
 [OutputType(typeof(Table))]
 public sealed class GetFqTableCommand : DatabaseCmdlet
 {
+    bool _isNamed;
+
     /// <summary>Table names with wildcards, with or without schema.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TableCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Only tables of these schemas.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SchemaCompleter))]
     public string[]? Schema { get; set; }
@@ -27,13 +29,17 @@ public sealed class GetFqTableCommand : DatabaseCmdlet
     [ConnectionTransformation]
     public ConnectionArgument[]? Connection { get; set; }
 
+    private protected override void Begin() => _isNamed = MyInvocation.BoundParameters.ContainsKey(nameof(Name));
+
     private protected override void Process()
     {
+        // A schema has a name of its own, which is none of a table.
+        var names = !_isNamed && CurrentPipelineObject?.BaseObject is SchemaSummary ? ["*"] : Name;
         foreach (var connection in TargetsOf(Connection))
         {
             var schema = Await(token => SchemaReader.ReadAsync(connection, token));
             var tables = schema.Tables.Where(t => Schema is null || Schema.Any(p => Matches(p, t.Name.Schema))).ToList();
-            foreach (var pattern in Name)
+            foreach (var pattern in names)
                 Write(pattern, tables, connection.Name);
         }
     }

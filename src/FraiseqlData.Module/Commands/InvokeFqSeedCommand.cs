@@ -17,6 +17,16 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Leaves out tables that cannot be filled, with a warning, and fills the rest.</summary>
+    [Parameter]
+    public SwitchParameter SkipUnfillable { get; set; }
+
+    /// <summary>Makes a partition that takes every row for each partitioned table that has none.</summary>
+    [Parameter]
+    public SwitchParameter CreatePartition { get; set; }
+
+    private protected override SeedPlan FullPlan => With(base.FullPlan, SkipUnfillable, CreatePartition);
+
     private protected override void Process()
     {
         var clock = Stopwatch.StartNew();
@@ -55,6 +65,10 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
                 CultureInfo.InvariantCulture,
                 $"  {table.Order}. {table.Table.Name}: {table.Count} rows{(table.IsAddedParent ? $", added: {table.Reason}" : "")}");
         }
+        foreach (var partition in plan.NewPartitions)
+            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Made before: {partition}");
+        foreach (var skipped in plan.Skipped)
+            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Skipped: {skipped}");
         return ShouldProcess(text.ToString(), text.ToString(), "Invoke-FqSeed");
     }
 }

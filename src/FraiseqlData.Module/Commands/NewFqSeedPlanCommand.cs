@@ -36,6 +36,14 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [Parameter]
     public Hashtable? ParentCount { get; set; }
 
+    /// <summary>Settings of the server that hold while the plan is carried out, for defaults, triggers and policies that read them.</summary>
+    [Parameter]
+    public Hashtable? Setting { get; set; }
+
+    /// <summary>Makes a partition that takes every row for each partitioned table that has none.</summary>
+    [Parameter]
+    public SwitchParameter CreatePartition { get; set; }
+
     /// <summary>The database; without, the session's.</summary>
     [Parameter]
     [ConnectionTransformation]
@@ -43,7 +51,7 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
 
     private protected override void End()
     {
-        var options = new PlanOptions { Seed = Seed, Schemas = Schema };
+        var options = new PlanOptions { Seed = Seed, Schemas = Schema, CreatePartitions = CreatePartition };
         if (ReferenceDate is { } date)
             options = options with { ReferenceDate = date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : DateTime.SpecifyKind(date, DateTimeKind.Utc) };
         if (Locale is not null)
@@ -52,6 +60,8 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
             options = options with { NullRatio = ratio };
         if (ParentCount is not null)
             options = options with { ParentCounts = PlanCmdlet.ParentCounts(ParentCount) };
+        if (Setting is not null)
+            options = options with { Settings = SettingReader.Read(Setting) };
         WriteObject(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options));
     }
 }

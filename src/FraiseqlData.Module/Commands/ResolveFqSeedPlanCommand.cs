@@ -12,7 +12,7 @@ public sealed class ResolveFqSeedPlanCommand : PlanCmdlet
     {
         var (plan, target) = (FullPlan, Target);
         var resolved = Await(token => SeedEngine.ResolveAsync(plan, target, token));
-        Tell(resolved);
+        Tell(resolved.Warnings, resolved.LeftOut);
         WriteObject(resolved.Tables, enumerateCollection: true);
     }
 }

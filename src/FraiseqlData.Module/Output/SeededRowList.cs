@@ -16,10 +16,17 @@ public sealed class SeededRowList : IReadOnlyList<PSObject>, IList
     IReadOnlyList<SeededRow> _page = [];
     long _pageFirst;
 
-    internal SeededRowList(SeededTable table) => (_table, _shape) = (table, new RowShape(table.Name, table.Columns));
+    readonly long _first;
+    readonly long _count;
+
+    internal SeededRowList(SeededTable table) => (_table, _shape, _count) = (table, new RowShape(table.Name, table.Columns), table.Count);
+
+    /// <summary>The rows of one of the plan's entries only.</summary>
+    internal SeededRowList(SeededTable table, SeededEntry entry)
+        : this(table) => (_first, _count) = (entry.First, entry.Count);
 
     /// <summary>How many rows there are.</summary>
-    public int Count => checked((int)_table.Count);
+    public int Count => checked((int)_count);
 
     /// <summary>The row with that number, from 0.</summary>
     public PSObject this[int index]
@@ -27,7 +34,7 @@ public sealed class SeededRowList : IReadOnlyList<PSObject>, IList
         get
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _table.Count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _count);
             if (index < _pageFirst || index >= _pageFirst + _page.Count)
                 (_page, _pageFirst) = (Read(index / PageRows * PageRows, PageRows), index / PageRows * PageRows);
             return new RowObject(_shape, _page[(int)(index - _pageFirst)]);
@@ -35,15 +42,15 @@ public sealed class SeededRowList : IReadOnlyList<PSObject>, IList
     }
 
     /// <summary>The rows, one after the other.</summary>
-    public IEnumerator<PSObject> GetEnumerator() => Range(0, _table.Count).GetEnumerator();
+    public IEnumerator<PSObject> GetEnumerator() => Range(0, _count).GetEnumerator();
 
     /// <summary>The table and the number of its rows.</summary>
-    public override string ToString() => $"{_table.Name} x {_table.Count}";
+    public override string ToString() => $"{_table.Name} x {_count}";
 
     /// <summary>Some of the rows.</summary>
     internal IEnumerable<PSObject> Range(long first, long count)
     {
-        for (var end = Math.Min(first + count, _table.Count); first < end;)
+        for (var end = Math.Min(first + count, _count); first < end;)
         {
             var page = Read(first, (int)Math.Min(PageRows, end - first));
             foreach (var row in page)
@@ -55,7 +62,7 @@ public sealed class SeededRowList : IReadOnlyList<PSObject>, IList
     IReadOnlyList<SeededRow> Read(long first, int count)
     {
         // On a worker thread: a library's continuations must not wait for the pipeline thread, which waits for them.
-        var rows = Task.Run(() => _table.Rows.ReadAsync(first, count)).GetAwaiter().GetResult();
+        var rows = Task.Run(() => _table.Rows.ReadAsync(_first + first, count)).GetAwaiter().GetResult();
         _shape.Measure(rows);
         return rows;
     }

@@ -28,9 +28,16 @@ public abstract class PlanCmdlet : DatabaseCmdlet
     private protected FqConnection Target => SingleOf(Connection) ?? Plan.Connection ?? TargetOf(null);
 
     /// <summary>The plan with the command's own parent counts.</summary>
-    private protected SeedPlan FullPlan => ParentCount is null
+    private protected virtual SeedPlan FullPlan => ParentCount is null
         ? Plan
         : Plan.With(Plan.Options with { ParentCounts = ParentCounts(ParentCount, Plan.Options.ParentCounts) });
+
+    /// <summary>A plan with what a command's switches say, where they were given.</summary>
+    internal static SeedPlan With(SeedPlan plan, SwitchParameter skipUnfillable, SwitchParameter createPartition) => plan.With(plan.Options with
+    {
+        SkipUnfillable = skipUnfillable.IsPresent ? skipUnfillable : plan.Options.SkipUnfillable,
+        CreatePartitions = createPartition.IsPresent ? createPartition : plan.Options.CreatePartitions,
+    });
 
     /// <summary>Reads parent counts.</summary>
     internal static IReadOnlyDictionary<string, long> ParentCounts(Hashtable given, IReadOnlyDictionary<string, long>? before = null)
@@ -51,11 +58,11 @@ public abstract class PlanCmdlet : DatabaseCmdlet
     }
 
     /// <summary>Says what the user should know of a resolved plan.</summary>
-    private protected void Tell(ResolvedPlan plan)
+    private protected void Tell(IReadOnlyList<string> warnings, IReadOnlyList<LeftOutTable> leftOut)
     {
-        foreach (var warning in plan.Warnings)
+        foreach (var warning in warnings)
             WriteWarning(warning);
-        foreach (var left in plan.LeftOut)
+        foreach (var left in leftOut)
             WriteVerbose($"Left out: {left.Name} ({left.Reason}).");
     }
 }

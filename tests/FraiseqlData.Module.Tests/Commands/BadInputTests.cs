@@ -31,6 +31,7 @@ public sealed class BadInputTests(TestServer server)
     [InlineData("Add-FqTable small -Count 0", "FqCountOutOfRange", "0")]
     [InlineData("Add-FqTable small -Count 9000000000000", "FqCountOutOfRange", "9000000000000")]
     [InlineData("Add-FqTable small -Count 1e30", "FqCountOutOfRange", "small")]
+    [InlineData("Add-FqTable small -Count abc", "FqCountOutOfRange", "no number")]
     [InlineData("Add-FqTable small -Count 3000000000 | Invoke-FqSeed", "FqCapacityExceeded", "small")]
     [InlineData("Add-FqTable code -Count 4 | Invoke-FqSeed", "FqCapacityExceeded", "3")]
     [InlineData("Add-FqTable seen", "FqTableNotFillable", "view")]

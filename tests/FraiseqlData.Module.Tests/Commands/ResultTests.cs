@@ -74,6 +74,18 @@ public sealed class ResultTests(TestServer server)
         host.Invoke(Seed + "$seeds.GetRows('catalog.tb_model', 3, 10)").Count.ShouldBe(2);
         var run = host.Run("$seeds.GetRows('tb_modle')");
         run.Errors.Single().ToString().ShouldContain("tb_modle");
+        run.ErrorId.ShouldBe("FqTableNotFound");
+    }
+
+    [Fact]
+    public void Key_of_an_entry_names_its_rows()
+    {
+        using var host = new SampleHost(server.CreateSample());
+
+        host.One<string>("""
+            $seeds = New-FqSeedPlan | Add-FqTable tb_model -Count 2 -Key plain | Add-FqTable tb_model -Count 3 -Key special -Override @{ name = 'special' } | Invoke-FqSeed
+            "$($seeds.plain.Count) $($seeds.special.Count) $($seeds.special.name -join ',') $($seeds.special[0].id -eq $seeds.tb_model[2].id)"
+            """).ShouldBe("2 3 special,special,special True");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ sealed class RunCompiler
     public TableConstraints Own(Table table) =>
         _own.TryGetValue(table, out var known)
             ? known
-            : _own[table] = Possible(table, ConstraintAnalyzer.Analyze(table, Options.ReferenceDate, PartitionBounds.Of(_schema, table)));
+            : _own[table] = Possible(table, ConstraintAnalyzer.Analyze(table, Options.ReferenceDate, PartitionBounds.Of(_schema, table, Options.CreatePartitions)));
 
     /// <summary>The paths to shared ancestors; plans that differ in counts only have the same.</summary>
     public AncestorPaths PathsOf(ResolvedPlan plan) => _paths ??= new AncestorPaths(plan);

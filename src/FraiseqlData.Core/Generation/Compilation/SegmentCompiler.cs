@@ -187,6 +187,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 _steps.Add(new NullStep([i]));
                 table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");
             }
+            else if (ReadsGivenSetting(column))
+                continue;
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
             {
                 drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain));
@@ -208,6 +210,11 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
         domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column) && !table.IsReferenced(column)
         && !table.Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name)) && !table.Constraints.ServerChecks.Any(c => c.Columns.Contains(column.Name));
+
+    /// <summary>A default that reads a setting which the plan gives is what the plan wants: it stays.</summary>
+    bool ReadsGivenSetting(Column column) =>
+        column.Default is { } text && !table.IsReferenced(column)
+        && SettingUse.In(text).Any(name => table.Run.Compiler.Options.Settings.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     ValueSource? SourceOf(int index) => _named.TryGetValue(index, out var named) ? named : table.Run.Compiler.SourceOf(table.Table, index);
 

@@ -48,6 +48,7 @@ sealed class RunPreparation
     {
         if (plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
+        await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
         var resolver = await PlanResolver.ReadAsync(plan, schema, connection, beforeState, cancellationToken).ConfigureAwait(false);
         var unfilled = new Unfilled();
@@ -57,8 +58,16 @@ sealed class RunPreparation
             var resolved = resolver.Resolve(unfilled);
             var samples = await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
             if (await new RunPreparation(connection, resolved, scripts, unfilled, samples).FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
-                return (run, unfilled);
+                return (await CompleteAsync(connection, run, cancellationToken).ConfigureAwait(false), unfilled);
         }
+    }
+
+    static async Task<PreparedRun> CompleteAsync(NpgsqlConnection connection, PreparedRun run, CancellationToken cancellationToken)
+    {
+        var tables = run.Plan.Tables.Select(t => t.Table).ToList();
+        var missing = await SettingUse.FindMissingAsync(connection, tables, cancellationToken).ConfigureAwait(false);
+        var partitions = NewPartition.For(run.Plan.Schema, tables);
+        return run with { Plan = run.Plan.With(warnings: [.. run.Plan.Warnings, .. missing.Select(SettingUse.Warning)], newPartitions: partitions) };
     }
 
     static string Skips(IReadOnlyList<SkippedTable> skipped) =>

@@ -117,5 +117,5 @@ static class NamedSources
         nearest.Count > 0
             ? $"Did you mean {string.Join(" or ", nearest.Select(n => "'" + n + "'"))}?"
             : otherwise ?? "Name one of the generators that are listed, or use a constant, a list or a script block.",
-        request.Column.Name);
+        $"{request.Table.Name}.{request.Column.Name}");
 }

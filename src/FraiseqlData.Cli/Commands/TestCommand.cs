@@ -1,0 +1,42 @@
+using System.CommandLine;
+using FraiseqlData.Cli.Hosting;
+
+namespace FraiseqlData.Cli.Commands;
+
+/// <summary><c>test catalog.*</c>.</summary>
+static class TestCommand
+{
+    const string Script = """
+        param($Tables, $Count, $Options)
+        $findings = @(New-FqSeedPlan @Options | Add-FqTable $Tables -Count $Count | Test-FqSeedPlan -Detailed)
+        $findings
+        if ($findings.Where{ -not $_.Fillable }) { exit 1 }
+        """;
+
+    public static Command Create()
+    {
+        var tables = new Argument<string[]>("table")
+        {
+            Description = "Table names with or without schema; * and ? are wildcards.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
+        var (count, database, format) = (Options.Count(), Options.Database(), Options.Format());
+        var command = new Command("test", "Says which tables can be filled, how many rows fit, and why a table cannot be filled. Ends with 1 where one cannot. Writes nothing.")
+        {
+            tables, count, schema, database, format,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            Options.Use(parsed.GetValue(database));
+            return ModuleSession.RunAsync(
+                shell => shell.AddScript(Script)
+                    .AddParameter("Tables", parsed.GetValue(tables))
+                    .AddParameter("Count", parsed.GetValue(count))
+                    .AddParameter("Options", parsed.GetValue(schema) is { } name ? new System.Collections.Hashtable { ["Schema"] = name } : []),
+                parsed.GetValue(format),
+                cancellation);
+        });
+        return command;
+    }
+}
