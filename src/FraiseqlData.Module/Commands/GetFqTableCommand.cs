@@ -10,11 +10,10 @@ namespace FraiseqlData.Module;
 [OutputType(typeof(Table))]
 public sealed class GetFqTableCommand : DatabaseCmdlet
 {
-    bool _isNamed;
-
     /// <summary>Table names with wildcards, with or without schema.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [TableNameTransformation]
     [ArgumentCompleter(typeof(TableCompleter))]
     public string[] Name { get; set; } = ["*"];
 
@@ -29,17 +28,13 @@ public sealed class GetFqTableCommand : DatabaseCmdlet
     [ConnectionTransformation]
     public ConnectionArgument[]? Connection { get; set; }
 
-    private protected override void Begin() => _isNamed = MyInvocation.BoundParameters.ContainsKey(nameof(Name));
-
     private protected override void Process()
     {
-        // A schema has a name of its own, which is none of a table.
-        var names = !_isNamed && CurrentPipelineObject?.BaseObject is SchemaSummary ? ["*"] : Name;
         foreach (var connection in TargetsOf(Connection))
         {
             var schema = Await(token => SchemaReader.ReadAsync(connection, token));
             var tables = schema.Tables.Where(t => Schema is null || Schema.Any(p => Matches(p, t.Name.Schema))).ToList();
-            foreach (var pattern in names)
+            foreach (var pattern in Name)
                 Write(pattern, tables, connection.Name);
         }
     }
