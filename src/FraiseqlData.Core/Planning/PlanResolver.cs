@@ -12,6 +12,7 @@ sealed class PlanResolver
     readonly Dictionary<QualifiedName, List<RowSegment>> _segments = [];
     readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
+    HashSet<QualifiedName> _wanted = [];
     IReadOnlyDictionary<QualifiedName, TableState> _states = new Dictionary<QualifiedName, TableState>();
 
     PlanResolver(SeedPlan plan, DatabaseSchema schema) => (_plan, _schema, _codes) = (plan, schema, TableCodes.Of(schema));
@@ -29,6 +30,7 @@ sealed class PlanResolver
         var resolver = new PlanResolver(plan, schema);
         resolver.Expand(new Unfilled());
         var wanted = resolver._segments.Keys.Select(schema.Get).ToList();
+        resolver._wanted = [.. resolver._segments.Keys];
         var ancestors = resolver.Ancestors(wanted);
         List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
         if (beforeState is not null)
@@ -42,6 +44,7 @@ sealed class PlanResolver
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out.</exception>
     public ResolvedPlan Resolve(Unfilled unfilled)
     {
+        unfilled.Wanted = _wanted;
         while (true)
         {
             var known = unfilled.Count;

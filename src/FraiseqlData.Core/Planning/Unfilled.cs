@@ -25,7 +25,27 @@ sealed class Unfilled
     /// <summary>Grows with every table that is found.</summary>
     public int Count => _full.Count + _obstacles.Count;
 
-    public IReadOnlyList<Obstacle> Obstacles => _obstacles;
+    /// <summary>The tables that the plan itself names.</summary>
+    public IReadOnlySet<QualifiedName> Wanted { get; set; } = new HashSet<QualifiedName>();
+
+    /// <summary>What stands in the way of tables that the plan names.</summary>
+    public IReadOnlyList<Obstacle> Obstacles
+    {
+        get
+        {
+            var matter = new HashSet<Obstacle>();
+            foreach (var obstacle in _obstacles.Where(o => Wanted.Contains(o.Table.Name)))
+            {
+                for (var at = obstacle; at is not null && matter.Add(at); at = at.Parent is { } parent ? ObstacleOf(parent) : null)
+                {
+                }
+            }
+            return [.. _obstacles.Where(matter.Contains)];
+        }
+    }
+
+    /// <summary>Parents that nobody named and that cannot be had; what refers to them is NULL.</summary>
+    public IEnumerable<Obstacle> Dispensable => _obstacles.Except(Obstacles);
 
     /// <summary>Why nothing more fits into a table, which is no obstacle: its rows serve as parents. Null for other tables.</summary>
     public string? WhyFull(QualifiedName table) => _full.GetValueOrDefault(table);
@@ -54,7 +74,7 @@ sealed class Unfilled
     /// <param name="skips">Whether the run leaves out what cannot be filled; mistakes of the plan stand in its way all the same.</param>
     public void ThrowIfAny(bool skips)
     {
-        var causes = _obstacles.Where(o => o.Parent is null && (o.IsMistake || !skips)).ToList();
+        var causes = Obstacles.Where(o => o.Parent is null && (o.IsMistake || !skips)).ToList();
         if (causes.Count > 0)
             throw causes is [var only] ? only.Error : PlanErrors.SeveralUnfillable([.. causes.Select(o => (o.Table.Name, o.Error))]);
     }

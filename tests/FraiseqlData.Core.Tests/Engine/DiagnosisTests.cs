@@ -86,6 +86,16 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public async Task Parent_that_nobody_named_and_that_cannot_be_filled_is_done_without()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        (await DiagnoseAsync(scene.Plan().Add("free", 5))).Tables.Select(t => t.ToString()).ShouldBe(["public.free: 5 rows"]);
+        var result = await scene.FillAsync("free", 5);
+        result.Warnings.ShouldContain(w => w.StartsWith("What refers to public.never is NULL", StringComparison.Ordinal));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM free WHERE never_id IS NULL")).ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Skipping_does_not_hide_a_mistake_in_an_override()
     {
         await using var scene = await EngineScene.CreateAsync(Ddl);

@@ -31,7 +31,7 @@ public sealed class DiagnosisTests(TestServer server)
 
         host.Invoke("New-FqSeedPlan | Add-FqTable * -Count 3 | Test-FqSeedPlan -Detailed | ForEach-Object { \"$($_.Table.Name) $($_.Fillable) $($_.ErrorId) $($_.Cause.Name)\".Trim() }")
             .Select(f => f.ToString()).ShouldBe(["free True", "owned True", "child False FqParentUnfillable never", "never False FqCheckContradiction", "sliced False FqPartitionMissing"]);
-        host.One<string>("New-FqSeedPlan | Add-FqTable * -Count 3 | Test-FqSeedPlan -Detailed | Out-String -Width 400").ShouldContain("CHECK \"no_row\"");
+        host.One<string>("(New-FqSeedPlan | Add-FqTable never | Test-FqSeedPlan -Detailed).Reason").ShouldContain("CHECK \"no_row\"");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class DiagnosisTests(TestServer server)
 
         _ = host.Invoke("New-FqSeedPlan -Setting @{ 'app.tenant' = 'acme'; 'app.token' = 'hush' } | Add-FqTable owned -Count 3 | Invoke-FqSeed");
         host.Scalar<long>("SELECT count(*) FROM owned WHERE tenant = 'acme'").ShouldBe(3);
-        host.One<string>("(New-FqSeedPlan -Setting @{ 'app.token' = 'hush' }).Options | Format-List * | Out-String").ShouldNotContain("hush");
+        host.One<string>("\"$((New-FqSeedPlan -Setting @{ 'app.token' = 'hush' }).Options.Settings)\"").ShouldBe("app.token = ***");
         host.Run("New-FqSeedPlan -Setting @{ 'no name' = 1 }").ErrorId.ShouldBe("FqSettingInvalid");
     }
 
@@ -74,7 +74,7 @@ public sealed class DiagnosisTests(TestServer server)
         using var host = new SampleHost(server.CreateSample());
 
         host.One<string>("(Get-FqSchema catalog | Get-FqTable tb_m*).TableName -join ','").ShouldBe("tb_machine,tb_manufacturer,tb_model");
-        host.One<string>("((Get-FqSchema catalog | Get-FqTable).Schema | Sort-Object -Unique) -join ','").ShouldBe("catalog");
+        host.Invoke("(Get-FqSchema catalog | Get-FqTable).Schema").Select(n => n.ToString()).Distinct().ShouldBe(["catalog"]);
         host.One<string>("('tb_model' | Get-FqTable).TableName").ShouldBe("tb_model");
         host.One<string>("(Get-FqTable tb_model | Get-FqTable).TableName").ShouldBe("tb_model");
     }

@@ -58,16 +58,17 @@ sealed class RunPreparation
             var resolved = resolver.Resolve(unfilled);
             var samples = await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
             if (await new RunPreparation(connection, resolved, scripts, unfilled, samples).FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
-                return (await CompleteAsync(connection, run, cancellationToken).ConfigureAwait(false), unfilled);
+                return (await CompleteAsync(connection, run, unfilled, cancellationToken).ConfigureAwait(false), unfilled);
         }
     }
 
-    static async Task<PreparedRun> CompleteAsync(NpgsqlConnection connection, PreparedRun run, CancellationToken cancellationToken)
+    static async Task<PreparedRun> CompleteAsync(NpgsqlConnection connection, PreparedRun run, Unfilled unfilled, CancellationToken cancellationToken)
     {
         var tables = run.Plan.Tables.Select(t => t.Table).ToList();
         var missing = await SettingUse.FindMissingAsync(connection, tables, cancellationToken).ConfigureAwait(false);
         var partitions = NewPartition.For(run.Plan.Schema, tables);
-        return run with { Plan = run.Plan.With(warnings: [.. run.Plan.Warnings, .. missing.Select(SettingUse.Warning)], newPartitions: partitions) };
+        var parents = unfilled.Dispensable.Select(o => $"What refers to {o.Table.Name} is NULL, since that table gets no rows: {o.Error.Message}");
+        return run with { Plan = run.Plan.With(warnings: [.. run.Plan.Warnings, .. missing.Select(SettingUse.Warning), .. parents], newPartitions: partitions) };
     }
 
     static string Skips(IReadOnlyList<SkippedTable> skipped) =>
