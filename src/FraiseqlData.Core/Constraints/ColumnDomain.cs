@@ -7,10 +7,13 @@ namespace FraiseqlData.Constraints;
 /// <see cref="TableConstraints.RowChecks"/> and <see cref="TableConstraints.ServerChecks"/>. It may be narrower than the conditions
 /// themselves
 /// (<c>trim(x) &lt;&gt; ''</c> asks for text with no spaces around it), so a value from outside is judged by the checks, not by the domain.
-/// Bounds and allowed values are in the column's own .NET type (<c>TypeCodec.ValueType</c>).
+/// Bounds and allowed values are in the column's own .NET type (<c>TypeCodec.ValueType</c>), an interval's bounds as <c>IntervalValue</c>.
 /// </summary>
 sealed record ColumnDomain
 {
+    /// <summary>The name of an array's elements among <see cref="Parts"/>.</summary>
+    public const string Elements = "[]";
+
     /// <summary>Nothing known.</summary>
     public static ColumnDomain Any { get; } = new();
 
@@ -60,7 +63,7 @@ sealed record ColumnDomain
     public IReadOnlyList<string>? JsonKinds { get; init; }
 
     /// <summary>
-    /// What is left of a value's parts: a composite's fields by name, a range's bounds as <c>lower</c> and <c>upper</c>, a JSON object's
+    /// What is left of a value's parts: an array's elements as <see cref="Elements"/>, a composite's fields by name, a range's bounds as <c>lower</c> and <c>upper</c>, a JSON object's
     /// members by key
     /// (a member's domain speaks of its text; <see cref="NotNull"/> means that the key must be there).
     /// </summary>

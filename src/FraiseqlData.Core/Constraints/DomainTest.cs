@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints.Evaluation;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Constraints;
 
@@ -12,11 +13,7 @@ static class DomainTest
             return domain.MustBeNull || !domain.NotNull;
         if (domain.MustBeNull || domain.IsEmpty || domain.Refused.Contains(value) || domain.Allowed?.Contains(value) == false)
             return false;
-        if (domain.Min is not null && value is not (double.NaN or float.NaN) && domain.Min.GetType() == value.GetType()
-            && domain.Min.CompareTo(value) is var low && (low > 0 || low == 0 && domain.MinExclusive))
-            return false;
-        if (domain.Max is not null && domain.Max.GetType() == value.GetType() && domain.Max.CompareTo(value) is var high
-            && (high < 0 || high == 0 && domain.MaxExclusive))
+        if (!IsWithin(domain, (domain.Min ?? domain.Max) is IntervalValue && value is string span && IntervalReader.TryRead(span, out var interval) ? interval : value))
             return false;
         // PostgreSQL's greatest number is .NET's least.
         if (value is double.NaN or float.NaN && domain.Max is not null)
@@ -30,6 +27,12 @@ static class DomainTest
             return false;
         return domain.Alternatives.Count == 0 || domain.Alternatives.Any(a => Accepts(a, value));
     }
+
+    static bool IsWithin(ColumnDomain domain, object value) =>
+        (domain.Min is null || value is double.NaN or float.NaN || domain.Min.GetType() != value.GetType()
+            || domain.Min.CompareTo(value) is var low && (low < 0 || low == 0 && !domain.MinExclusive))
+        && (domain.Max is null || domain.Max.GetType() != value.GetType()
+            || domain.Max.CompareTo(value) is var high && (high > 0 || high == 0 && !domain.MaxExclusive));
 
     static long? Length(object value) => value switch
     {

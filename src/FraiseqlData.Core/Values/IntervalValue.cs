@@ -4,11 +4,21 @@ using System.Text;
 namespace FraiseqlData.Values;
 
 /// <summary>An interval as PostgreSQL stores it: months, days and microseconds, which do not convert into each other.</summary>
-readonly record struct IntervalValue(int Months, int Days, long Microseconds)
+readonly record struct IntervalValue(int Months, int Days, long Microseconds) : IComparable<IntervalValue>, IComparable
 {
+    const long MicrosecondsPerDay = 86_400_000_000;
+    const int DaysPerMonth = 30;
+
     const ulong MicrosecondsPerSecond = 1_000_000;
 
     public static IntervalValue From(TimeSpan span) => new(0, span.Days, (span.Ticks - (span.Days * TimeSpan.TicksPerDay)) / TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>What intervals are compared by: microseconds, a month having 30 days and a day 24 hours.</summary>
+    public Int128 Length => (((Int128)Months * DaysPerMonth) + Days) * MicrosecondsPerDay + Microseconds;
+
+    public int CompareTo(IntervalValue other) => Length.CompareTo(other.Length);
+
+    public int CompareTo(object? obj) => obj is IntervalValue other ? CompareTo(other) : throw new ArgumentException("It is no interval.", nameof(obj));
 
     /// <summary>The text that <c>interval_out</c> writes under <c>IntervalStyle = postgres</c>.</summary>
     public override string ToString()

@@ -51,7 +51,7 @@ static class Comparison
             SqlKind.Bool => ((bool)a).CompareTo((bool)b),
             SqlKind.Enum => EnumOrder(ta, (string)a, (string)b),
             SqlKind.Time => ((TimeOnly)a).CompareTo((TimeOnly)b),
-            SqlKind.Interval => Span((IntervalValue)a).CompareTo(Span((IntervalValue)b)),
+            SqlKind.Interval => ((IntervalValue)a).CompareTo((IntervalValue)b),
             SqlKind.Uuid => string.CompareOrdinal(((Guid)a).ToString(), ((Guid)b).ToString()),
             SqlKind.Bytes => ((byte[])a).AsSpan().SequenceCompareTo((byte[])b),
             SqlKind.Array => Lists(((SqlArray)a).Items, ((SqlArray)b).Items, _ => (ta.Element!, tb.Element!), offset),
@@ -131,9 +131,6 @@ static class Comparison
         }
         return -1;
     }
-
-    /// <summary>An interval's length for comparisons: PostgreSQL counts a month as 30 days and a day as 24 hours.</summary>
-    public static Int128 Span(IntervalValue value) => (((Int128)value.Months * 30) + value.Days) * 86_400_000_000 + value.Microseconds;
 
     static int? Lists(IReadOnlyList<object?> a, IReadOnlyList<object?> b, Func<int, (SqlType, SqlType)> types, TimeSpan offset)
     {

@@ -33,6 +33,8 @@ sealed partial class ExpressionCompiler
                     && LiteralReader.Read(constantType, text.Text) is { } value and not NoValue
                     ? Node.Constant(constantType, value)
                     : null;
+            case TypeCast cast when NumberText(cast.Operand) is { } digits && SqlType.Of(cast.Type, _types) is { IsFloat: true } floating:
+                return LiteralReader.Read(floating, digits) is { } number and not NoValue ? Node.Constant(floating, number) : null;
             case TypeCast cast:
                 return Compile(cast.Operand) is { } operand && SqlType.Of(cast.Type, _types) is { } target
                     ? Casts.Build(operand, target)
@@ -62,6 +64,14 @@ sealed partial class ExpressionCompiler
                 return Logic(expression);
         }
     }
+
+    /// <summary>The digits of a number that may be too great for a numeric value here.</summary>
+    static string? NumberText(SqlExpression expression) => expression switch
+    {
+        Constant { Kind: ConstantKind.Number } number => number.Text,
+        TypeCast { Operand: Constant { Kind: ConstantKind.Text } text, Type: { Schema: null, Name: "numeric", Modifiers.Count: 0, Dimensions: 0 } } => text.Text,
+        _ => null,
+    };
 
     List<Node>? CompileAll(IReadOnlyList<SqlExpression> expressions)
     {

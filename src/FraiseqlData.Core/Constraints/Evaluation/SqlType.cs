@@ -140,6 +140,7 @@ sealed record SqlType(SqlKind Kind)
         "float8" => Float8,
         "text" or "varchar" => Text,
         "name" => Text with { Order = TextOrder.Bytes },
+        "char" => Text with { Order = TextOrder.Bytes, Length = 1 },
         "bpchar" => new(SqlKind.PaddedText),
         "date" => Date,
         "time" => Time,

@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints.Evaluation;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Constraints.Narrowing;
 
@@ -21,6 +22,7 @@ static class Bounds
             SqlKind.Float8 when Comparison.ToDouble(constant) is var d && double.IsFinite(d) => d,
             SqlKind.Float4 when Comparison.ToDouble(constant) is var d && double.IsFinite(d) => Single(d, isMin, ref isExclusive),
             SqlKind.Date when constant is DateTime moment => Day(moment, isMin, ref isExclusive),
+            SqlKind.Interval => constant is IntervalValue span ? span : null,
             _ => ToColumn(type, constant) as IComparable,
         };
         if (bound is null or string or bool)

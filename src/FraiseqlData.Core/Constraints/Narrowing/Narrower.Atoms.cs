@@ -129,6 +129,17 @@ sealed partial class Narrower
             ? Facts.Of(target.Column, Member(name), isExact: false)
             : Facts.Unknown;
 
+    /// <summary><c>array &lt;@ ARRAY[...]</c>: what each element may be.</summary>
+    Facts Contained(SqlExpression part, SqlExpression whole)
+    {
+        if (Target.Find(part, compiler) is not { Part: null, Measure: Measure.Value, Type: { Kind: SqlKind.Array, Element: { } element } } target
+            || Constant(whole) is not [SqlArray list])
+            return Facts.Unknown;
+        var allowed = list.Items.Where(i => i is not null).Select(i => Bounds.ToColumn(element, i!)).ToList();
+        var elements = new Dictionary<string, ColumnDomain> { [ColumnDomain.Elements] = new() { Allowed = [.. allowed.OfType<object>()] } };
+        return allowed.Contains(null) || allowed.Count == 0 ? Facts.Unknown : Facts.Of(target.Column, new ColumnDomain { Parts = elements }, isExact: false);
+    }
+
     static ColumnDomain Member(string key) => new()
     {
         JsonKinds = ["object"],

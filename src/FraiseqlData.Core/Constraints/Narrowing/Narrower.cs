@@ -62,6 +62,8 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
             Negation { Operand: DistinctTest distinct } => Distinct(distinct, isNegated: true),
             Negation negation => Truth(negation.Operand, false),
             BinaryOperation { Operator.Symbol: "?" } key => Key(key),
+            BinaryOperation { Operator.Symbol: "<@" } contained => Contained(contained.Left, contained.Right),
+            BinaryOperation { Operator.Symbol: "@>" } containing => Contained(containing.Right, containing.Left),
             _ => Truth(atom, true),
         };
         return RefuseNull(atom, facts, mustBeTrue);

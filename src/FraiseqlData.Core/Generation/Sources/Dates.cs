@@ -1,5 +1,6 @@
 using System.Globalization;
 using FraiseqlData.Schema;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Sources;
 
@@ -17,6 +18,9 @@ sealed record DateRange(int From, int To, bool Midnight = false)
 static class Dates
 {
     const long SecondsPerDay = 86_400;
+
+    /// <summary>Intervals are no longer than that, a million years in round numbers.</summary>
+    const long MostDays = 365_000_000;
 
     public static bool IsMoment(PgType type) => type.Name.Name is "date" or "timestamp" or "timestamptz";
 
@@ -68,19 +72,17 @@ static class Dates
     public static TypedSource TimeWithZone(SourceRequest request) => Text(request, SecondsPerDay - 1, 0, SecondsPerDay - 1, n =>
         new TimeOnly(n * TimeSpan.TicksPerSecond).ToString("HH':'mm':'ss'+00'", CultureInfo.InvariantCulture));
 
-    /// <summary>Intervals of up to thirty units of days and time alone, or of months alone, so that no two forms mean the same; steps are those that the column's fields keep.</summary>
-    public static TypedSource Interval(SourceRequest request)
+    /// <summary>
+    /// Intervals of up to thirty days in days and time alone, or of months alone, so that no two forms mean the same; steps are those that the column's fields keep.
+    /// </summary>
+    public static TypedSource? Interval(SourceRequest request)
     {
         var fields = IntervalFields.Of(request.Modifier);
-        if (fields.IsMonths)
-            return Text(request, 40_000, 1, 30, n => string.Create(CultureInfo.InvariantCulture, $"{n} {fields.Name}"));
-        var step = fields.Seconds;
-        return Text(request, 40_000 * SecondsPerDay / step, Math.Max(1, 60 / step), 30 * SecondsPerDay / step, n =>
-        {
-            var span = TimeSpan.FromSeconds(n * step);
-            var time = span.ToString("hh':'mm':'ss", CultureInfo.InvariantCulture);
-            return span.Days == 0 ? time : string.Create(CultureInfo.InvariantCulture, $"{span.Days} days {time}");
-        });
+        var space = Bounds.Space(request.Domain, v => v is IntervalValue i ? (decimal)i.Length / fields.Microseconds : null, -fields.Within(MostDays), fields.Within(MostDays));
+        var least = fields.IsMonths ? 1 : Math.Max(1, 60_000_000 / fields.Microseconds);
+        var most = fields.IsMonths ? 30 : 30 * fields.StepsPerDay;
+        return space.Count == 0 ? null
+            : new LongSource<string>(space, least, most, n => fields.Value(n).ToString(), false, request.Key) { Name = request.Name, Reason = request.Reason };
     }
 
     static LongSource<string> Text(SourceRequest request, long most, long low, long high, Func<long, string> convert) =>
@@ -92,7 +94,7 @@ static class Dates
     {
         var whole = Bounds.Space(request.Domain, position, limits.Low, limits.High);
         if (whole.Count == 0)
-            whole = Bounds.Space(request.Domain, position, 0, DayOf(9999) * perDay);
+            whole = Bounds.Space(request.Domain, position, 0, (DateOnly.MaxValue.DayNumber + 1L) * perDay - 1);
         if (whole.Count == 0)
             return null;
         var days = range ?? DateRange.Recent;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using FraiseqlData.Constraints;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Sources;
@@ -13,6 +15,8 @@ sealed record NumberRange(decimal Low, decimal High, int Decimals = 2, bool Hard
 static class Numbers
 {
     const int MostDecimals = 12;
+    const int FinestDecimals = 20;
+    const decimal MostMoney = 92_233_720_368_547_758.07m;
 
     /// <summary>The names of the numeric types (catalog names).</summary>
     public static bool IsNumber(PgType type) =>
@@ -23,71 +27,115 @@ static class Numbers
     /// <param name="range">The natural numbers; null for a type rule, which takes any.</param>
     public static TypedSource? Source(SourceRequest request, NumberRange? range) => request.Type.Name.Name switch
     {
-        "int2" => Build(request, range, 1, short.MinValue, short.MaxValue, n => (short)n),
-        "int4" => Build(request, range, 1, int.MinValue, int.MaxValue, n => (int)n),
-        "int8" => Build(request, range, 1, long.MinValue / 2, long.MaxValue / 2, n => n),
+        "int2" => Build(request, range, 1, 0, short.MinValue, short.MaxValue, n => (short)n),
+        "int4" => Build(request, range, 1, 0, int.MinValue, int.MaxValue, n => (int)n),
+        "int8" => Int8(request, range),
         "numeric" => Numeric(request, range),
-        "money" => Decimal(request, range, 2, 9_000_000_000_000_000),
-        "float4" => Float(request, range, 1 << 23, (n, unit) => (float)(n / unit)),
-        "float8" => Float(request, range, 1L << 52, (n, unit) => n / unit),
+        "money" => Decimal(request, range, 2, 9_000_000_000_000_000, MostMoney),
+        "float4" => Float(request, range, 1 << 23, n => (float)n),
+        "float8" => Float(request, range, 1L << 52, n => n),
         _ => null,
     };
 
+    /// <summary>A space holds half of the numbers at the most: the half that the domain lies in.</summary>
+    static LongSource<long>? Int8(SourceRequest request, NumberRange? range)
+    {
+        var (low, high) = request.Domain switch
+        {
+            { Min: long and > long.MaxValue / 2 } => (long.MaxValue / 2, long.MaxValue),
+            { Max: long and < long.MinValue / 2 } => (long.MinValue, long.MinValue / 2),
+            _ => (long.MinValue / 2, long.MaxValue / 2),
+        };
+        return Build(request, range, 1, 0, low, high, n => n);
+    }
+
     static TypedSource? Numeric(SourceRequest request, NumberRange? range)
     {
-        var precision = request.Column.Precision;
-        var scale = Math.Min(request.Column.Scale ?? range?.Decimals ?? 2, MostDecimals);
-        if (precision is null && Finer(request, scale) is var finer)
-            scale = finer;
+        var (precision, limit) = (request.Column.Precision, Math.Min(request.Column.Scale ?? FinestDecimals, FinestDecimals));
+        var scale = Finer(request, Math.Min(request.Column.Scale ?? range?.Decimals ?? 2, MostDecimals), limit);
         var digits = Math.Min(precision is { } p ? p - ((request.Column.Scale ?? 0) - scale) : 18, 18);
         var most = 1L;
         for (var i = 0; i < digits; i++)
             most *= 10;
-        return Decimal(request, range, scale, most - 1);
+        var whole = (precision ?? 28) - (request.Column.Scale ?? 0);
+        return Decimal(request, range, scale, most - 1, whole <= 28 ? Pow10(whole) - Pow10(-scale) : decimal.MaxValue);
     }
 
     /// <summary>More decimals where the domain is so narrow that few values would be left.</summary>
-    static int Finer(SourceRequest request, int scale)
+    static int Finer(SourceRequest request, int scale, int limit)
     {
         if (request.Domain is not { Min: { } min, Max: { } max } || Bounds.OfNumber(min, 1) is not { } low || Bounds.OfNumber(max, 1) is not { } high)
             return scale;
-        for (var step = Pow10(-scale); scale < 6 && (high - low) / step < 100; step /= 10)
+        for (var step = Pow10(-scale); scale < limit && (high - low) < 100 * step; step /= 10)
             scale++;
         return scale;
     }
 
-    static TypedSource? Decimal(SourceRequest request, NumberRange? range, int scale, long most)
+    /// <param name="request">For whom.</param>
+    /// <param name="range">The natural numbers, or null.</param>
+    /// <param name="scale">Decimals; below 0 for zeros before the point.</param>
+    /// <param name="most">How many steps the space goes to either side.</param>
+    /// <param name="greatest">The greatest value that the column takes.</param>
+    static TypedSource? Decimal(SourceRequest request, NumberRange? range, int scale, long most, decimal greatest)
     {
-        if (scale <= 0)
+        var step = Pow10(-scale);
+        if (Origin(request.Domain, most * step, step) is var origin and not 0)
         {
-            var unit = Pow10(-scale);
-            return Build(request, range, unit, -most, most, n => n * unit);
+            var left = greatest - Math.Abs(origin);
+            var room = left > most * step ? most : (long)(left / step);
+            return Build(request, range, step, origin, origin > 0 ? 0 : -room, origin > 0 ? room : 0, n => origin + n * step);
         }
-        return Build(request, range, Pow10(-scale), -most, most, n =>
+        if (scale <= 0)
+            return Build(request, range, step, 0, -most, most, n => n * step);
+        return Build(request, range, step, 0, -most, most, n =>
         {
             var size = (ulong)Math.Abs(n);
             return new decimal((int)size, (int)(size >> 32), 0, n < 0, (byte)scale);
         });
     }
 
-    static TypedSource? Float<T>(SourceRequest request, NumberRange? range, long most, Func<long, double, T> convert)
+    /// <summary>Where the steps are counted from when the whole domain lies beyond them; otherwise 0.</summary>
+    static decimal Origin(ColumnDomain domain, decimal reach, decimal step) => (domain.Min, domain.Max) switch
+    {
+        (decimal min, _) when min > reach => min - min % step,
+        (_, decimal max) when max < -reach => max - max % step,
+        _ => 0,
+    };
+
+    static TypedSource? Float<T>(SourceRequest request, NumberRange? range, long most, Func<double, T> convert)
         where T : notnull
     {
-        var scale = Finer(request, Math.Min(range?.Decimals ?? 2, 6));
+        var scale = Finer(request, Math.Min(range?.Decimals ?? 2, 6), 6);
         var unit = (double)Pow10(scale);
         // A bound that is no binary fraction may be met from the wrong side after rounding.
         var domain = request.Domain;
         domain = domain with { MinExclusive = Inexact(domain.Min, domain.MinExclusive), MaxExclusive = Inexact(domain.Max, domain.MaxExclusive) };
-        return Build(request with { Domain = domain }, range, Pow10(-scale), -most, most, n => convert(n, unit));
+        return Build(request with { Domain = domain }, range, Pow10(-scale), 0, -most, most, n => convert(n / unit))
+            ?? (range is null ? Grid(request, convert) : null);
+    }
+
+    /// <summary>Values between the ends of a domain that has none with few decimals.</summary>
+    static LongSource<T>? Grid<T>(SourceRequest request, Func<double, T> convert)
+        where T : notnull
+    {
+        const int Cells = 1 << 16;
+        double? min = request.Domain.Min is { } low ? Convert.ToDouble(low, CultureInfo.InvariantCulture) : null;
+        double? max = request.Domain.Max is { } high ? Convert.ToDouble(high, CultureInfo.InvariantCulture) : null;
+        var greatest = typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
+        var from = min ?? Math.Max(max!.Value * 2, -greatest);
+        var cell = ((max ?? Math.Min(from * 2, greatest)) - from) / Cells;
+        // The ends themselves may be refused, or lie on the wrong side after rounding.
+        return !(cell > 0) || convert(from + cell).Equals(convert(from)) ? null
+            : new LongSource<T>(new LongSpace(1, Cells - 1), 1, Cells - 1, n => convert(from + cell * n), false, request.Key) { Name = request.Name, Reason = request.Reason };
     }
 
     static bool Inexact(IComparable? bound, bool exclusive) =>
         exclusive || (bound is not null && Bounds.OfNumber(bound, 1) is { } value && value != decimal.Truncate(value));
 
-    static LongSource<T>? Build<T>(SourceRequest request, NumberRange? range, decimal step, long low, long high, Func<long, T> convert)
+    static LongSource<T>? Build<T>(SourceRequest request, NumberRange? range, decimal step, decimal origin, long low, long high, Func<long, T> convert)
         where T : notnull
     {
-        decimal? Position(object value) => Bounds.OfNumber(value, step);
+        decimal? Position(object value) => origin == 0 ? Bounds.OfNumber(value, step) : (Convert.ToDecimal(value, CultureInfo.InvariantCulture) - origin) / step;
         if (range is { Hard: true })
         {
             low = Math.Max(low, Bounds.Saturate(decimal.Ceiling(range.Low / step)));
@@ -96,10 +144,10 @@ static class Numbers
         var whole = Bounds.Space(request.Domain, Position, low, high);
         if (whole.Count == 0)
             return null;
-        var (first, last) = range is null ? Free(request, whole, step) : (Bounds.Saturate(range.Low / step), Bounds.Saturate(range.High / step));
+        var (first, last) = range is null ? Free(request, whole, step) : (Bounds.Saturate((range.Low - origin) / step), Bounds.Saturate((range.High - origin) / step));
         if (range is not null && whole.Clip(first, last).Count == 0)
             return null;
-        return new LongSource<T>(whole, first, last, convert, request.AsKey, request.Key) { Name = request.Name, Reason = request.Reason, Step = step };
+        return new LongSource<T>(whole, first, last, convert, request.AsKey, request.Key) { Name = request.Name, Reason = request.Reason, Step = origin == 0 ? step : 0 };
     }
 
     /// <summary>What a type rule takes: 1 to 1000 unless the domain says otherwise.</summary>

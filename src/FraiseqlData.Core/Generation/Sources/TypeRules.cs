@@ -58,8 +58,8 @@ static class TypeRules
             "bool" => ListSources.Booleans(request.As("boolean")),
             "uuid" => Named(request.As("uuid"), r => new UuidSource(r.Key) { Name = r.Name, Reason = r.Reason }),
             "bytea" => Bytes(request.As("bytes")),
-            "bit" => Bits(request.As("bits"), request.Modifier > 0 ? request.Modifier : 1, true),
-            "varbit" => Bits(request.As("bits"), request.Modifier > 0 ? request.Modifier : NaturalBits, false),
+            "bit" => Bits(request.As("bits"), request.Modifier > 0 ? request.Modifier : 1),
+            "varbit" => Bits(request.As("bits"), null),
             "time" => Dates.Time(request.As("time")),
             "timetz" => Dates.TimeWithZone(request.As("time")),
             "interval" => Dates.Interval(request.As("interval")),
@@ -72,7 +72,7 @@ static class TypeRules
             "cidr" => Networks.Cidr(request.As("cidr")),
             "macaddr" => Networks.Mac(request.As("mac")),
             "macaddr8" => Networks.Mac8(request.As("mac")),
-            "char" => ListSources.Of(request.As("char"), Enumerable.Range('A', 26).Select(c => ((char)c).ToString())),
+            "char" => Character(request.As("char")),
             "oid" or "xid" or "cid" => Whole(request.As("oid"), uint.MaxValue, n => (uint)n),
             "oidvector" => ListOf(request.As("oids"), uint.MaxValue),
             "int2vector" => ListOf(request.As("integers"), (ulong)short.MaxValue),
@@ -100,12 +100,21 @@ static class TypeRules
         return new BytesSource(least, most, request.Key) { Name = request.Name, Reason = request.Reason };
     }
 
-    static BitStringSource Bits(SourceRequest request, int length, bool isFixed) =>
-        new(
-            isFixed ? length : Math.Min(request.Domain.MinLength ?? 1, length),
-            isFixed ? length : Math.Clamp(request.Domain.MaxLength ?? length, request.Domain.MinLength ?? 0, length),
-            request.Key)
-        { Name = request.Name, Reason = request.Reason };
+    /// <summary>Capital letters; where none of them is allowed, any printable character.</summary>
+    static ListSource<string>? Character(SourceRequest request)
+    {
+        var allowed = Enumerable.Range(' ', '~' - ' ' + 1).Select(c => ((char)c).ToString()).Where(c => DomainTest.Accepts(request.Domain, c)).ToList();
+        var capitals = allowed.Where(c => char.IsAsciiLetterUpper(c[0])).ToList();
+        return allowed.Count == 0 ? null : ListSources.Of(request, capitals.Count > 0 ? capitals : allowed);
+    }
+
+    static BitStringSource? Bits(SourceRequest request, int? length)
+    {
+        var least = length ?? request.Domain.MinLength ?? 1;
+        var most = length ?? Math.Min(request.Domain.MaxLength ?? int.MaxValue, Math.Max(least, request.Modifier > 0 ? request.Modifier : NaturalBits));
+        return least > most || (request.Modifier > 0 && most > request.Modifier) ? null
+            : new BitStringSource(least, most, request.Key) { Name = request.Name, Reason = request.Reason };
+    }
 
     /// <summary>Arrays of the given element's values.</summary>
     public static TypedSource ArrayOf(SourceRequest request, TypedSource element)
@@ -114,8 +123,12 @@ static class TypeRules
         return new ArraySource(element, request.Domain.MinLength, request.Domain.MaxLength, Math.Max(1, dimensions)) { Name = element.Name, Reason = element.Reason };
     }
 
-    static TypedSource? Array(SourceRequest request, PgType type) =>
-        Source(request.Part(request.Column.Name, type.Element!, request.Modifier)) is { } element ? ArrayOf(request, element) : null;
+    static TypedSource? Array(SourceRequest request, PgType type)
+    {
+        var part = request.Part(request.Column.Name, type.Element!, request.Modifier);
+        var domain = DomainAlgebra.Intersect(part.Domain, request.Domain.Parts.GetValueOrDefault(ColumnDomain.Elements, ColumnDomain.Any));
+        return Source(part with { Domain = domain }) is { } element ? ArrayOf(request, element) : null;
+    }
 
     static PgType Innermost(PgType domain) => domain.BaseType!.Kind == PgTypeKind.Domain ? Innermost(domain.BaseType) : domain;
 
