@@ -7,6 +7,24 @@ namespace FraiseqlData.Core.Tests.Engine;
 public sealed class ConstraintsTests
 {
     [Fact]
+    public async Task Unique_text_of_a_pattern_that_looks_around_is_found()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE EXTENSION citext;
+            CREATE TABLE org (id int PRIMARY KEY, name citext NOT NULL UNIQUE CHECK (name ~ '^[a-zA-Z0-9](?:[a-zA-Z0-9]|[-.](?=[a-zA-Z0-9]))*-?$'));
+            """);
+        _ = await scene.FillAsync("org", 200);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM org")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Unique_key_that_a_check_refuses_at_every_place_ends_with_an_error()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL UNIQUE CHECK (length(name) + 1 < length(name)));");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("t", 5))).Id.ShouldBe("FqCheckUnsatisfied");
+    }
+
+    [Fact]
     public async Task Rows_lie_in_the_partitions_that_exist()
     {
         await using var scene = await EngineScene.CreateAsync("""

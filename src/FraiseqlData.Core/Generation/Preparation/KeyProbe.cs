@@ -10,22 +10,32 @@ namespace FraiseqlData.Generation;
 /// </summary>
 sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints constraints)
 {
+    // A check that takes fewer positions than one in so many takes hardly any: the search would not end.
+    const int MostRefusedInARow = 50_000;
+
     readonly Table _table = program.Table.Table;
     readonly IReadOnlyList<int> _columns = [.. step.Writes.Order()];
+    readonly RowBatch _row = program.Segments[0].CreateBatch(1);
 
     /// <summary>The positions to skip, ascending, up to the last one that the rows need.</summary>
     /// <exception cref="CapacityException">There are not enough others.</exception>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqCheckUnsatisfied</c>: a check refuses one position after the other.</exception>
     public async Task<IReadOnlyList<long>> FindSkippedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } isRefused)
+        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } refusal)
             return [];
         var skipped = new List<long>();
+        var refusedByCheck = 0;
         for (var (accepted, position) = (0L, 0L); accepted < program.Table.Count; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if ((ulong)position >= step.Sequence.Size)
                 throw new CapacityException(_table, step.Key, program.Table.Count, accepted);
-            if (isRefused(position, accepted))
+            var (isRefused, check) = refusal(position, accepted);
+            refusedByCheck = check is null ? isRefused ? refusedByCheck : 0 : refusedByCheck + 1;
+            if (refusedByCheck > MostRefusedInARow)
+                throw Unsatisfied(check!, program.Table.FirstInstance + accepted);
+            if (isRefused)
                 skipped.Add(position);
             else
                 accepted++;
@@ -36,19 +46,19 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
     /// <summary>How many positions of the whole sequence may be used.</summary>
     public async Task<decimal> CountRoomAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } isRefused)
+        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } refusal)
             return step.Sequence.Size;
         var accepted = 0L;
         for (var position = 0L; (ulong)position < step.Sequence.Size; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            accepted += isRefused(position, accepted) ? 0 : 1;
+            accepted += refusal(position, accepted).IsRefused ? 0 : 1;
         }
         return accepted;
     }
 
-    /// <summary>Says of a position, and of the row's ordinal, whether it may not be used; null where every one may.</summary>
-    async Task<Func<long, long, bool>?> FindRefusalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Says of a position, and of the row's ordinal, whether it may not be used, and by which check; null where every one may.</summary>
+    async Task<Func<long, long, (bool IsRefused, RowCheck? By)>?> FindRefusalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // What a column's domain settles needs no look where the values come out of the domain; a parent's key may lie outside.
         var own = constraints.AllChecks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))
@@ -56,15 +66,19 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
         if (own.Count == 0 && existing is not { Count: > 0 })
             return null;
-        var batch = program.Segments[0].CreateBatch(1);
         return (position, ordinal) =>
         {
-            batch.Reset(ordinal, program.Table.FirstInstance + ordinal, 1);
-            step.WritePosition(batch, 0, position);
-            return own.Exists(c => c.Evaluate(name => batch.Columns[program.Table.IndexOf(name)]!.GetValue(0)) == CheckOutcome.False)
-                || (existing?.Contains(new KeyTuple([.. _columns.Select(c => batch.Columns[c]!.GetValue(0))])) ?? false);
+            _row.Reset(ordinal, program.Table.FirstInstance + ordinal, 1);
+            step.WritePosition(_row, 0, position);
+            var by = own.Find(c => c.Evaluate(ValueOf) == CheckOutcome.False);
+            return (by is not null || (existing?.Contains(new KeyTuple([.. _columns.Select(c => _row.Columns[c]!.GetValue(0))])) ?? false), by);
         };
     }
+
+    object? ValueOf(string column) => _row.Columns[program.Table.IndexOf(column)]!.GetValue(0);
+
+    Errors.FraiseqlDataException Unsatisfied(RowCheck check, long instance) =>
+        GenerationErrors.CheckUnsatisfied(_table, check.Constraint, check.Columns, instance, [.. check.Columns.Select(ValueOf)]);
 
     /// <summary>Keys that contain a parent made by this run are new; all others may stand in the table already.</summary>
     bool CanCollide() =>

@@ -26,7 +26,7 @@ sealed class PatternMatcher
         foreach (var pattern in patterns)
         {
             var named = pattern.IsNegated ? [] : punctuation;
-            if (PatternReader.Read(pattern.Regex, pattern.IgnoreCase, named) is not { } one)
+            if (PatternReader.Read(pattern.Regex, pattern.IgnoreCase, named, mayTakeMore: !pattern.IsNegated) is not { } one)
                 continue;
             all = (all ?? PatternReader.Marked()).Intersection(pattern.IsNegated ? one.Complement() : one);
         }

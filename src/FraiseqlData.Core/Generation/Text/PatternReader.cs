@@ -5,7 +5,8 @@ namespace FraiseqlData.Generation.Text;
 
 /// <summary>
 /// Reads a regular expression in PostgreSQL's dialect (advanced regular expressions) into an automaton over the text between
-/// two marks, which <c>^</c> and <c>$</c> stand for. Back references and word boundaries are no regular language or too rare.
+/// two marks, which <c>^</c> and <c>$</c> stand for. Back references are no regular language. Word boundaries, and looks around inside a
+/// group, are passed over: the automaton then takes more texts than the pattern, and the check on the row has the last word.
 /// </summary>
 sealed class PatternReader
 {
@@ -18,11 +19,14 @@ sealed class PatternReader
     // Automata of larger repetitions grow beyond reason.
     const int MostRepeats = 1000;
 
+    static readonly string[] WordBoundaries = ["\\m", "\\M", "\\y", "\\Y"];
+
     readonly string _text;
     bool _ignoreCase;
     int _at;
     int _depth;
     int _copies = 1;
+    bool _takesMore;
 
     PatternReader(string regex, bool ignoreCase) => (_text, _ignoreCase) = (regex, ignoreCase);
 
@@ -33,14 +37,15 @@ sealed class PatternReader
     /// <param name="regex">The pattern.</param>
     /// <param name="ignoreCase">Whether case is ignored.</param>
     /// <param name="punctuation">Takes the punctuation that the pattern names.</param>
-    public static Automaton? Read(string regex, bool ignoreCase, ISet<char> punctuation)
+    /// <param name="mayTakeMore">Whether an automaton will do that takes some texts besides.</param>
+    public static Automaton? Read(string regex, bool ignoreCase, ISet<char> punctuation, bool mayTakeMore = false)
     {
         var reader = new PatternReader(regex, ignoreCase);
         try
         {
             reader.Directives();
             var found = reader.Alternatives();
-            if (reader._at < regex.Length)
+            if (reader._at < regex.Length || (reader._takesMore && !mayTakeMore))
                 return null;
             punctuation.UnionWith(reader.Punctuation);
             return Join(BasicAutomata.MakeAnyString(), found, BasicAutomata.MakeAnyString());
@@ -87,18 +92,27 @@ sealed class PatternReader
         var parts = new List<Automaton>();
         while (_at < _text.Length && _text[_at] is not ('|' or ')'))
         {
-            if (Accept("(?=") || Accept("(?!"))
+            if (Accept("(?<=") || Accept("(?<!") || (_depth > 0 && (Accept("(?=") || Accept("(?!"))))
+                PassOver();
+            else if (Accept("(?=") || Accept("(?!"))
                 return Join([.. parts, LookAhead(_text[_at - 1] == '!')]);
-            parts.Add(Quantified());
+            else if (WordBoundaries.Any(Accept))
+                _takesMore = true;
+            else
+                parts.Add(Quantified());
         }
         return parts.Count switch { 0 => BasicAutomata.MakeEmptyString(), 1 => parts[0], _ => Join([.. parts]) };
+    }
+
+    void PassOver()
+    {
+        _ = Group();
+        _takesMore = true;
     }
 
     /// <summary>What follows must also (not) start with what the parentheses hold. Only where nothing else follows the sequence.</summary>
     Automaton LookAhead(bool negative)
     {
-        if (_depth > 0)
-            throw new NotSupportedException();
         var ahead = Join(Group(), BasicAutomata.MakeAnyString());
         var rest = Join(Sequence(), BasicAutomata.MakeAnyString());
         return (negative ? ahead.Complement() : ahead).Intersection(rest);

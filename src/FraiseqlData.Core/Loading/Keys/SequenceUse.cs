@@ -15,16 +15,16 @@ sealed record SequenceUse(Sequence Sequence, IReadOnlyList<FedColumn> Columns)
     public IReadOnlyList<string> Names => [.. Columns.Select(c => c.ToString())];
 
     /// <summary>The sequences that a run takes keys from, by name; columns that the user fills in every row, or that the role may not write, take none.</summary>
-    public static IReadOnlyList<SequenceUse> Of(ResolvedPlan plan) => Find(plan, (t, c) => !t.Segments.All(s => s.Overrides.ContainsKey(c.Name)));
+    public static IReadOnlyList<SequenceUse> Of(ResolvedPlan plan) => Find(plan, (t, c) => !RefersToParent(t.Table, c) && !t.Segments.All(s => s.Overrides.ContainsKey(c.Name)));
 
-    /// <summary>The sequences, by name, of distinct columns that the user fills in some rows.</summary>
+    /// <summary>The sequences, by name, of distinct columns that the user, or a parent's key, fills in some rows.</summary>
     public static IReadOnlyList<SequenceUse> Given(ResolvedPlan plan) =>
-        [.. Find(plan, (t, c) => t.Segments.Any(s => s.Overrides.TryGetValue(c.Name, out var given) && given is not DefaultOverride))
+        [.. Find(plan, (t, c) => RefersToParent(t.Table, c) || t.Segments.Any(s => s.Overrides.TryGetValue(c.Name, out var given) && given is not DefaultOverride))
             .Where(u => u.Columns.Any(c => c.IsComparedWithRows))];
 
     static IReadOnlyList<SequenceUse> Find(ResolvedPlan plan, Func<ResolvedTable, Column, bool> isMeant) =>
         [.. plan.Tables
-            .SelectMany(t => t.Table.Columns.Where(c => IsFed(c) && !RefersToParent(t.Table, c) && isMeant(t, c)).Select(c => new FedColumn(t.Table, c, t.Count)))
+            .SelectMany(t => t.Table.Columns.Where(c => IsFed(c) && isMeant(t, c)).Select(c => new FedColumn(t.Table, c, t.Count)))
             .GroupBy(f => f.Column.Sequence!.Name)
             .OrderBy(g => g.Key)
             .Select(g => new SequenceUse(g.First().Column.Sequence!, [.. g]))];

@@ -45,6 +45,17 @@ public sealed class ShapedDomainTests
         }
     }
 
+    [Theory]
+    [InlineData("^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9]))*$", @"^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9]))*\z")]
+    [InlineData("^\\m[a-z]+\\M$", @"^\b[a-z]+\b\z")]
+    [InlineData("^[a-z.]+(?<!\\.)$", @"^[a-z.]+(?<!\.)\z")]
+    public void Most_texts_match_a_pattern_that_looks_around(string pattern, string asNet)
+    {
+        var column = SourceBench.Varchar("q", 40);
+        var source = SourceBench.Source(column, Like(new TextPattern(pattern, false, false)));
+        SourceBench.Draw(source, column, 80).Count(t => Regex.IsMatch((string)t!, asNet)).ShouldBeGreaterThan(20);
+    }
+
     [Fact]
     public void Finite_pattern_has_as_many_values_as_it_matches() =>
         SourceBench.Source(SourceBench.Text("q"), Like(new TextPattern("^(a|b)[0-9]$", false, false))).DistinctCapacity.ShouldBe(20UL);
