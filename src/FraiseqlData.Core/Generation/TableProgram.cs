@@ -11,4 +11,8 @@ sealed record TableProgram(
     ResolvedTable Table,
     IReadOnlyList<SegmentProgram> Segments,
     List<StoredKeys> Stored,
-    IReadOnlyList<SecondPassProgram> SecondPass);
+    IReadOnlyList<SecondPassProgram> SecondPass)
+{
+    /// <summary>Keys that children compute but that a trigger may change: who loads the table checks them.</summary>
+    public List<CheckedKeys> Checked { get; } = [];
+}

@@ -25,7 +25,8 @@ readonly record struct LoadChoice(LoadPath Path, string Reason)
     /// <param name="table">The table.</param>
     /// <param name="program">The segment's program.</param>
     /// <param name="readsBack">Whether keys have to be read back from the server row by row.</param>
-    public static LoadChoice For(Table table, SegmentProgram program, bool readsBack)
+    /// <param name="replaces">Whether triggers of this run have put rows there already, which may have to make room.</param>
+    public static LoadChoice For(Table table, SegmentProgram program, bool readsBack, bool replaces = false)
     {
         if (program.Expressions.Count > 0)
             return new(LoadPath.Insert, $"{table.Columns[program.Expressions[0].Column].Name} is an SQL expression");
@@ -35,6 +36,8 @@ readonly record struct LoadChoice(LoadPath Path, string Reason)
             return new(LoadPath.Insert, "row-level security applies to the role, and COPY is refused");
         if (table.Rules.Count > 0)
             return new(LoadPath.Insert, $"COPY would bypass the rule \"{table.Rules[0].Name}\"");
+        if (replaces)
+            return new(LoadPath.Insert, "triggers have put rows there already");
         if (readsBack)
             return new(LoadPath.Insert, "other tables need keys that only the server knows");
         // COPY in binary form wants the receive function of every column, the ones that it is not given included.

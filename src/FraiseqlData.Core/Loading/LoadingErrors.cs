@@ -18,6 +18,11 @@ static class LoadingErrors
             string.Create(CultureInfo.InvariantCulture, $"The sequence {sequence.Name} is far behind {column}, which holds values up to {highest}, and the role may not move it."),
             string.Create(CultureInfo.InvariantCulture, $"As its owner: SELECT setval('{sequence.Name.ToSql()}', {highest})."), sequence.Name.ToString());
 
+    public static FraiseqlDataException NoRowLeft(Table table) =>
+        new("FqParentMissing", ErrorKind.InvalidData,
+            $"No row of {table.Name} arrived, and rows of other tables have to refer to it: its BEFORE triggers ({string.Join(", ", table.Triggers.Where(t => t.IsBefore).Select(t => t.Name))}) drop them or give them no key.",
+            "Override the columns that the triggers look at, or leave the tables out (-Exclude).", table.Name.ToString());
+
     public static FraiseqlDataException CommitUnknown(FqConnection target, Exception cause) =>
         new("FqCommitUnknown", ErrorKind.Connection,
             $"The connection to {target} was lost while the transaction was being committed: whether the rows are there is not known.",

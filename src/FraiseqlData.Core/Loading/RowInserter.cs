@@ -13,11 +13,17 @@ sealed class RowInserter(UnitOfWork unit, Table table, KeyCollector keys, CopyBu
     const int MostDefaultRows = 1000;
 
     /// <summary>Copies rows into a temporary table of the same column types and inserts them from there, in row order.</summary>
+    /// <param name="program">Makes the rows.</param>
+    /// <param name="pump">Hands them over.</param>
+    /// <param name="replaces">Whether rows that triggers of this run have put there under the same keys make room.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>How many rows the server says it inserted.</returns>
-    public async Task<long> InsertAsync(SegmentProgram program, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
+    public async Task<long> InsertAsync(SegmentProgram program, Func<Func<RowBatch, ValueTask>, Task> pump, bool replaces, CancellationToken cancellationToken)
     {
         var stage = new RowStage(unit, table, program, number: 0);
         await stage.FillAsync(pump, buffer, cancellationToken).ConfigureAwait(false);
+        foreach (var key in replaces ? table.UniqueKeys.Where(k => k.IsPlain && stage.Holds(k)) : [])
+            await unit.ExecuteAsync(stage.MakeRoomSql(key), cancellationToken).ConfigureAwait(false);
         var inserted = await RunAsync(stage.InsertSql, cancellationToken).ConfigureAwait(false);
         await stage.DropAsync(cancellationToken).ConfigureAwait(false);
         return inserted;
@@ -61,6 +67,9 @@ sealed class RowInserter(UnitOfWork unit, Table table, KeyCollector keys, CopyBu
 /// <summary>Column lists as SQL.</summary>
 static class SqlColumns
 {
+    /// <summary>A column's collation, for comparisons with values of the default one: without it the two would contradict each other.</summary>
+    public static string Collate(Column column) => column.Collation is { } collation ? $" COLLATE {collation.ToSql()}" : "";
+
     /// <summary>The quoted names of columns, with commas between.</summary>
     public static string List(Table table, IEnumerable<int> columns) => string.Join(", ", columns.Select(c => QualifiedName.Quote(table.Columns[c].Name)));
 }

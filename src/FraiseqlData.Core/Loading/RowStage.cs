@@ -31,6 +31,16 @@ sealed class RowStage(UnitOfWork unit, Table table, SegmentProgram program, int 
         }
     }
 
+    /// <summary>Whether all columns of a key are among the rows' columns.</summary>
+    public bool Holds(UniqueKey key) => key.Columns.All(k => program.Written.Any(c => table.Columns[c].Name == k));
+
+    /// <summary>The DELETE of rows that this transaction has put into the table under keys of the waiting rows.</summary>
+    public string MakeRoomSql(UniqueKey key)
+    {
+        var same = key.Columns.Select(table.GetColumn).Select(c => $"t.{QualifiedName.Quote(c.Name)} = s.{QualifiedName.Quote(c.Name)}{SqlColumns.Collate(c)}");
+        return $"DELETE FROM {table.Name.ToSql()} AS t USING pg_temp.{_name} AS s WHERE {string.Join(" AND ", same)} AND {UnitOfWork.IsOwnRow("t")}";
+    }
+
     /// <summary>Creates the temporary table and copies rows into it.</summary>
     public async Task FillAsync(Func<Func<RowBatch, ValueTask>, Task> pump, CopyBuffer buffer, CancellationToken cancellationToken)
     {

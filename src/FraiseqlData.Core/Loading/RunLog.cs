@@ -42,6 +42,9 @@ sealed class RunLog(IRunObserver? observer, ResolvedPlan plan, Stopwatch clock)
         TellIfDue();
     }
 
+    /// <summary>The table's rows were undone and are sent again.</summary>
+    public void Restart() => (_rows, _tableRows) = (_rows - _tableRows, 0);
+
     public void EndTable() => Tell();
 
     void TellIfDue()

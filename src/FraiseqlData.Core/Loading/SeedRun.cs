@@ -62,11 +62,7 @@ static class SeedRun
             log.Verbose($"Making {partition}.");
             await unit.ExecuteAsync(partition.ToSql(), cancellationToken).ConfigureAwait(false);
         }
-        await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
-        var path = new TableSearchPath(unit);
-        var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
-        await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
-        await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        var loads = await WriteAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
         await SequenceCatchUp.RunAsync(unit, plan, log, cancellationToken).ConfigureAwait(false);
         var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -81,6 +77,25 @@ static class SeedRun
             Skipped = plan.Skipped,
             NewPartitions = plan.NewPartitions,
         };
+    }
+
+    /// <summary>Writes all rows and has every constraint and trigger speak.</summary>
+    static async Task<IReadOnlyList<TableLoad>> WriteAsync(
+        UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, RunLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
+            var path = new TableSearchPath(unit, plan.Schema.SearchPath);
+            var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
+            await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
+            await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
+            return await RowRecount.RunAsync(unit, plan.Schema, programs, loads, log, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (TriggerErrors.Translate(e, plan, unit.Table) is { } known)
+        {
+            throw known;
+        }
     }
 
     /// <summary>Lets the keys wait for the end that point from a table to one that is loaded after it.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using FraiseqlData.Generation;
 using FraiseqlData.Schema;
 using FraiseqlData.Values;
+using Npgsql;
 
 namespace FraiseqlData.Loading;
 
@@ -22,6 +23,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
     const long MostRowsACopy = 2_000_000;
 
     readonly CopyBuffer _buffer = new(1 << 17);
+    bool _triggersFired;
 
     /// <summary>Writes a table's rows and keeps the keys that others need.</summary>
     public async Task<TableLoad> LoadAsync(TableProgram program, CancellationToken cancellationToken)
@@ -30,24 +32,60 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
         unit.Table = table.Name;
         var clock = Stopwatch.StartNew();
         await RowJudge.RunAsync(unit.Connection, program, cancellationToken).ConfigureAwait(false);
+        var replaces = _triggersFired && await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) > 0;
+        var (written, paths) = schema.HasTriggers(table)
+            ? await TryAsync(program, replaces, cancellationToken).ConfigureAwait(false)
+            : await WriteAsync(program, replaces, cancellationToken).ConfigureAwait(false);
+        if (written != program.Table.Count)
+            WarnOfMissing(table, program.Table.Count, written);
+        await KeyCheck.RunAsync(unit, program, cancellationToken).ConfigureAwait(false);
+        unit.Table = null;
+        return new TableLoad(written, string.Join(", ", paths), clock.Elapsed);
+    }
+
+    /// <summary>Writes the rows of a table whose triggers may refuse some; then others are found that they accept.</summary>
+    async Task<(long Written, IReadOnlyList<string> Paths)> TryAsync(TableProgram program, bool replaces, CancellationToken cancellationToken)
+    {
+        var table = program.Table.Table;
+        _triggersFired = true;
+        await unit.BeginTableAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await WriteAsync(program, replaces, cancellationToken).ConfigureAwait(false);
+            await unit.KeepTableAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+        catch (PostgresException e) when (TriggerErrors.IsAvoidable(e))
+        {
+            await unit.UndoTableAsync(cancellationToken).ConfigureAwait(false);
+            log.Verbose($"{table.Name}: a trigger refused a row ({e.MessageText}); other values are tried.");
+        }
+        log.Restart();
+        foreach (var stored in program.Stored)
+            stored.Clear();
+        await RowTrial.RunAsync(
+            unit.Connection, program, long.MaxValue, (_, batch, row, e) => TriggerErrors.Raised(e!, schema, table, batch.InstanceOf(row)), cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(program, replaces, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<(long Written, IReadOnlyList<string> Paths)> WriteAsync(TableProgram program, bool replaces, CancellationToken cancellationToken)
+    {
+        var table = program.Table.Table;
         var keys = new KeyCollector(table, program.Segments, program.Stored);
         var paths = new List<string>();
         long written = 0;
         foreach (var segment in program.Segments)
         {
-            var choice = LoadChoice.For(table, segment, keys.ReadsBack);
+            var choice = LoadChoice.For(table, segment, keys.ReadsBack, replaces);
             log.Verbose($"{table.Name}: {choice.Name} of {segment.Segment.Count} rows ({choice.Reason}).");
             if (!paths.Contains(choice.Name))
                 paths.Add(choice.Name);
-            written += await LoadAsync(table, segment, choice.Path, keys, cancellationToken).ConfigureAwait(false);
+            written += await LoadAsync(table, segment, choice.Path, keys, replaces, cancellationToken).ConfigureAwait(false);
         }
-        if (written != program.Table.Count)
-            WarnOfMissing(table, program.Table.Count, written);
-        unit.Table = null;
-        return new TableLoad(written, string.Join(", ", paths), clock.Elapsed);
+        return (written, paths);
     }
 
-    async Task<long> LoadAsync(Table table, SegmentProgram segment, LoadPath path, KeyCollector keys, CancellationToken cancellationToken)
+    async Task<long> LoadAsync(Table table, SegmentProgram segment, LoadPath path, KeyCollector keys, bool replaces, CancellationToken cancellationToken)
     {
         if (path == LoadPath.InsertDefaults)
             return await new RowInserter(unit, table, keys, _buffer).InsertDefaultsAsync(segment.Segment.Count, log.RowsSent, cancellationToken).ConfigureAwait(false);
@@ -57,7 +95,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
             var count = Math.Min(MostRowsACopy, segment.Segment.Count - done);
             var first = segment.Segment.FirstOrdinal + done;
             written += path == LoadPath.Insert
-                ? await new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, cancellationToken).ConfigureAwait(false)
+                ? await new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, replaces, cancellationToken).ConfigureAwait(false)
                 : await CopyAsync(table, segment, path, count, Pump, cancellationToken).ConfigureAwait(false);
             done += count;
 
@@ -93,9 +131,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
     }
 
     /// <summary>Whether a row that is sent may not arrive: a BEFORE trigger of the table or of a partition can drop it.</summary>
-    bool MayDropRows(Table table) =>
-        table.Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true })
-        || (table.PartitionKey is not null && schema.Tables.Any(t => t.Partition?.Parent == table.Name && MayDropRows(t)));
+    bool MayDropRows(Table table) => schema.TriggersOf(table).Any(t => t is { IsBefore: true, IsRow: true });
 
     /// <summary>The server's count of the rows that this transaction inserted, since the driver keeps COPY's to itself; null where the server does not count.</summary>
     Task<long?> InsertedSoFarAsync(Table table, CancellationToken cancellationToken) =>

@@ -8,7 +8,9 @@ namespace FraiseqlData.Loading;
 /// stays what it was; the table's schema is added at its end, for names that would not be found at all. It is one table's schema at a time:
 /// where several hold the same names (a schema a tenant), no row goes astray.
 /// </summary>
-sealed class TableSearchPath(UnitOfWork unit)
+/// <param name="unit">The transaction.</param>
+/// <param name="searchPath">The schemas of the session's own path that exist: their tables need nothing.</param>
+sealed class TableSearchPath(UnitOfWork unit, IReadOnlyList<string> searchPath)
 {
     string? _own;
     HashSet<string> _found = [];
@@ -17,6 +19,8 @@ sealed class TableSearchPath(UnitOfWork unit)
     /// <summary>Adds the table's schema, in place of the one before.</summary>
     public async Task FollowAsync(Table table, CancellationToken cancellationToken)
     {
+        if (_own is null && searchPath.Contains(table.Name.Schema))
+            return;
         if (_own is null)
             await ReadAsync(cancellationToken).ConfigureAwait(false);
         var schema = _found.Contains(table.Name.Schema) ? null : table.Name.Schema;

@@ -12,6 +12,7 @@ namespace FraiseqlData.Loading;
 sealed class UnitOfWork : IAsyncDisposable
 {
     const string Savepoint = "fraiseqldata";
+    const string TableSavepoint = "fraiseqldata_table";
 
     // How long a load takes is the user's affair, who can stop it.
     const int NoTimeout = 0;
@@ -128,6 +129,37 @@ sealed class UnitOfWork : IAsyncDisposable
         using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = NoTimeout };
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is T value ? value : default;
     }
+
+    /// <summary>
+    /// A condition on a row variable: that this very transaction, or a savepoint of it, wrote the row. Rows of others that are visible here are
+    /// committed, so what is in progress is our own.
+    /// </summary>
+    public static string IsOwnRow(string row) =>
+        $"CASE WHEN pg_catalog.age({row}.xmin) <= pg_catalog.age(pg_catalog.pg_current_xact_id()::xid) THEN pg_catalog.pg_xact_status(("
+        + "SELECT (n + (" + row + ".xmin::text::int8 - n + 2147483648 & 4294967295) - 2147483648)::text::xid8 "
+        + "FROM (SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::int8) AS s (n))) = 'in progress' ELSE false END";
+
+    /// <summary>Begins a savepoint for one table's rows.</summary>
+    public Task BeginTableAsync(CancellationToken cancellationToken) => ExecuteAsync($"SAVEPOINT {TableSavepoint}", cancellationToken);
+
+    /// <summary>Keeps the table's rows.</summary>
+    public Task KeepTableAsync(CancellationToken cancellationToken)
+    {
+        HasSavepoints = true;
+        return ExecuteAsync($"RELEASE SAVEPOINT {TableSavepoint}", cancellationToken);
+    }
+
+    /// <summary>Undoes the table's rows.</summary>
+    public Task UndoTableAsync(CancellationToken cancellationToken) =>
+        ExecuteAsync($"ROLLBACK TO SAVEPOINT {TableSavepoint}; RELEASE SAVEPOINT {TableSavepoint}", cancellationToken);
+
+    /// <summary>Whether rows were written in savepoints of their own, which have ids of their own.</summary>
+    public bool HasSavepoints { get; private set; }
+
+    /// <summary>The transaction ids that the rows written here bear in a table's <c>xmin</c>.</summary>
+    public async Task<IReadOnlyList<string>> RowVersionsAsync(Table table, CancellationToken cancellationToken) =>
+        await ScalarAsync<string[]>(
+            $"SELECT array_agg(DISTINCT t.xmin::text) FROM {table.Name.ToSql()} AS t WHERE {IsOwnRow("t")}", cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>The transaction id that the rows written here bear in <c>xmin</c>; a savepoint has one of its own.</summary>
     public async Task<string> RowVersionAsync(CancellationToken cancellationToken)

@@ -37,6 +37,14 @@ public sealed class DatabaseSchema
     /// <summary>The relation of that exact name, or null.</summary>
     public Table? Find(QualifiedName name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>Whether a trigger of the table or of a partition fires for rows that are inserted.</summary>
+    internal bool HasTriggers(Table table) => TriggersOf(table).Any();
+
+    /// <summary>The enabled triggers of the table and of its partitions.</summary>
+    internal IEnumerable<Trigger> TriggersOf(Table table) =>
+        table.Triggers.Where(t => t.IsEnabled)
+            .Concat(table.PartitionKey is null ? [] : Tables.Where(t => t.Partition?.Parent == table.Name).SelectMany(TriggersOf));
+
     /// <summary>The relation of that exact name.</summary>
     /// <exception cref="KeyNotFoundException">There is none: the model contradicts itself.</exception>
     public Table Get(QualifiedName name) => _byName[name];

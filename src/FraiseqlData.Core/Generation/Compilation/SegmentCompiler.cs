@@ -41,9 +41,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         };
     }
 
-    /// <summary>Whether some condition is the server's to decide.</summary>
+    /// <summary>Whether something is the server's to decide: a condition, or what a trigger does.</summary>
     bool HasOpenChecks() =>
-        table.Constraints.ServerChecks.Count > 0 || table.Table.Columns.Any(c => NestedChecks.FirstOpen(c.Type, table.Run.Compiler.Options.ReferenceDate) is not null);
+        table.Run.Plan.Schema.HasTriggers(table.Table) || table.Constraints.ServerChecks.Count > 0 || table.Table.Columns.Any(c => NestedChecks.FirstOpen(c.Type, table.Run.Compiler.Options.ReferenceDate) is not null);
 
     void LeaveToServer()
     {

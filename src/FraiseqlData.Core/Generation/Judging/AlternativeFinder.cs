@@ -6,16 +6,35 @@ using Npgsql;
 
 namespace FraiseqlData.Generation;
 
+/// <summary>Values for the columns of a group, some of which may stay as they are drawn.</summary>
+static class Alternative
+{
+    /// <summary>Stands for a value that is drawn.</summary>
+    public static readonly object Drawn = new();
+
+    /// <summary>Writes the values that are not drawn into a row.</summary>
+    public static void Put(IReadOnlyList<int> columns, object?[] values, RowBatch batch, int row)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] != Drawn)
+                batch.Columns[columns[i]]!.SetValue(row, values[i]);
+        }
+    }
+}
+
 /// <summary>
 /// Looks for values that a check accepts which refuses what is drawn: values of rows that are there already, of the literals in the check's functions,
 /// the column's default, many more draws, and NULL.
 /// </summary>
 sealed class AlternativeFinder(
-    NpgsqlConnection connection, SegmentProgram segment, JudgeQuery query, CheckFunctions functions, IReadOnlyList<JudgedCondition> conditions)
+    NpgsqlConnection connection, SegmentProgram segment, ServerJudge judge, CheckFunctions functions, IReadOnlyList<JudgedCondition> conditions)
 {
     const int MostCandidates = 2048;
     const int MostAlternatives = 256;
     const int MostRows = 100;
+    const int MostRepeats = 16;
+    const int EnoughDraws = 16;
     const int DrawsOfPattern = 8;
     const int FirstDraw = 300;
 
@@ -25,52 +44,49 @@ sealed class AlternativeFinder(
     /// <summary>Values of a group's columns that its conditions accept in the place of a row's own; empty where none were found.</summary>
     public async Task<IReadOnlyList<object?[]>> FindAsync(JudgedGroup group, RowBatch batch, int row, CancellationToken cancellationToken)
     {
+        var drawn = await AcceptedAsync(group, batch, row, [.. Enumerable.Repeat(Free(group), MostCandidates)], cancellationToken).ConfigureAwait(false);
+        // Draws that happen to pass look more natural than literals of the function.
+        var natural = drawn.Where(d => !d.Values.Contains(null)).Select(d => d.Values).Take(MostAlternatives).ToList();
+        if (natural.Count >= EnoughDraws)
+            return natural;
         var given = await RowsAsync(group, cancellationToken).ConfigureAwait(false);
-        given.AddRange(Combined(group, batch, row));
-        var found = await AcceptedAsync(group, batch, row, given.Count, (scratch, i) => Put(group, scratch, i, given[i]), cancellationToken).ConfigureAwait(false);
-        // A draw that happens to pass looks more natural than a literal of the function, but NULL says least.
-        var drawn = await AcceptedAsync(group, batch, row, MostCandidates, (scratch, i) => Draw(group, scratch, i), cancellationToken).ConfigureAwait(false);
-        var all = drawn.Take(MostAlternatives).Concat(found.Take(MostAlternatives)).ToList();
-        var fewestNulls = all.Select(Nulls).DefaultIfEmpty(0).Min();
-        return [.. all.Where(values => Nulls(values) == fewestNulls)];
+        given.AddRange(Combined(group));
+        var found = drawn.Concat(await AcceptedAsync(group, batch, row, given, cancellationToken).ConfigureAwait(false))
+            .Select(f => Array.TrueForAll(f.Given, v => v == Alternative.Drawn) ? f.Values : f.Given).ToList();
+        // The less is fixed, and the less of that is NULL, the more is said.
+        var best = found.Select(Cost).DefaultIfEmpty(0).Min();
+        return [.. found.Where(f => Cost(f) == best).Take(MostAlternatives)];
     }
 
-    static int Nulls(object?[] values) => values.Count(v => v is null);
+    static int Cost(object?[] values) => values.Sum(v => v is null ? 2 : v == Alternative.Drawn ? 0 : 1);
 
-    static void Put(JudgedGroup group, RowBatch scratch, int row, object?[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            scratch.Columns[group.Columns[i]]!.SetValue(row, values[i]);
-    }
+    /// <summary>All columns drawn.</summary>
+    static object?[] Free(JudgedGroup group) => [.. group.Columns.Select(_ => Alternative.Drawn)];
 
-    static void Draw(JudgedGroup group, RowBatch scratch, int row)
+    /// <summary>The candidates that pass all checks when they stand in the row, each with the values of all columns of the group.</summary>
+    async Task<IReadOnlyList<(object?[] Given, object?[] Values)>> AcceptedAsync(
+        JudgedGroup group, RowBatch batch, int row, IReadOnlyList<object?[]> candidates, CancellationToken cancellationToken)
     {
-        foreach (var step in group.Steps)
-            step.Fill(scratch, row, row + 1, FirstDraw);
-    }
-
-    /// <summary>The candidates that pass all checks when they stand in the row.</summary>
-    async Task<IReadOnlyList<object?[]>> AcceptedAsync(
-        JudgedGroup group, RowBatch batch, int row, int count, Action<RowBatch, int> put, CancellationToken cancellationToken)
-    {
-        if (count == 0)
+        if (candidates.Count == 0)
             return [];
-        var scratch = segment.CreateBatch(count);
-        scratch.Reset(batch.OrdinalOf(row), batch.InstanceOf(row), count);
+        var scratch = segment.CreateBatch(candidates.Count);
+        scratch.Reset(batch.OrdinalOf(row), batch.InstanceOf(row), candidates.Count);
         var open = new List<int>();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < candidates.Count; i++)
         {
             foreach (var column in segment.Written)
                 scratch.Columns[column]!.CopyFrom(i, batch.Columns[column]!, row);
-            put(scratch, i);
+            foreach (var step in group.Steps)
+                step.Fill(scratch, i, i + 1, FirstDraw);
+            Alternative.Put(group.Columns, candidates[i], scratch, i);
             _verifier.FillDependents(scratch, i, [.. group.Columns]);
             if (_verifier.Passes(scratch, i))
                 open.Add(i);
         }
-        if (await query.JudgeAsync(connection, scratch, open, cancellationToken).ConfigureAwait(false) is not { } judgement)
+        if (await judge.JudgeAsync(connection, scratch, open, cancellationToken).ConfigureAwait(false) is not { } judgement)
             return [];
         return [.. open.Where(i => !judgement.Failed.TryGetValue(i, out var failed) || !failed.Intersect(group.Conditions).Any())
-            .Select(i => group.Columns.Select(c => scratch.Columns[c]!.GetValue(i)).ToArray())];
+            .Select(i => (candidates[i], group.Columns.Select(c => scratch.Columns[c]!.GetValue(i)).ToArray()))];
     }
 
     /// <summary>The values of rows that the table holds already.</summary>
@@ -94,14 +110,25 @@ sealed class AlternativeFinder(
         return rows;
     }
 
-    /// <summary>Every combination of the columns' simple values, or where these are too many one column's at a time.</summary>
-    IEnumerable<object?[]> Combined(JudgedGroup group, RowBatch batch, int row)
+    /// <summary>Every combination of drawn and simple values, several times with other draws; where these are too many, one and two columns' at a time.</summary>
+    IEnumerable<object?[]> Combined(JudgedGroup group)
     {
-        var own = group.Columns.Select(c => batch.Columns[c]!.GetValue(row)).ToArray();
-        var lists = group.Columns.Select((c, i) => Simple(group, c).Prepend(own[i]).Distinct().ToList()).ToList();
-        if (lists.Aggregate(1L, (all, l) => Math.Min(MostCandidates + 1, all * l.Count)) > MostCandidates)
-            return lists.SelectMany((l, i) => l.Select(v => own.Select((o, at) => at == i ? v : o).ToArray())).Take(MostCandidates);
-        return lists.Aggregate((IEnumerable<object?[]>)[[]], (all, l) => all.SelectMany(_ => l, (values, v) => (object?[])[.. values, v])).Take(MostCandidates);
+        var lists = group.Columns.Select(c => Simple(group, c).Distinct().ToList()).ToList();
+        var all = lists.Aggregate(1L, (product, l) => Math.Min(MostCandidates + 1, product * (l.Count + 1)));
+        if (all <= MostCandidates)
+        {
+            var combined = lists.Aggregate((IEnumerable<object?[]>)[[]], (found, l) => found.SelectMany(_ => l.Prepend(Alternative.Drawn), (values, v) => (object?[])[.. values, v])).ToList();
+            return Enumerable.Range(0, (int)Math.Min(MostRepeats, MostCandidates / all)).SelectMany(_ => combined);
+        }
+        var single = lists.SelectMany((l, i) => l.Select(v => With(Free(group), i, v))).ToList();
+        var pairs = lists.SelectMany((l, i) => l.SelectMany(v => lists.Skip(i + 1).SelectMany((m, at) => m.Select(w => With(With(Free(group), i, v), i + 1 + at, w)))));
+        return single.Concat(pairs).Take(MostCandidates);
+    }
+
+    static object?[] With(object?[] values, int index, object? value)
+    {
+        values[index] = value;
+        return values;
     }
 
     IEnumerable<object?> Simple(JudgedGroup group, int index)

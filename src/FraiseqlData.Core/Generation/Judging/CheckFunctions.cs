@@ -29,11 +29,38 @@ sealed partial class CheckFunctions
         using var command = new NpgsqlCommand(direct, connection);
         _ = command.Parameters.Add(new NpgsqlParameter<uint> { TypedValue = table.Oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid });
         _ = command.Parameters.Add(new NpgsqlParameter { Value = Domains(table), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Oid });
-        await found.AddAsync(command, (name, _) => [name], cancellationToken).ConfigureAwait(false);
-        for (var depth = 0; depth < Depth && await found.AddCalledAsync(connection, cancellationToken).ConfigureAwait(false); depth++)
+        await found.AddAllAsync(connection, command, (name, _) => [name], cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Reads the functions of a table's triggers, as though one check called them all.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="check">The name of that check.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static async Task<CheckFunctions> ReadTriggersAsync(NpgsqlConnection connection, Table table, string check, CancellationToken cancellationToken)
+    {
+        var found = new CheckFunctions();
+        const string ofTriggers =
+            """
+            SELECT DISTINCT p.proname::text, p.oid, false, l.lanname IN ('sql', 'plpgsql'), pg_catalog.pg_get_functiondef(p.oid)
+            FROM pg_catalog.pg_trigger t
+            JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+            JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+            WHERE NOT t.tgisinternal AND t.tgrelid IN (SELECT $1 UNION SELECT relid::oid FROM pg_catalog.pg_partition_tree($1::regclass))
+            """;
+        using var command = new NpgsqlCommand(ofTriggers, connection);
+        _ = command.Parameters.Add(new NpgsqlParameter<uint> { TypedValue = table.Oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid });
+        await found.AddAllAsync(connection, command, (_, _) => [check], cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    async Task AddAllAsync(NpgsqlConnection connection, NpgsqlCommand direct, Func<string, uint, IEnumerable<string>> checksOf, CancellationToken cancellationToken)
+    {
+        _ = await AddAsync(direct, checksOf, cancellationToken).ConfigureAwait(false);
+        for (var depth = 0; depth < Depth && await AddCalledAsync(connection, cancellationToken).ConfigureAwait(false); depth++)
         {
         }
-        return found;
     }
 
     /// <summary>Whether a check may look into tables: then it can only be judged where their rows are.</summary>

@@ -11,7 +11,6 @@ namespace FraiseqlData.Generation;
 /// <param name="cancellationToken">Cancels the work.</param>
 sealed class RowJudge(NpgsqlConnection connection, TableProgram program, CancellationToken cancellationToken)
 {
-    const int BatchRows = 1000;
     const int FirstRows = 100;
 
     /// <summary>Judges all rows of a table whose parents are written already.</summary>
@@ -51,37 +50,22 @@ sealed class RowJudge(NpgsqlConnection connection, TableProgram program, Cancell
     {
         var verifier = segment.Verifier!;
         var query = new JudgeQuery(verifier.Table.Table, segment.Codecs, segment.Written, conditions);
-        var judged = new JudgedRows(verifier, JudgedGroup.Of(verifier.Table.Table, conditions, verifier.Steps));
         var finder = new AlternativeFinder(connection, segment, query, functions, conditions);
-        segment.Judged = judged;
-        var batch = segment.CreateBatch((int)Math.Min(BatchRows, count));
-        for (long done = 0; done < count; done += batch.Count)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            segment.Fill(batch, segment.Segment.FirstOrdinal + done, (int)Math.Min(batch.Capacity, count - done));
-            IReadOnlyList<int> open = [.. Enumerable.Range(0, batch.Count)];
-            while (open.Count > 0)
-            {
-                if (await query.JudgeAsync(connection, batch, open, cancellationToken).ConfigureAwait(false) is not { } judgement)
-                {
-                    segment.Judged = null;
-                    if (await EvaluableAsync(segment, conditions, batch).ConfigureAwait(false) is { Count: > 0 } others && others.Count < conditions.Count)
-                        await JudgeAsync(segment, others, functions, count).ConfigureAwait(false);
-                    return;
-                }
-                open = [.. judgement.Failed.Keys.Order()];
-                foreach (var row in open)
-                    await RefuseAsync(judged, finder, conditions, judgement, batch, row).ConfigureAwait(false);
-            }
-        }
-        if (judged.Groups.All(g => g.HasPassed))
+        var judged = segment.Judged = new JudgedRows(verifier, JudgedGroup.Of(verifier.Table.Table, conditions, verifier.Steps));
+        var refiner = new RowRefiner(connection, segment, query, finder, (failed, batch, row, raised) => Unsatisfied(conditions[failed], batch, row, raised));
+        var isJudged = await refiner.RunAsync(count, cancellationToken).ConfigureAwait(false);
+        if (!isJudged || judged.Groups.All(g => g.HasPassed))
             segment.Judged = null;
+        if (!isJudged && await EvaluableAsync(segment, conditions).ConfigureAwait(false) is { Count: > 0 } others && others.Count < conditions.Count)
+            await JudgeAsync(segment, others, functions, count).ConfigureAwait(false);
     }
 
     /// <summary>The conditions that the server can evaluate outside of an INSERT.</summary>
-    async Task<IReadOnlyList<JudgedCondition>> EvaluableAsync(SegmentProgram segment, IReadOnlyList<JudgedCondition> conditions, RowBatch batch)
+    async Task<IReadOnlyList<JudgedCondition>> EvaluableAsync(SegmentProgram segment, IReadOnlyList<JudgedCondition> conditions)
     {
         var evaluable = new List<JudgedCondition>();
+        var batch = segment.CreateBatch(1);
+        segment.Fill(batch, segment.Segment.FirstOrdinal, 1);
         foreach (var condition in conditions)
         {
             var query = new JudgeQuery(program.Table.Table, segment.Codecs, segment.Written, [condition]);
@@ -91,25 +75,11 @@ sealed class RowJudge(NpgsqlConnection connection, TableProgram program, Cancell
         return evaluable;
     }
 
-    async Task RefuseAsync(
-        JudgedRows judged, AlternativeFinder finder, IReadOnlyList<JudgedCondition> conditions, Judgement judgement, RowBatch batch, int row)
-    {
-        foreach (var group in judged.Groups)
-        {
-            if (group.Conditions.FirstOrDefault(judgement.Failed[row].Contains, -1) is not (>= 0 and var failed))
-                continue;
-            if (!group.Refuse(batch.OrdinalOf(row)))
-                throw Unsatisfied(conditions[failed], batch, row, judgement.Raised.GetValueOrDefault(row));
-            if (group.AttemptOf(batch.OrdinalOf(row)) > JudgedGroup.PatientAttempts)
-                group.Alternatives ??= await finder.FindAsync(group, batch, row, cancellationToken).ConfigureAwait(false);
-        }
-        judged.Remake(batch, row);
-    }
-
-    Errors.FraiseqlDataException Unsatisfied(JudgedCondition condition, RowBatch batch, int row, string? raised)
+    Errors.FraiseqlDataException Unsatisfied(JudgedCondition condition, RowBatch batch, int row, PostgresException? raised)
     {
         var known = condition.Columns.Where(c => batch.Columns[program.Table.IndexOf(c)] is not null).ToList();
         return GenerationErrors.CheckUnsatisfied(
-            program.Table.Table, condition.Check, known, batch.InstanceOf(row), [.. known.Select(c => batch.Columns[program.Table.IndexOf(c)]!.GetValue(row))], raised);
+            program.Table.Table, condition.Check, known, batch.InstanceOf(row), [.. known.Select(c => batch.Columns[program.Table.IndexOf(c)]!.GetValue(row))],
+            raised?.MessageText);
     }
 }

@@ -28,6 +28,9 @@ sealed class StoredKeys(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> cod
     /// <summary>Adds the next parent's key, in row order.</summary>
     public void Add(object?[] key) => _keys.Add(key);
 
+    /// <summary>Forgets all keys: their rows were undone.</summary>
+    public void Clear() => _keys.Clear();
+
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
     {
         var key = _keys[checked((int)ordinal)];

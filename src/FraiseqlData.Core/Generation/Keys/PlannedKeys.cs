@@ -36,7 +36,14 @@ sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, lo
         var columns = parentColumns.Select(parent.Table.IndexOf).ToList();
         if (parent.Segments.All(s => s.CanCompute(columns)))
         {
-            _bound = new ComputedKeys(parent.Table, parent.Segments, columns);
+            var computed = new ComputedKeys(parent.Table, parent.Segments, columns);
+            _bound = computed;
+            if (!key.IsSelfReference && parent.Table.Table.Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true }))
+            {
+                var verified = new CheckedKeys(computed, columns, [.. columns.Select(c => parent.Segments[0].Codecs[c])]);
+                parent.Checked.Add(verified);
+                _bound = verified;
+            }
             return;
         }
         if (key.IsSelfReference)

@@ -44,15 +44,12 @@ sealed class KeyRowFinder(Table table, RowKeys keys) : RowFinder(table)
         }
         var arrays = columns.Select((c, i) => $"@{prefix}{i}::text[]::{c.SqlType}[]");
         var names = columns.Select((_, i) => $"k{i}");
-        var joins = columns.Select((c, i) => $"t.{QualifiedName.Quote(c.Name)} = k.k{i}{Collate(c)}");
+        var joins = columns.Select((c, i) => $"t.{QualifiedName.Quote(c.Name)} = k.k{i}{SqlColumns.Collate(c)}");
         return new RowQuery(
             $"SELECT {SelectList} FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS k ({string.Join(", ", names)}, n) "
             + $"JOIN {From} ON {string.Join(" AND ", joins)} ORDER BY k.n",
             texts);
     }
-
-    // Without it a column's own collation and the array's default one would contradict each other.
-    static string Collate(Column column) => column.Collation is { } collation ? $" COLLATE {collation.ToSql()}" : "";
 
     /// <summary>Whether the keys are consecutive integers, which one range of an index finds.</summary>
     static bool IsRun(Column column, string[] keys)
@@ -73,13 +70,13 @@ sealed class KeyRowFinder(Table table, RowKeys keys) : RowFinder(table)
 /// Finds rows of tables without a usable key by the transaction that wrote them, in the order in which they lie on disk: the row order
 /// where neither triggers nor updates have moved them.
 /// </summary>
-sealed class VersionRowFinder(Table table, string version) : RowFinder(table)
+sealed class VersionRowFinder(Table table, IReadOnlyList<string> versions) : RowFinder(table)
 {
     public override RowQuery Query(long first, int count, string prefix)
     {
         var order = Table.Kind == RelationKind.PartitionedTable ? "t.tableoid, t.ctid" : "t.ctid";
         return new RowQuery(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT {SelectList} FROM {From} WHERE t.xmin = '{version}'::xid ORDER BY {order} LIMIT {count} OFFSET {first}"),
+            string.Create(CultureInfo.InvariantCulture, $"SELECT {SelectList} FROM {From} WHERE t.xmin = ANY ('{{{string.Join(',', versions)}}}'::xid[]) ORDER BY {order} LIMIT {count} OFFSET {first}"),
             []);
     }
 }

@@ -31,7 +31,13 @@ static class Snapshot
         if (byVersion.Count > 0)
         {
             var version = await unit.RowVersionAsync(cancellationToken).ConfigureAwait(false);
-            var finders = byVersion.Order().Select(i => (i, (RowFinder)new VersionRowFinder(tables[i].Program.Table.Table, version))).ToList();
+            var finders = new List<(int, RowFinder)>();
+            foreach (var i in byVersion.Order())
+            {
+                var table = tables[i].Program.Table.Table;
+                var versions = unit.HasSavepoints ? await unit.RowVersionsAsync(table, cancellationToken).ConfigureAwait(false) : [version];
+                finders.Add((i, new VersionRowFinder(table, versions)));
+            }
             _ = await FillAsync(unit, tables, finders, rows, mustMatch: false, results, cancellationToken).ConfigureAwait(false);
         }
         return [.. results.Select(r => r!)];

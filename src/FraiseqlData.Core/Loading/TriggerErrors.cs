@@ -1,0 +1,49 @@
+using System.Globalization;
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
+using FraiseqlData.Generation;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+using Npgsql;
+
+namespace FraiseqlData.Loading;
+
+/// <summary>What the triggers of tables raise.</summary>
+static class TriggerErrors
+{
+    /// <summary>Whether the error came out of a function, and other values may avoid it.</summary>
+    public static bool IsAvoidable(PostgresException e) =>
+        ServerJudge.IsAvoidable(e) && (FunctionErrors.FunctionOf(e) is not null || e.SqlState is ['P', '0', ..]);
+
+    /// <summary>The error for people, or null where no trigger of the plan's tables raised it.</summary>
+    public static FraiseqlDataException? Translate(PostgresException e, ResolvedPlan plan, QualifiedName? table)
+    {
+        if (!ServerJudge.IsAvoidable(e))
+            return null;
+        var tables = plan.Tables.Select(t => t.Table).OrderByDescending(t => t.Name == table).ToList();
+        return tables.Find(t => Find(e, plan.Schema, t) is not null) is { } found ? Raised(e, plan.Schema, found, instance: null) : null;
+    }
+
+    /// <summary>The error <c>FqTriggerRaised</c>: a trigger refuses a row.</summary>
+    /// <param name="e">What it raised.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="instance">The row, where it is known that no attempt of it passed.</param>
+    public static FraiseqlDataException Raised(PostgresException e, DatabaseSchema schema, Table table, long? instance)
+    {
+        var who = Find(e, schema, table) is { } trigger ? $"trigger \"{trigger.Name}\" (function {trigger.Function})" : "insertion";
+        var row = instance is { } i ? string.Create(CultureInfo.InvariantCulture, $"instance {i}, whatever its values") : "a row";
+        return new FraiseqlDataException(
+            "FqTriggerRaised", ErrorKind.InvalidData,
+            $"The {who} of {table.Name} refuses {row}: {e.MessageText} [{e.SqlState}].",
+            (e.Hint is { Length: > 0 } hint ? hint.TrimEnd('.') + ". " : "")
+            + $"Override the columns that it looks at with values that it accepts, leave the table out (-Exclude {table.Name.Name}), or disable the trigger while you seed (ALTER TABLE ... DISABLE TRIGGER).",
+            table.Name.ToString(), e);
+    }
+
+    /// <summary>The trigger of the table, or of a partition, that the error came out of, directly or by what it calls.</summary>
+    static Trigger? Find(PostgresException e, DatabaseSchema schema, Table table) =>
+        schema.TriggersOf(table).FirstOrDefault(t => Names(t.Function.Name).Any(n => e.Where?.Contains(n + "()", StringComparison.Ordinal) == true));
+
+    static IEnumerable<string> Names(string function) => [function, QualifiedName.Quote(function)];
+}
