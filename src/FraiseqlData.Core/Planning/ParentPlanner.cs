@@ -76,24 +76,37 @@ sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<Qual
     {
         if (Configured(key.ReferencedTable) is { } configured)
             return (configured, $"needed by {child.Name} ({key.Name}); its count was given");
-        var sensible = Math.Max(1, (children + ChildrenPerParent - 1) / ChildrenPerParent);
-        var unique = child.UniqueKeys.Where(u => u.IsPlain && key.Columns.Any(u.Columns.Contains)).Select(u => UniqueNeed(child, u, children)).DefaultIfEmpty(0).Max();
+        // An ancestor over other parents too has so many children as those are, not as the rows below them.
+        var sensible = SharedAncestors.Of(schema, child).Any(a => a.Paths.TryGetValue(key.Name, out var path) && path.Count == 1)
+            ? 1
+            : Math.Max(1, (children + ChildrenPerParent - 1) / ChildrenPerParent);
+        var unique = child.UniqueKeys.Where(u => u.IsPlain && key.Columns.Any(u.Columns.Contains)).Select(u => UniqueNeed(child, u, key, children)).DefaultIfEmpty(0).Max();
         return unique > sensible
             ? (unique, $"needed by {child.Name} ({key.Name}): a unique key over it takes {unique} parents")
             : (sensible, $"needed by {child.Name} ({key.Name})");
     }
 
-    /// <summary>How many parents a unique key that consists of foreign keys asks for: one each for a single key, the n-th root for n keys.</summary>
-    static long UniqueNeed(Table child, UniqueKey unique, long children)
+    /// <summary>
+    /// How many parents a unique key that consists of foreign keys asks for: one each for a single key, the n-th root for n keys,
+    /// more where only parents of the same ancestor go together.
+    /// </summary>
+    long UniqueNeed(Table child, UniqueKey unique, ForeignKey key, long children)
     {
         var free = unique.Columns.Where(c => !child.ForeignKeys.Any(f => f.Columns.Contains(c))).Select(child.GetColumn).ToList();
         if (free.Any(c => c.Type.Underlying is not { Kind: PgTypeKind.Enum } and not { Name.Name: "bool" }))
             return 0;
-        var keys = child.ForeignKeys.Count(f => f.Columns.All(unique.Columns.Contains));
-        if (keys <= 1)
+        var inside = child.ForeignKeys.Where(f => f.Columns.All(unique.Columns.Contains)).ToList();
+        var keys = inside.Where(f => !inside.Exists(o => o.Columns.Count > f.Columns.Count && f.Columns.All(o.Columns.Contains))).ToList();
+        // Which row of it goes with the others follows from those.
+        if (inside.Contains(key) && !keys.Contains(key))
+            return 0;
+        if (keys.Count <= 1)
             return children;
         // Twice as many pairs as rows, so that conditions between the keys and rows that are there already leave room.
-        return (long)Math.Ceiling(Math.Pow(children * 2.0, 1.0 / keys)) + 1;
+        var root = (long)Math.Ceiling(Math.Pow(children * 2.0, 1.0 / keys.Count)) + 1;
+        var agree = keys.SelectMany(k => k.Columns).Distinct().Count() < keys.Sum(k => k.Columns.Count)
+            || SharedAncestors.Of(schema, child).Any(a => keys.Count(k => a.Paths.ContainsKey(k.Name)) > 1);
+        return agree ? Math.Max(root, (long)Math.Ceiling(children * 2.0 / Math.Pow(ChildrenPerParent, keys.Count - 1)) + 1) : root;
     }
 
     long? Configured(QualifiedName table) =>

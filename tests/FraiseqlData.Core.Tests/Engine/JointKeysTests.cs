@@ -98,4 +98,43 @@ public sealed class JointKeysTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM person WHERE boss_id IS NOT NULL")).ShouldBeInRange(70, 96);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM team WHERE lead_id IS NOT NULL")).ShouldBeGreaterThan(10);
     }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(300)]
+    public async Task Unique_combinations_of_keys_that_share_a_column_agree(long count)
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE tenant (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE person (tenant_id int NOT NULL REFERENCES tenant, id int GENERATED ALWAYS AS IDENTITY, PRIMARY KEY (tenant_id, id));
+            CREATE TABLE role (tenant_id int NOT NULL REFERENCES tenant, id int GENERATED ALWAYS AS IDENTITY, PRIMARY KEY (tenant_id, id));
+            CREATE TABLE holder (tenant_id int NOT NULL REFERENCES tenant, person_id int, role_id int, PRIMARY KEY (tenant_id, person_id, role_id),
+              FOREIGN KEY (tenant_id, person_id) REFERENCES person, FOREIGN KEY (tenant_id, role_id) REFERENCES role);
+            CREATE TABLE invoice (tenant_id int NOT NULL REFERENCES tenant, number int NOT NULL, person_id int NOT NULL, UNIQUE (tenant_id, number),
+              FOREIGN KEY (tenant_id, person_id) REFERENCES person);
+            CREATE TABLE quota (tenant_id int NOT NULL REFERENCES tenant, kind bool NOT NULL, person_id int NOT NULL, UNIQUE (tenant_id, kind),
+              FOREIGN KEY (tenant_id, person_id) REFERENCES person);
+            """);
+        _ = await scene.FillAsync("holder", count);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM holder")).ShouldBe(count);
+        _ = await scene.RunAsync(scene.Plan().Add("tenant", 40).Add("invoice", count).Add("*", 30));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM quota")).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public async Task Unique_pairs_of_parents_belong_to_the_same_ancestor_where_there_are_enough()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE org (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE member (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, org_id int NOT NULL REFERENCES org);
+            CREATE TABLE team (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, org_id int NOT NULL REFERENCES org);
+            CREATE TABLE team_member (team_id int REFERENCES team, member_id int REFERENCES member, PRIMARY KEY (team_id, member_id));
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("org", 4).Add("member", 40).Add("team", 12).Add("team_member", 50));
+        const string Strangers = "SELECT count(*) FROM team_member JOIN team t ON t.id = team_id JOIN member m ON m.id = member_id WHERE t.org_id <> m.org_id";
+        (await scene.ScalarAsync<long>(Strangers)).ShouldBe(0);
+        await scene.Database.ExecuteAsync("TRUNCATE team_member");
+        _ = await scene.FillAsync("team_member", 400);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM team_member")).ShouldBe(400);
+    }
 }

@@ -165,4 +165,18 @@ public sealed class KeysTests
         const string Dump = "SELECT id, email, amount, born, kind FROM t WHERE id <= 20 ORDER BY id";
         (await two.RowsAsync(Dump)).ShouldBe(await one.RowsAsync(Dump));
     }
+
+    [Fact]
+    public async Task Keys_that_one_entry_gives_are_passed_over_by_another_of_the_same_table()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE a (id serial PRIMARY KEY, v text);
+            CREATE TABLE b (id int PRIMARY KEY, a_id int NOT NULL REFERENCES a);
+            """);
+        var given = new Dictionary<string, ColumnOverride> { ["id"] = new ListOverride([4, 5, 6]) };
+        _ = await scene.RunAsync(scene.Plan().Add("a", 3, given).Add("a", 10).Add("b", 5).Add("b", 3, given));
+        (await scene.RowsAsync("SELECT string_agg(id::text, ' ' ORDER BY id) FROM a")).ShouldBe(["(\"1 2 3 4 5 6 7 8 9 10 11 12 13\")"]);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM b")).ShouldBe(8);
+        (await scene.ScalarAsync<int>("INSERT INTO a (v) VALUES ('x') RETURNING id")).ShouldBe(14);
+    }
 }

@@ -25,14 +25,18 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
         foreach (var table in plan.Tables)
             _ = failures.Try(table, () => _contexts[table.Table.Name] = new TableContext(this, table));
         foreach (var table in plan.Tables.Where(t => _contexts.ContainsKey(t.Table.Name)))
-            _ = failures.Try(table, () => _programs[table.Table.Name] = CompileTable(_contexts[table.Table.Name]));
-        // Only now is it known of every parent, those of circles included, whether its keys can be computed.
-        foreach (var (child, keys) in _plannedKeys.ToList())
         {
-            if (_programs.TryGetValue(keys.Key.ReferencedTable, out var parent))
-                _ = failures.Try(child.Resolved, () => keys.Bind(child.Table, parent));
+            if (failures.Try(table, () => _programs[table.Table.Name] = CompileTable(_contexts[table.Table.Name])))
+                BindTo(table.Table.Name, failures);
         }
         return [.. plan.Tables.Where(t => _programs.ContainsKey(t.Table.Name)).Select(t => _programs[t.Table.Name])];
+    }
+
+    /// <summary>Finds out how the keys of a compiled table are known, for the tables that refer to it: those compiled before it too, as circles have it.</summary>
+    void BindTo(QualifiedName parent, TableFailures failures)
+    {
+        foreach (var (child, keys) in _plannedKeys.Where(k => k.Keys.Key.ReferencedTable == parent).ToList())
+            _ = failures.Try(child.Resolved, () => keys.Bind(child.Table, _programs[parent]));
     }
 
     /// <summary>The keys of a reference's parents.</summary>

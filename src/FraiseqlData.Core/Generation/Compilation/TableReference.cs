@@ -60,6 +60,9 @@ sealed class TableReference
     /// <summary>Whether rows pick their parents freely while they are made.</summary>
     public bool IsPickable => Parents is not null && !Resolved.IsSecondPass && Resolved.Source != ParentSource.Itself;
 
+    /// <summary>Whether it can be told which parents agree while programs are compiled.</summary>
+    public bool IsKnown => Parents is { IsKnown: true } && Resolved.Source != ParentSource.Itself;
+
     /// <summary>Whether the key refers to the ancestor itself, so that the columns say which one it is.</summary>
     public bool IsDirect(Agreement agreement) => agreement.Ancestor!.Paths[Key.Name].Count == 1;
 

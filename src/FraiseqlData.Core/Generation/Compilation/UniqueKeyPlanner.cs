@@ -51,21 +51,18 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
             .Select(x => new SourceFactor(x.Column, x.Source!, table.StreamKey(table.ColumnAt(x.Column).Name)))
             .OrderByDescending(f => f.Size).ToList();
         var parents = table.References
-            .Where(r => r.IsPickable && r.Columns.All(c => columns.Contains(c) && !_taken.Contains(c)))
-            .Select(r => new ParentFactor(r)).ToList();
+            .Where(r => r.IsPickable && r.Columns.All(c => columns.Contains(c) && !_taken.Contains(c))).ToList();
 
         // A column with room for every row is unique alone; a text among parents reads better than the same text under each of them.
-        var alone = free.Find(f => f.Size >= Needed() && (parents.Count == 0 || IsText(f)));
+        // Parents that have to agree with other keys' parents are better picked with those.
+        var alone = free.Find(f => f.Size >= Needed() && (parents.Count == 0 || IsText(f) || parents.Exists(p => AgreesOutside(p, columns))));
         if (alone is not null)
             return [alone];
-        var disjoint = new List<KeyFactor>();
-        foreach (var factor in parents.Cast<KeyFactor>().Concat(free))
-        {
-            if (!disjoint.Exists(d => d.Columns.Intersect(factor.Columns).Any()))
-                disjoint.Add(factor);
-        }
-        return disjoint;
+        return [.. new ParentFactors(table, Needed()).Of(parents), .. free];
     }
+
+    bool AgreesOutside(TableReference reference, HashSet<int> columns) =>
+        table.References.Any(r => r != reference && r.IsPickable && !r.Columns.All(columns.Contains) && r.Columns.Intersect(reference.Columns).Any());
 
     /// <summary>As many values as rows, and as many again for rows that are there already.</summary>
     ulong Needed() => (ulong)(table.Resolved.State.HasRows ? table.Resolved.Count + table.Data.FirstInstance : table.Resolved.Count);
@@ -81,7 +78,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         if (sequence.Capacity < table.Resolved.Count)
             throw new CapacityException(table.Table, name, table.Resolved.Count, sequence.Capacity);
         // Pairs of parents in counting order would look like a pattern; a single factor keeps its order, which is good for the index.
-        var scatter = factors.Count > 1 && factors.TrueForAll(f => f is ParentFactor || f.Size < MostScattered) && size <= 1UL << 62;
+        var scatter = factors.Count > 1 && factors.TrueForAll(f => f is ParentFactor or JointFactor || f.Size < MostScattered) && size <= 1UL << 62;
         return new UniqueStep(name, factors, sequence, scatter ? new Permutation(size, table.StreamKey(name)) : null);
     }
 

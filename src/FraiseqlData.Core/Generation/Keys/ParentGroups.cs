@@ -48,10 +48,8 @@ sealed class ParentGroups
     /// <summary>The parents with a value, ascending; none where no parent has it.</summary>
     public ReadOnlySpan<int> Find(ulong value) => IndexOf(value) is >= 0 and var group ? this[group] : [];
 
-    /// <summary>Whether a parent has the value.</summary>
-    public bool Contains(ulong value) => IndexOf(value) >= 0;
-
-    int IndexOf(ulong value) => Array.BinarySearch(_values, value);
+    /// <summary>The group of that value, negative where no parent has it.</summary>
+    public int IndexOf(ulong value) => Array.BinarySearch(_values, value);
 }
 
 /// <summary>The value of each parent, 4 bytes a parent and 8 for each different one.</summary>

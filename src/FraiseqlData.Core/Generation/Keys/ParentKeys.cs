@@ -8,6 +8,9 @@ abstract class ParentKeys
     /// <summary>How many parents there are.</summary>
     public abstract long Count { get; }
 
+    /// <summary>Whether the keys can be told before the parents are loaded.</summary>
+    public virtual bool IsKnown => true;
+
     /// <summary>Copies a parent's key into a child's row, one target a key column (null targets are skipped). Safe on any thread.</summary>
     public abstract void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row);
 }
@@ -24,6 +27,8 @@ sealed class StoredKeys(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> cod
     public IReadOnlyList<TypeCodec> Codecs { get; } = codecs;
 
     public override long Count => _keys.Count;
+
+    public override bool IsKnown => false;
 
     /// <summary>Adds the next parent's key, in row order.</summary>
     public void Add(object?[] key) => _keys.Add(key);

@@ -18,6 +18,8 @@ sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, lo
 
     public override long Count => count;
 
+    public override bool IsKnown => _bound is { IsKnown: true };
+
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
     {
         // Keys that are part of each other in a circle have no beginning.

@@ -20,14 +20,14 @@ sealed record PreparedRun(ResolvedPlan Plan, ResolvedPlanData Data, RunCompiler 
     /// <summary>The data with reserved key blocks.</summary>
     public ResolvedPlanData WithKeys(IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved) => Data with
     {
-        Tables = Data.Tables.ToDictionary(t => t.Key, t => t.Value with { Keys = Merge(Plan.Schema.Get(t.Key), t.Value.Keys, reserved.GetValueOrDefault(t.Key)) }),
+        Tables = Data.Tables.ToDictionary(t => t.Key, t => t.Value with { Keys = Merge(Plan.Find(t.Key)!, t.Value.Keys, reserved.GetValueOrDefault(t.Key)) }),
     };
 
-    static Dictionary<string, KeyBlock> Merge(Table table, IReadOnlyDictionary<string, KeyBlock> predicted, IReadOnlyDictionary<string, KeyBlock>? reserved)
+    static Dictionary<string, KeyBlock> Merge(ResolvedTable table, IReadOnlyDictionary<string, KeyBlock> predicted, IReadOnlyDictionary<string, KeyBlock>? reserved)
     {
-        var keys = predicted.Where(k => table.GetColumn(k.Key).Sequence is null).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
+        var keys = predicted.Where(k => table.Table.GetColumn(k.Key).Sequence is null).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
         foreach (var (column, block) in reserved ?? new Dictionary<string, KeyBlock>())
-            keys[column] = block;
+            keys[column] = GivenKeys.PassOver(table, column, block);
         return keys;
     }
 }

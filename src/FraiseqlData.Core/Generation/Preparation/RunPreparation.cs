@@ -163,7 +163,7 @@ sealed class RunPreparation
         foreach (var column in StateReader.IntegerKeys(table.Table).Union(table.Table.Columns.Where(c => IsFed(table.Table, c))))
         {
             if (column.Sequence is not null || _compiler.Analyse(table.Table).DomainOf(column.Name) is { Allowed: null })
-                keys[column.Name] = Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1));
+                keys[column.Name] = GivenKeys.PassOver(table, column.Name, Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1)));
         }
         var code = TableCodes.Format(_codes.GetValueOrDefault(table.Table.Name));
         return new TableData(table.FirstInstance, table.Count, keys, code, new Dictionary<string, IReadOnlyList<long>>());
