@@ -22,7 +22,7 @@ static class ConstraintAnalyzer
         SqlExpression? Computed(SqlExpression? condition) =>
             condition is null ? null
                 : ExpressionWalker.Replace(condition, e => e is ColumnReference c ? generated.GetValueOrDefault(c.Name) : null);
-        var conditions = table.Checks.Where(c => c.IsEnforced).Concat(further is null ? [] : [further])
+        var conditions = table.Checks.Where(c => c.IsEnforced).Concat(further is null ? [] : [further]).Concat(table.Columns.Where(c => c.NotNull).Select(NotNullOf).OfType<CheckConstraint>())
             .Select(c => (Check: c, Condition: Computed(SqlParser.Parse(c.Expression))))
             .Concat(table.Columns.SelectMany(c =>
                 DomainConditions(c.Type, generated.GetValueOrDefault(c.Name) ?? new ColumnReference(c.Name))));
@@ -102,6 +102,11 @@ static class ConstraintAnalyzer
         }
         return generated;
     }
+
+    /// <summary>What NOT NULL on a column that the server computes asks of the columns that it is computed from.</summary>
+    static CheckConstraint? NotNullOf(Column column) => column.GenerationExpression is { } expression
+        ? new CheckConstraint { Name = $"{column.Name} NOT NULL", Expression = $"(({expression}) IS NOT NULL)" }
+        : null;
 
     static Facts Named(Facts facts, CheckConstraint check) =>
         facts with { Domains = facts.Domains.ToDictionary(d => d.Key, d => Named(d.Value, check), StringComparer.Ordinal) };

@@ -13,13 +13,16 @@ sealed partial class Narrower
                 new BinaryOperation(SqlOperator.Of("<>"), inner, refused)])), true);
         if (Target.Find(test.Operand, compiler) is not { Measure: Measure.Value } target
             || test.Operand is FunctionCall { Name: "coalesce" })
-            return Facts.Unknown;
+            return test.IsNegated ? HasValue(NullProof.Of(test.Operand)) : Facts.Unknown;
         // A whole composite IS NULL where all its fields are; only the simple case is said here.
         var isExact = target.Type.Kind != SqlKind.Composite || target.Part is not null;
         return test.IsNegated
             ? target.Facts(new ColumnDomain { NotNull = true }, isExact)
             : target.Facts(new ColumnDomain { MustBeNull = true });
     }
+
+    static Facts HasValue(NullProof proof) =>
+        proof.Columns.Select(c => Facts.Of(c, new ColumnDomain { NotNull = true })).Aggregate(proof.IsEnough ? Facts.Always : Facts.Unknown, (all, one) => all.And(one));
 
     Facts Pattern(BinaryOperation binary, (bool IsLike, bool IgnoreCase, bool IsNegated) meaning)
     {
