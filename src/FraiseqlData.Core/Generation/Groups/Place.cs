@@ -3,7 +3,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <summary>An address somewhere: each property is computed from the same city and the same number, so all agree.</summary>
 readonly struct Place
 {
-    const double JitterKilometres = 5;
+    // Kilometres; a little less than five leaves room for rounding.
+    const double Jitter = 4.95;
     const double KilometresPerDegree = 111.32;
 
     readonly ulong _key;
@@ -34,7 +35,9 @@ readonly struct Place
     public Country Country => _country ?? City.Country;
 
     /// <summary>The country's name in a language: its own name in its own language, else the English one.</summary>
-    public string CountryName(string language) => language == Country.Language ? Country.NativeName : Country.Name;
+    /// <param name="language">A language's code, or the first part of a Bogus locale.</param>
+    public string CountryName(string language) =>
+        language != "en" && (language == Country.Language || language == Country.Locale.Split('_')[0]) ? Country.NativeName : Country.Name;
 
     /// <summary>The region's name as it was given, or in its own language where a code was given or nothing.</summary>
     public string RegionName => _given.Region is { } given && !IsRegionCode(given) ? given : City.Region.Name;
@@ -96,7 +99,7 @@ readonly struct Place
     public double Latitude => Math.Round(City.Latitude + Offset().North / KilometresPerDegree, 6);
 
     /// <summary>Degrees east, at most 5 km from the city's centre; six decimals.</summary>
-    public double Longitude => Math.Round(City.Longitude + Offset().East / (KilometresPerDegree * Math.Cos(City.Latitude * Math.PI / 180)), 6);
+    public double Longitude => Math.Round(City.Longitude + Offset().East / (KilometresPerDegree * Cosine(City.Latitude)), 6);
 
     /// <summary>The IANA time zone.</summary>
     public string TimeZone => City.TimeZone;
@@ -122,13 +125,22 @@ readonly struct Place
         }
     }
 
+    /// <summary>A point of a circle. No library of trigonometry: its last digits depend on the machine.</summary>
     (double North, double East) Offset()
     {
         var random = Stream(Aspect.Position);
-        // The root makes all points of the circle equally likely; 0.99 leaves room for rounding.
-        var distance = 0.99 * JitterKilometres * Math.Sqrt(random.NextDouble());
-        var (east, north) = Math.SinCos(2 * Math.PI * random.NextDouble());
-        return (distance * north, distance * east);
+        double north, east;
+        do
+            (north, east) = (2 * random.NextDouble() - 1, 2 * random.NextDouble() - 1);
+        while (north * north + east * east > 1);
+        return (Jitter * north, Jitter * east);
+    }
+
+    /// <summary>The cosine of a latitude, precise enough for a few kilometres.</summary>
+    static double Cosine(double degrees)
+    {
+        var square = degrees * (Math.PI / 180) * (degrees * (Math.PI / 180));
+        return 1 - square / 2 * (1 - square / 12 * (1 - square / 30 * (1 - square / 56)));
     }
 
     bool IsRegionCode(string text) =>

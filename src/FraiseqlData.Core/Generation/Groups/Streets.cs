@@ -23,7 +23,8 @@ static class Streets
         var words = new LocaleWords(locale);
         return language switch
         {
-            "de" => [.. words.List("address.street_root")],
+            // Some say in brackets which place they are in.
+            "de" => [.. words.List("address.street_root").Where(s => !s.Contains('(', StringComparison.Ordinal))],
             "fr" => [.. Join([.. words.List("address.street_prefix")], [.. words.List("address.street_suffix")], " ")],
             _ => [.. Listed["en"]],
         };

@@ -53,7 +53,8 @@ static class NameGenerators
 
     public static IReadOnlyList<string> LastNames(LocaleWords words) => Fit(words.List("name.last_name"));
 
-    static List<string> Fit(IReadOnlyList<string> names) => [.. names.Where(n => !Unfit.Contains(n))];
+    /// <summary>The names but for some that would make a reader stop.</summary>
+    public static List<string> Fit(IReadOnlyList<string> names) => [.. names.Where(n => !Unfit.Contains(n))];
 
     /// <summary>Names as e-mail and user names have them; English ones where the script has no ASCII form.</summary>
     static IReadOnlyList<string> Slugs(LocaleWords words, Func<LocaleWords, IReadOnlyList<string>> names)

@@ -1,0 +1,115 @@
+using FraiseqlData.Generation.Rules;
+using FraiseqlData.Generation.Text;
+
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>A name and how it is written in an e-mail address: small ASCII letters alone.</summary>
+/// <param name="Text">The name.</param>
+/// <param name="Ascii">Its letters.</param>
+readonly record struct PersonName(string Text, string Ascii);
+
+/// <summary>
+/// The names of a locale: as many of women as of men, no two first names with the same letters in ASCII,
+/// no two last names either, but for those that a woman and a man share at the same place.
+/// </summary>
+sealed class NameLists
+{
+    static readonly Dictionary<(string Locale, string Kind), string> Listed =
+        GroupData.Rows("names").ToDictionary(f => (f[0], f[1]), f => f[2]);
+
+    readonly Dictionary<string, Gender> _genders;
+
+    NameLists(LocaleWords words)
+    {
+        Language = words.Language;
+        FamilyFirst = Language is "ja" or "ko" or "zh" or "vi";
+        Separator = Language is "ko" or "zh" ? "" : " ";
+        var (women, men) = (Read(words, "female", "name.female_first_name", "name.first_name_women"), Read(words, "male", "name.male_first_name", "name.first_name_men"));
+        // A name of both tells nothing.
+        var both = women.Select(n => n.Ascii).Intersect(men.Select(n => n.Ascii)).ToHashSet(StringComparer.Ordinal);
+        women.RemoveAll(n => both.Contains(n.Ascii));
+        men.RemoveAll(n => both.Contains(n.Ascii));
+        (Women, Men) = Even(women, men);
+        (LastOfWomen, LastOfMen) = Pairs(
+            Read(words, "female_last", "name.female_last_name") is { Count: > 0 } hers ? hers : Read(words, "last", "name.last_name"),
+            Read(words, "male_last", "name.male_last_name") is { Count: > 0 } his ? his : Read(words, "last", "name.last_name"));
+        _genders = women.Select(n => (n.Ascii, Gender.Female)).Concat(men.Select(n => (n.Ascii, Gender.Male))).ToDictionary(StringComparer.Ordinal);
+    }
+
+    NameLists(NameLists all, int longestFirst, int longestLast)
+    {
+        (Language, FamilyFirst, Separator, _genders) = (all.Language, all.FamilyFirst, all.Separator, all._genders);
+        (Women, Men) = Even(all.Women.Where(n => Fits(n, longestFirst)), all.Men.Where(n => Fits(n, longestFirst)));
+        var lasts = all.LastOfWomen.Zip(all.LastOfMen).Where(p => Fits(p.First, longestLast) && Fits(p.Second, longestLast)).ToArray();
+        (LastOfWomen, LastOfMen) = ([.. lasts.Select(p => p.First)], [.. lasts.Select(p => p.Second)]);
+    }
+
+    /// <summary>First names of women.</summary>
+    public PersonName[] Women { get; }
+
+    /// <summary>First names of men, as many.</summary>
+    public PersonName[] Men { get; }
+
+    /// <summary>Last names as women have them.</summary>
+    public PersonName[] LastOfWomen { get; }
+
+    /// <summary>Last names as men have them, as many.</summary>
+    public PersonName[] LastOfMen { get; }
+
+    /// <summary>The language that the names are of.</summary>
+    public string Language { get; }
+
+    /// <summary>Whether the last name comes first.</summary>
+    public bool FamilyFirst { get; }
+
+    /// <summary>What stands between first and last name.</summary>
+    public string Separator { get; }
+
+    /// <summary>The names of a locale; where it has none of a kind, those of its language, else English ones.</summary>
+    public static NameLists Of(LocaleWords words)
+    {
+        var own = new NameLists(words);
+        return own.Women.Length > 0 && own.LastOfWomen.Length > 0 ? own : new NameLists(new LocaleWords("en"));
+    }
+
+    /// <summary>The names that are no longer than that, in letters and in ASCII.</summary>
+    public NameLists UpTo(int longestFirst, int longestLast) => new(this, longestFirst, longestLast);
+
+    /// <summary>The first names of a gender.</summary>
+    public PersonName[] First(Gender gender) => gender == Gender.Female ? Women : Men;
+
+    /// <summary>The last names of a gender.</summary>
+    public PersonName[] Last(Gender gender) => gender == Gender.Female ? LastOfWomen : LastOfMen;
+
+    /// <summary>The gender that a first name tells here; null where it is not known.</summary>
+    public Gender? GenderOf(string firstName) => _genders.TryGetValue(Letters(firstName), out var gender) ? gender : null;
+
+    /// <summary>A name's small ASCII letters and digits.</summary>
+    public static string Letters(string name) => AsciiForm.Slug(name, '.').Replace(".", "", StringComparison.Ordinal);
+
+    static List<PersonName> Read(LocaleWords words, string kind, params string[] paths)
+    {
+        var listed = Listed.GetValueOrDefault((words.Locale, kind)) ?? Listed.GetValueOrDefault((words.Language, kind));
+        IReadOnlyList<string> names = listed is not null ? listed.Split('|') : paths.Select(words.Own).FirstOrDefault(l => l.Count > 0) ?? [];
+        return [.. NameGenerators.Fit(names).Select(Name).Where(n => n.Ascii.Length > 0 && !n.Text.Any(char.IsDigit)).DistinctBy(n => n.Ascii, StringComparer.Ordinal)];
+    }
+
+    static PersonName Name(string entry) => entry.Split('=') is [var text, var ascii] ? new(text, Letters(ascii)) : new(entry.Trim(), Letters(entry));
+
+    static (PersonName[] Women, PersonName[] Men) Even(IEnumerable<PersonName> women, IEnumerable<PersonName> men)
+    {
+        var (hers, his) = (women.ToArray(), men.ToArray());
+        var count = Math.Min(hers.Length, his.Length);
+        return (hers[..count], his[..count]);
+    }
+
+    /// <summary>Pairs of names; a name stands in one pair alone.</summary>
+    static (PersonName[] Women, PersonName[] Men) Pairs(List<PersonName> women, List<PersonName> men)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var pairs = women.Zip(men).Where(p => !seen.Contains(p.First.Ascii) && !seen.Contains(p.Second.Ascii) && (seen.Add(p.First.Ascii) | seen.Add(p.Second.Ascii))).ToArray();
+        return ([.. pairs.Select(p => p.First)], [.. pairs.Select(p => p.Second)]);
+    }
+
+    static bool Fits(PersonName name, int longest) => name.Text.Length <= longest && name.Ascii.Length <= longest;
+}

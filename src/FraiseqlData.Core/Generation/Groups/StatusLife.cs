@@ -1,0 +1,78 @@
+using FraiseqlData.Generation.Text;
+
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>The life of a thing that has a status: which events lie behind each status, in order.</summary>
+sealed partial class StatusLife
+{
+    readonly Dictionary<string, string[]> _events = new(StringComparer.Ordinal);
+
+    StatusLife(string lines)
+    {
+        foreach (var line in lines.Split('\n'))
+        {
+            var (names, events) = line.Split(':') is [var left, var right] ? (left, right) : throw new InvalidOperationException($"No status: {line}");
+            foreach (var name in names.Split('|'))
+                _events[AsciiForm.Fold(name)] = events.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        }
+        Events = [.. _events.Values.OrderByDescending(e => e.Length).SelectMany(e => e).Distinct()];
+    }
+
+    /// <summary>All events of the life.</summary>
+    public IReadOnlyList<string> Events { get; }
+
+    /// <summary>The life that knows most of a column's statuses and a table's events; null where none knows two statuses and one event.</summary>
+    /// <param name="statuses">The values that the status may have.</param>
+    /// <param name="events">The events that columns tell the moment of, for example <c>shipped</c> for <c>shipped_at</c>.</param>
+    public static StatusLife? Of(IEnumerable<string> statuses, IEnumerable<string> events)
+    {
+        var (values, names) = (statuses.Distinct().ToList(), events.Distinct().ToList());
+        var best = All.MaxBy(life => values.Count(life.Knows) + 2 * names.Count(n => life.EventOf(n) is not null))!;
+        return values.Count(best.Knows) >= Math.Min(2, values.Count) && names.Any(n => best.EventOf(n) is not null) ? best : null;
+    }
+
+    /// <summary>Whether the life has a status, however it is written (<c>In Progress</c>, <c>IN_PROGRESS</c>).</summary>
+    public bool Knows(string status) => _events.ContainsKey(AsciiForm.Fold(status));
+
+    /// <summary>The events behind a status, in order; none where the status is not known.</summary>
+    public IReadOnlyList<string> EventsOf(string status) => _events.GetValueOrDefault(AsciiForm.Fold(status), []);
+
+    /// <summary>The life's name of an event; null where it has no such event.</summary>
+    public string? EventOf(string name)
+    {
+        var key = AsciiForm.Fold(name);
+        return Events.Contains(key, StringComparer.Ordinal) ? key : Events.FirstOrDefault(e => SameEvent.TryGetValue(e, out var others) && others.Contains(key, StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether an event lies behind a status; null where status or event is not known.</summary>
+    public bool? Happened(string status, string name) =>
+        EventOf(name) is { } known && Knows(status) ? EventsOf(status).Contains(known, StringComparer.Ordinal) : null;
+
+    /// <summary>The statuses that agree with events: all of those that happened lie behind them, none of those that did not.</summary>
+    /// <param name="statuses">The statuses to choose from.</param>
+    /// <param name="events">The events that are given, and whether they happened.</param>
+    public IEnumerable<string> Agreeing(IEnumerable<string> statuses, IReadOnlyCollection<(string Name, bool Happened)> events) =>
+        statuses.Where(s => events.All(e => Happened(s, e.Name) is not { } happened || happened == e.Happened));
+
+    /// <summary>Draws the moments of the events behind a status, in order.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="created">When the thing was made.</param>
+    /// <param name="latest">The moment that no event comes after.</param>
+    /// <param name="random">The stream.</param>
+    public StatusCourse Draw(string status, DateTime created, DateTime latest, ref CellRandom random)
+    {
+        const long LongestStep = 3 * TimeSpan.TicksPerDay;
+        var events = EventsOf(status);
+        // Each event has a share of the time that is left, three days at the most; the order is the life's.
+        var left = Math.Max(0, (latest - created).Ticks);
+        var step = Math.Min(LongestStep, left / Math.Max(1, events.Count));
+        var moments = new DateTime[events.Count];
+        var at = created;
+        for (var i = 0; i < moments.Length; i++)
+        {
+            at = at.AddTicks(random.Between(0, step / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond);
+            moments[i] = at;
+        }
+        return new StatusCourse(this, events, moments);
+    }
+}
