@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Generation.Text;
 using static FraiseqlData.Generation.Rules.TextGenerators;
@@ -42,9 +43,9 @@ static class CodeGenerators
         Templates("user_agent", "Mozilla/5.0 (<Windows NT 10.0; Win64; x64|Macintosh; Intel Mac OS X 10_15_7|X11; Linux x86_64>) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/<100..130>.0.<1000..6999>.<10..199> Safari/537.36", "Mozilla/5.0 (Chrome <100..130>.<0..9>)", "Chrome/<100..130>"),
         Of("barcode", (_, _) => [new FunctionText(n => ProductNumbers.Ean("400", n, 9), 1_000_000_000, 1_000_000_000, 13, 13), new MaskText("########")]),
         Of("isbn", (_, _) => [new FunctionText(n => ProductNumbers.Ean("978", n, 9), 1_000_000_000, 1_000_000_000, 13, 13), new MaskText("#########", Isbn10)]),
-        Of("iban", (words, _) => [new MaskText(Ibans.GetValueOrDefault(words.Language, Ibans["en"]), Iban), new MaskText("NO###########", Iban)]),
+        Of("iban", (words, _) => [new MaskText(MaskOf(words, c => c.IbanMask), Iban), new MaskText("NO###########", Iban)]),
         Of("bic", (_, _) => [new MaskText("????DEFF"), new MaskText("????")]),
-        Of("vat_number", (words, _) => [new MaskText(VatNumbers.GetValueOrDefault(words.Language, VatNumbers["en"])), new MaskText("#########")]),
+        Of("vat_number", (words, _) => [new MaskText(MaskOf(words, c => c.VatMask)), new MaskText("#########")]),
         Of("tax_number", (_, _) => [new MaskText("##-#######"), new MaskText("#########"), new MaskText("######")]),
         Of("phone", (words, _) => Phones(words)),
         Of("postal_code", (words, _) => [new MaskText(PostalCodes.GetValueOrDefault(words.Locale, PostalCodes.GetValueOrDefault(words.Language, "%####"))), new MaskText("%####"), new MaskText("%###")]),
@@ -53,27 +54,6 @@ static class CodeGenerators
         Of("mac", (_, _) => [new MaskText("02:^^:^^:^^:^^:^^"), new MaskText("02^^^^^^^^^^")]),
         Of("uuid_text", (_, _) => [new MaskText("^^^^^^^^-^^^^-4^^^-8^^^-^^^^^^^^^^^^"), new MaskText("^^^^^^^^^^^^4^^^8^^^^^^^^^^^^^^^"), new MaskText("~~~~~~~~~~~~")]),
     ];
-
-    static readonly Dictionary<string, string> Ibans = new()
-    {
-        ["en"] = "GBNWBK##############",
-        ["de"] = "DE##################",
-        ["fr"] = "FR#######################",
-        ["es"] = "ES####################",
-        ["nl"] = "NLABNA##########",
-        ["pl"] = "PL########################",
-    };
-
-    static readonly Dictionary<string, string> VatNumbers = new()
-    {
-        ["en"] = "GB#########",
-        ["de"] = "DE#########",
-        ["fr"] = "FR###########",
-        ["es"] = "ESB########",
-        ["it"] = "IT###########",
-        ["nl"] = "NL#########B##",
-        ["pl"] = "PL##########",
-    };
 
     static readonly Dictionary<string, string> PostalCodes = new()
     {
@@ -108,6 +88,10 @@ static class CodeGenerators
         string[] masks = [PhoneNumbers.GetValueOrDefault(words.Language, "+1-2##-555-####"), "+1-2##-555-####", "2##-555-####", "2##555####", "555-####", "######"];
         return masks.Select(m => new MaskText(m));
     }
+
+    /// <summary>A mask of the locale's country; a British one where it has none.</summary>
+    static string MaskOf(LocaleWords words, Func<Country, string> mask) =>
+        new[] { PlaceCatalog.Default.CountryOf(words.Locale), PlaceCatalog.Default.FindCountry("GB")! }.Select(mask).First(m => m.Length > 0);
 
     /// <summary>Puts the two check digits behind the country (ISO 7064, modulus 97).</summary>
     static string Iban(string text)
