@@ -17,16 +17,19 @@
         'Disconnect-FqDatabase'
         'Export-FqSeedSql'
         'Get-FqConnection'
+        'Get-FqGenerator'
         'Get-FqPostgres'
         'Get-FqSchema'
         'Get-FqTable'
         'Invoke-FqSeed'
         'New-FqSeedPlan'
+        'Register-FqGenerator'
         'Remove-FqPlanTable'
         'Resolve-FqSeedPlan'
         'Start-FqPostgres'
         'Stop-FqPostgres'
         'Test-FqSeedPlan'
+        'Unregister-FqGenerator'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

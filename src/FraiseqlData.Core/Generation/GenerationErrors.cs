@@ -1,6 +1,7 @@
 using System.Globalization;
 using FraiseqlData.Constraints;
 using FraiseqlData.Errors;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
@@ -61,6 +62,24 @@ static class GenerationErrors
                 : string.Create(CultureInfo.InvariantCulture, $"Use -Count {capacity} or less, or add parents."),
             columns.Length > 0 ? $"{table.Name}.{columns}" : table.Name.ToString());
     }
+
+    public static FraiseqlDataException GeneratorFailed(Table table, Column column, long instance, Exception cause) =>
+        new("FqGeneratorFailed", ErrorKind.InvalidData,
+            string.Create(CultureInfo.InvariantCulture, $"The generator for {table.Name}.{column.Name} (instance {instance}) failed: {cause.Message}"),
+            "Correct the generator's code.", $"{table.Name}.{column.Name}", cause);
+
+    public static FraiseqlDataException GeneratorNameTaken(string name) =>
+        new("FqGeneratorNameTaken", ErrorKind.InvalidArgument, $"A built-in generator is called '{name}' already.", "Choose another name.", name);
+
+    public static FraiseqlDataException ParameterUnknown(Table table, Column column, string generator, string parameter, IReadOnlyList<string> known) =>
+        new("FqGeneratorUnknown", ErrorKind.NotFound,
+            $"The generator '{generator}' has no parameter '{parameter}' (for {table.Name}.{column.Name}).{NearestNames.DidYouMean(NearestNames.Of(parameter, known))}",
+            known.Count == 0 ? "It takes none." : $"Its parameters are: {string.Join(", ", known)}.", column.Name);
+
+    public static FraiseqlDataException InstructionTooLate(Table table, Column column, long instance) =>
+        new("FqOverrideScriptValues", ErrorKind.InvalidData,
+            string.Create(CultureInfo.InvariantCulture, $"The code for {table.Name}.{column.Name} (instance {instance}) gave an instruction that only a plan can hold."),
+            "Let it give a value, a list, a built-in generator, or a template that names columns which come before.", $"{table.Name}.{column.Name}");
 
     public static FraiseqlDataException NoScriptHost(Table table, Column column) =>
         new("FqScriptHostMissing", ErrorKind.InvalidOperation, $"{table.Name}.{column.Name} has a script override, but nothing here runs scripts.",

@@ -58,15 +58,19 @@ public interface IScriptHost
     /// <param name="script">The override.</param>
     /// <param name="rows">The rows so far.</param>
     /// <exception cref="Errors.FraiseqlDataException">The code failed or did not give exactly one value.</exception>
-    IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<ScriptRow> rows);
+    IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<GeneratorContext> rows);
 }
 
-/// <summary>What a script may use of its row.</summary>
+/// <summary>What the user's code may use of its row: a script, or an <see cref="IValueGenerator"/>.</summary>
 /// <param name="Table">The table, for messages.</param>
 /// <param name="Column">The column, for messages.</param>
 /// <param name="Instance">The row's instance number.</param>
 /// <param name="Values">The columns that have a value already, by name in table order.</param>
 /// <param name="Random">The cell's random stream.</param>
 /// <param name="Faker">Gives a Bogus <c>Faker</c> on the cell's stream, in the plan's locale; it belongs to the row until the next row's is asked for.</param>
-public sealed record ScriptRow(
-    Schema.QualifiedName Table, string Column, long Instance, IReadOnlyDictionary<string, object?> Values, Random Random, Func<object> Faker);
+public sealed record GeneratorContext(
+    Schema.QualifiedName Table, string Column, long Instance, IReadOnlyDictionary<string, object?> Values, Random Random, Func<object> Faker)
+{
+    /// <summary>The parameters of a generator that was asked for by name, by names in lower case.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, object?>.Empty;
+}

@@ -44,6 +44,9 @@ static class PlanErrors
     public static FraiseqlDataException OverrideUnreadable(string column, string why, string action) =>
         new("FqOverrideInvalid", ErrorKind.InvalidArgument, $"The override of '{column}' cannot be read: {why}", action, column);
 
+    public static FraiseqlDataException GeneratorNameInvalid(string name) =>
+        new("FqGeneratorNameInvalid", ErrorKind.InvalidArgument, $"'{name}' is no name for a generator.", "Use letters, digits and underscores.", name);
+
     public static FraiseqlDataException EmptyPlan() =>
         new("FqPlanEmpty", ErrorKind.InvalidOperation, "The plan has no tables, so there is nothing to do.",
             "Add tables and keep the result: $plan = $plan | Add-FqTable tb_model -Count 10");

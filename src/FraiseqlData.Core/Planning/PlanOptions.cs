@@ -23,6 +23,9 @@ public sealed record PlanOptions
     /// <summary>The share of NULLs, from 0 to 1, in nullable columns that nothing else decides.</summary>
     public double NullRatio { get; init; } = 0.1;
 
+    /// <summary>The user's own generators, by name ignoring case; <see cref="SeedPlan.WithGenerator(CustomGenerator)"/> adds one.</summary>
+    public IReadOnlyDictionary<string, CustomGenerator> Generators { get; init; } = ImmutableDictionary<string, CustomGenerator>.Empty;
+
     /// <summary>The fields of pattern UUIDs besides table and instance.</summary>
     public UuidFields Uuid { get; init; } = new();
 

@@ -55,6 +55,23 @@ public sealed class SeedPlan
     /// <summary>A plan with other options.</summary>
     public SeedPlan With(PlanOptions options) => new(Source, options, EntryList);
 
+    /// <summary>A plan that knows a generator of the user's; one of the same name is replaced.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqGeneratorNameInvalid</c>: the name is no word.</exception>
+    public SeedPlan WithGenerator(CustomGenerator generator)
+    {
+        if (generator.Name.Length == 0 || !generator.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            throw PlanErrors.GeneratorNameInvalid(generator.Name);
+        var generators = new Dictionary<string, CustomGenerator>(Options.Generators, StringComparer.OrdinalIgnoreCase) { [generator.Name] = generator };
+        return With(Options with { Generators = generators });
+    }
+
+    /// <summary>A plan that knows a generator of the user's; one of the same name is replaced.</summary>
+    /// <param name="name">The name: letters, digits and underscores; no built-in generator's.</param>
+    /// <param name="generator">Makes the values.</param>
+    /// <exception cref="FraiseqlDataException"><c>FqGeneratorNameInvalid</c>: the name is no word.</exception>
+    public SeedPlan WithGenerator(string name, IValueGenerator generator) =>
+        WithGenerator(new CustomGenerator(name) { Generator = generator, Parameters = generator.Parameters, Source = generator.GetType().FullName ?? "" });
+
     /// <summary>Entries and rows in words.</summary>
     public override string ToString() =>
         EntryList.IsEmpty ? "an empty seed plan" : string.Join(", ", EntryList.Select(e => $"{e.Pattern} x {e.Count}"));

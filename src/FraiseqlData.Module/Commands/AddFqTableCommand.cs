@@ -71,7 +71,7 @@ public sealed class AddFqTableCommand : AsyncCmdlet
 
     private protected override void Process()
     {
-        var plan = Plan;
+        var plan = RunspaceState.Current.AddGenerators(Plan);
         foreach (var pattern in Table)
         {
             var entry = new PlanEntry { Pattern = pattern, Exclude = Exclude, Count = Row?.Length ?? Count, Key = Key, Overrides = _overrides };

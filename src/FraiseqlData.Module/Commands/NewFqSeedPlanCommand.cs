@@ -62,6 +62,6 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
             options = options with { ParentCounts = PlanCmdlet.ParentCounts(ParentCount) };
         if (Setting is not null)
             options = options with { Settings = SettingReader.Read(Setting) };
-        WriteObject(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options));
+        WriteObject(RunspaceState.Current.AddGenerators(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using FraiseqlData.Connections;
+using FraiseqlData.Planning;
 using FraiseqlData.Servers;
 
 namespace FraiseqlData.Module;
@@ -20,6 +21,12 @@ sealed class RunspaceState
 
     /// <summary>The throwaway servers that this runspace started and did not stop.</summary>
     public List<ThrowawayServer> Servers { get; } = [];
+
+    /// <summary>The generators of Register-FqGenerator, by name.</summary>
+    public SortedDictionary<string, CustomGenerator> Generators { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A plan with the registered generators.</summary>
+    public SeedPlan AddGenerators(SeedPlan plan) => Generators.Values.Aggregate(plan, (p, g) => p.WithGenerator(g));
 
     /// <summary>What completion read of databases lately.</summary>
     public SchemaCache Schemas { get; } = new();

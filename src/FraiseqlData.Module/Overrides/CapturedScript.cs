@@ -10,18 +10,25 @@ namespace FraiseqlData.Module;
 /// <param name="Text">The block's text.</param>
 /// <param name="Variables">The values of the variables that it names, by name.</param>
 /// <param name="UsesFaker">Whether it names $Faker, which takes longer to make than the block to run.</param>
-sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> Variables, bool UsesFaker)
+/// <param name="Parameters">The names of the parameters that it declares.</param>
+sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> Variables, bool UsesFaker, IReadOnlyList<string> Parameters)
 {
+    /// <summary>The variable that holds the whole context, for generators that are classes.</summary>
+    public const string Context = "FqContext";
+
     /// <summary>The variables that a block gets where it runs.</summary>
-    public static readonly string[] Provided = ["Instance", "Random", "Faker"];
+    public static readonly string[] Provided = ["Instance", "Random", "Faker", "Parameters"];
 
     static readonly HashSet<string> NotCopied = new(
         [
             "_", "PSItem", "this", "args", "input", "true", "false", "null", "Matches", "Error", "Host", "PID", "PSCmdlet", "PSBoundParameters",
             "PSScriptRoot", "PSCommandPath", "MyInvocation", "ExecutionContext", "foreach", "switch", "LASTEXITCODE", "?", "^", "$",
-            .. Provided,
+            Context, .. Provided,
         ],
         StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The text to run: a block with parameters gets those of the generator by name.</summary>
+    public string Runnable => Parameters.Count == 0 ? Text : $"& {{{Text}\n}} @Parameters";
 
     /// <summary>Takes a block out of its surroundings.</summary>
     /// <param name="script">The block.</param>
@@ -41,7 +48,8 @@ sealed record CapturedScript(string Text, IReadOnlyDictionary<string, object?> V
             if (Find(script, session, name) is { } variable)
                 values[name] = variable.Value;
         }
-        return new CapturedScript(script.ToString(), values, names.Contains("Faker", StringComparer.OrdinalIgnoreCase));
+        var parameters = ((ScriptBlockAst)script.Ast).ParamBlock?.Parameters.Select(p => p.Name.VariablePath.UserPath.ToLowerInvariant()).ToList() ?? [];
+        return new CapturedScript(script.ToString(), values, names.Contains("Faker", StringComparer.OrdinalIgnoreCase), parameters);
     }
 
     static PSVariable? Find(ScriptBlock script, SessionState session, string name)

@@ -18,21 +18,18 @@ static class OverrideErrors
             string.Create(CultureInfo.InvariantCulture, $"Row {row} of -Row has no '{column}', but others have."),
             "Give all rows the same properties; $null stands for NULL.", column);
 
-    public static FraiseqlDataException ScriptFailed(ScriptRow row, Exception cause) =>
+    public static FraiseqlDataException ScriptFailed(GeneratorContext row, Exception cause) =>
         Script("FqOverrideScriptFailed", row, $"failed: {cause.Message}", "Correct the script block; $_ holds the row so far.", cause);
 
-    public static FraiseqlDataException ScriptLeft(ScriptRow row, Exception cause) =>
+    public static FraiseqlDataException ScriptLeft(GeneratorContext row, Exception cause) =>
         Script("FqOverrideScriptFailed", row, "was left by break, continue or exit.", "Let it output a value; 'return' ends it early.", cause);
 
-    public static FraiseqlDataException ScriptValues(ScriptRow row, int count) =>
+    public static FraiseqlDataException ScriptValues(GeneratorContext row, int count) =>
         Script("FqOverrideScriptValues", row,
             count == 0 ? "gave no value." : string.Create(CultureInfo.InvariantCulture, $"gave {count} values."),
             "Let it output exactly one value: $null for NULL, and for an array column ', $values', so that PowerShell keeps the list together.");
 
-    public static FraiseqlDataException ScriptInstruction(ScriptRow row) =>
-        Script("FqOverrideScriptValues", row, "gave an instruction that only a plan can hold.", "Let it output a value, or @{ value = ... }.");
-
-    static FraiseqlDataException Script(string id, ScriptRow row, string what, string action, Exception? cause = null) =>
+    static FraiseqlDataException Script(string id, GeneratorContext row, string what, string action, Exception? cause = null) =>
         new(id, ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture, $"The script block for {row.Table}.{row.Column} (instance {row.Instance}) {what}"),
             action, $"{row.Table}.{row.Column}", cause);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using FraiseqlData.Planning;
 
@@ -12,20 +13,22 @@ sealed class ScriptRunner(Func<Func<IReadOnlyList<object?>>, IReadOnlyList<objec
     readonly Dictionary<CapturedScript, ScriptBlock> _blocks = [];
     RowShape? _shape;
 
-    public IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<ScriptRow> rows) => ask(() =>
+    public IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<GeneratorContext> rows) => ask(() =>
     {
         var captured = (CapturedScript)script.Script;
         if (!_blocks.TryGetValue(captured, out var block))
-            _blocks[captured] = block = ScriptBlock.Create(captured.Text);
+            _blocks[captured] = block = ScriptBlock.Create(captured.Runnable);
         return [.. rows.Select(row => One(block, captured, row))];
     });
 
-    object? One(ScriptBlock block, CapturedScript captured, ScriptRow row)
+    object? One(ScriptBlock block, CapturedScript captured, GeneratorContext row)
     {
         var variables = captured.Variables.Select(v => new PSVariable(v.Key, v.Value)).ToList();
         variables.Add(new PSVariable("_", RowSoFar(row)));
         variables.Add(new PSVariable("Instance", row.Instance));
         variables.Add(new PSVariable("Random", row.Random));
+        variables.Add(new PSVariable("Parameters", new Hashtable(row.Parameters.ToDictionary(p => p.Key, p => p.Value), StringComparer.OrdinalIgnoreCase)));
+        variables.Add(new PSVariable(CapturedScript.Context, row));
         if (captured.UsesFaker)
             variables.Add(new PSVariable("Faker", row.Faker()));
         IList<PSObject?> output;
@@ -49,7 +52,7 @@ sealed class ScriptRunner(Func<Func<IReadOnlyList<object?>>, IReadOnlyList<objec
         return output is [var only] ? Value(only, row) : throw OverrideErrors.ScriptValues(row, output.Count);
     }
 
-    PSObject RowSoFar(ScriptRow row)
+    PSObject RowSoFar(GeneratorContext row)
     {
         if (_shape is null || _shape.Table != row.Table || !_shape.Columns.SequenceEqual(row.Values.Keys))
             _shape = new RowShape(row.Table, [.. row.Values.Keys]);
@@ -58,10 +61,10 @@ sealed class ScriptRunner(Func<Func<IReadOnlyList<object?>>, IReadOnlyList<objec
         return made;
     }
 
-    static object? Value(PSObject? output, ScriptRow row)
+    static object? Value(PSObject? output, GeneratorContext row)
     {
         if (output?.BaseObject is not IDictionary map || !OverrideReader.IsInstruction(map))
             return PlainValue.Of(output);
-        return map.Count == 1 && map.Contains("value") ? PlainValue.Of(map["value"]) : throw OverrideErrors.ScriptInstruction(row);
+        return OverrideInstruction.Read(string.Create(CultureInfo.InvariantCulture, $"{row.Table}.{row.Column} (instance {row.Instance})"), (IReadOnlyDictionary<string, object?>)PlainValue.Of(map)!);
     }
 }

@@ -45,6 +45,28 @@ public sealed class OverrideKindsTests
         (await scene.RowsAsync("SELECT code, level FROM person ORDER BY id")).ShouldBe(["(n1!,1)", "(n2!,2)", "(n3!,3)"]);
     }
 
+    [Fact]
+    public async Task Generator_of_ones_own_is_used_by_name_and_sees_the_row()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var plan = scene.Plan().WithGenerator("badge", new Badge()).Add("person", 3, new Dictionary<string, ColumnOverride>
+        {
+            ["code"] = new GeneratorOverride("Badge", new Dictionary<string, object?> { ["sign"] = "#" }),
+            ["note"] = new TemplateOverride("{badge sign=-}!"),
+        });
+        _ = await scene.RunAsync(plan);
+        (await scene.RowsAsync("SELECT code = '#' || first_name || id, note = '-' || first_name || id || '!' FROM person")).ShouldBe(["(t,t)", "(t,t)", "(t,t)"]);
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(plan.Add("person", 1, new Dictionary<string, ColumnOverride> { ["code"] = new GeneratorOverride("badge", new Dictionary<string, object?>()) })));
+        (error.Id, error.Message.Contains("public.person.code (instance 7)")).ShouldBe(("FqGeneratorFailed", true), error.Message);
+    }
+
+    sealed class Badge : IValueGenerator
+    {
+        public IReadOnlyList<string> Parameters => ["sign"];
+
+        public object Generate(GeneratorContext context) => $"{context.Parameters["sign"]}{context.Values["first_name"]}{context.Instance}";
+    }
+
     [Theory]
     [MemberData(nameof(Wrong))]
     public async Task Override_that_cannot_be_is_one_error_before_anything_is_written(string column, ColumnOverride value, string id, string words)

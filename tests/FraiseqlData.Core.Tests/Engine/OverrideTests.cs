@@ -82,8 +82,8 @@ public sealed class OverrideTests
 
     static Dictionary<string, ColumnOverride> Overrides(params (string Column, ColumnOverride Value)[] overrides) => overrides.ToDictionary(o => o.Column, o => o.Value);
 
-    sealed class FunctionHost(Func<ScriptRow, object?> function) : IScriptHost
+    sealed class FunctionHost(Func<GeneratorContext, object?> function) : IScriptHost
     {
-        public IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<ScriptRow> rows) => [.. rows.Select(function)];
+        public IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<GeneratorContext> rows) => [.. rows.Select(function)];
     }
 }

@@ -174,6 +174,6 @@ public sealed class ReferenceFailuresTests(ReusedDatabase database) : IClassFixt
 
     sealed class InstanceHost(Func<long, object?> function) : IScriptHost
     {
-        public IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<ScriptRow> rows) => [.. rows.Select(r => function(r.Instance))];
+        public IReadOnlyList<object?> Evaluate(ScriptOverride script, IReadOnlyList<GeneratorContext> rows) => [.. rows.Select(r => function(r.Instance))];
     }
 }

@@ -50,6 +50,9 @@ public sealed class OverrideTests(TestServer server)
     [InlineData("@{ values = @{ x = 1; y = 0 } }", "t", "x,x,x,x,x")]
     [InlineData("@{ values = 'x', 'y'; weights = 0, 3 }", "t", "y,y,y,y,y")]
     [InlineData("@{ sql = \"'no ' || things.no\" }", "t", "no 1,no 2,no 3,no 4,no 5")]
+    [InlineData("{ @{ values = 7, 8 } }", "i", "7,8,7,8,7")]
+    [InlineData("{ @{ template = \"$Instance-{no}\" } }", "t", "1-1,2-2,3-3,4-4,5-5")]
+    [InlineData("{ @{ generator = 'sequence'; start = 3 } }", "i", "3,4,5,6,7")]
     [InlineData("@{ template = 'no {no:d2}' }", "t", "no 01,no 02,no 03,no 04,no 05")]
     [InlineData("@{ generator = 'constant'; value = 4 }", "i", "4,4,4,4,4")]
     [InlineData("@{ generator = 'sequence'; start = 10; step = 5 }", "i", "10,15,20,25,30")]
@@ -184,7 +187,8 @@ public sealed class OverrideTests(TestServer server)
     [InlineData("{ }", "FqOverrideScriptValues", "no value")]
     [InlineData("{ break }", "FqOverrideScriptFailed", "left by break")]
     [InlineData("{ exit 3 }", "FqOverrideScriptFailed", "exit")]
-    [InlineData("{ @{ values = 1, 2 } }", "FqOverrideScriptValues", "instruction")]
+    [InlineData("{ @{ sql = 'now()' } }", "FqOverrideScriptValues", "instruction")]
+    [InlineData("{ @{ values = @() } }", "FqOverrideInvalid", "empty")]
     [InlineData("{ 'no number' }", "FqOverrideInvalid", "")]
     public void Failing_block_names_table_column_and_instance_and_leaves_nothing(string block, string id, string words)
     {

@@ -29,7 +29,9 @@ sealed class RunCompiler
     {
         (_schema, Options, Scripts) = (plan.Schema, plan.Plan.Options, scripts);
         _demands = new ChildDemands(plan, Own);
-        Sources = new SourceCatalog(new SourceOptions { Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale, Samples = samples });
+        if (Options.Generators.Keys.FirstOrDefault(n => SourceCatalog.IsName(n)) is { } taken)
+            throw GenerationErrors.GeneratorNameTaken(taken);
+        Sources = new SourceCatalog(new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale, Samples = samples });
     }
 
     /// <summary>What the user should know of how columns are filled.</summary>

@@ -18,7 +18,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly Dictionary<int, double> _nullRatios = [];
 
     /// <summary>Whether rows cannot be made twice, so that the server cannot judge them before they are sent.</summary>
-    bool CallsUserCode => segment.Overrides.Values.Any(o => o is ScriptOverride);
+    bool CallsUserCode => _last.Exists(s => s.CallsUserCode);
 
     public SegmentProgram Compile()
     {
@@ -69,47 +69,60 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             switch (OverrideRules.Typed(value, table.Codecs[index]))
             {
-                case ConstantOverride constant:
-                    AddList(index, new ListOverride([constant.Value]));
-                    break;
-                case ListOverride list:
-                    AddList(index, list);
-                    break;
-                case TemplateOverride { Template: var template } when TemplateCompiler.HasPlaceholders(template):
-                    _last.Add(new TemplateCompiler(table, index).Compile(template));
-                    break;
-                case TemplateOverride { Template: var template }:
+                case TemplateOverride { Template: var template } when !TemplateCompiler.HasPlaceholders(template):
                     AddNamed(index, new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template }));
                     break;
-                case GeneratorOverride generator:
+                case GeneratorOverride generator when CustomOf(generator) is null:
                     AddNamed(index, generator);
                     break;
-                case ScriptOverride script:
-                    _last.Add(new ScriptStep(table, index, script));
+                case TemplateOverride or ScriptOverride or GeneratorOverride:
+                    _last.Add(StepOf(index, value));
+                    break;
+                case var given:
+                    _steps.Add(StepOf(index, given));
                     break;
             }
         }
         OverrideRules.CheckUnique(table, segment);
     }
 
-    void AddList(int index, ListOverride list)
+    /// <summary>The step of an override.</summary>
+    /// <exception cref="Errors.FraiseqlDataException">The override does not fit, or only the server can carry it out.</exception>
+    BatchStep StepOf(int index, ColumnOverride value)
+    {
+        var name = table.ColumnAt(index).Name;
+        return OverrideRules.Typed(value, table.Codecs[index]) switch
+        {
+            ConstantOverride constant => ListStep(index, new ListOverride([constant.Value])),
+            ListOverride list => ListStep(index, list),
+            TemplateOverride template => new TemplateCompiler(table, index).Compile(template.Template),
+            GeneratorOverride generator when CustomOf(generator) is { } custom =>
+                new CodeStep(table, index, CellCode.Of(table, index, custom, generator.Parameters, name), instruction => StepOf(index, instruction)),
+            GeneratorOverride generator => new SourceStep(index, NamedSource(index, generator), table.StreamKey(name), NullRatio(generator) ?? 0),
+            ScriptOverride script => new CodeStep(table, index, CellCode.Of(table, index, script), instruction => StepOf(index, instruction)),
+            _ => throw GenerationErrors.InstructionTooLate(table.Table, table.ColumnAt(index), table.Data.FirstInstance),
+        };
+    }
+
+    CustomGenerator? CustomOf(GeneratorOverride generator) => table.Run.Compiler.Options.Generators.GetValueOrDefault(generator.Name);
+
+    OverrideStep ListStep(int index, ListOverride list)
     {
         var weights = list.IsSampled ? new WeightedPick(list.Weights ?? [.. list.Values.Select(_ => 1.0)]) : null;
         var step = new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal, weights, table.StreamKey(table.ColumnAt(index).Name));
         OverrideRules.CheckValues(table, index, step.Values);
-        _steps.Add(step);
+        return step;
     }
 
     void AddNamed(int index, GeneratorOverride generator)
     {
-        var source = NamedSource(index, generator);
         if (table.References.Any(r => r.Columns.Contains(index)))
         {
-            _steps.Add(new SourceStep(index, source, table.StreamKey(table.ColumnAt(index).Name), NullRatio(generator) ?? 0));
+            _steps.Add(StepOf(index, generator));
             return;
         }
         // Takes the place of the column's own source, so that unique keys hold with it too.
-        _named[index] = source;
+        _named[index] = NamedSource(index, generator);
         if (NullRatio(generator) is { } ratio)
             _nullRatios[index] = ratio;
         _ = _decided.Remove(index);
@@ -229,8 +242,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         OrderLast();
         for (var i = 0; i < _last.Count; i++)
         {
-            if (_last[i] is ScriptStep script)
-                script.Sees([.. _steps.Concat(_last.Take(i)).SelectMany(s => s.Writes).Distinct().Order()]);
+            if (_last[i] is ISeesRow code)
+                code.Sees([.. _steps.Concat(_last.Take(i)).SelectMany(s => s.Writes).Distinct().Order()]);
         }
     }
 

@@ -29,7 +29,7 @@ static class NamedSources
     public static ValueSource Source(SourceRequest request, string name, IReadOnlyDictionary<string, object?> parameters)
     {
         var known = Names.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw Unknown(request, $"There is no generator '{name}'", NearestNames.Of(name, Names));
+            ?? throw Unknown(request, $"There is no generator '{name}'", NearestNames.Of(name, Names.Concat(request.Options.Custom)));
         var allowed = GeneratorParameters.Of(known).Select(p => p.Key).ToList();
         foreach (var parameter in parameters.Keys)
         {

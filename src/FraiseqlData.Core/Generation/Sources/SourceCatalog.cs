@@ -34,6 +34,9 @@ sealed class SourceCatalog
         return domain.Alternatives.Count > 0 ? From(SourceOrigin.Constraint, AlternativesSource.Of(request, Choose)) : Choose(request);
     }
 
+    /// <summary>Whether a built-in generator bears a name.</summary>
+    public static bool IsName(string name) => NamedSources.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The names of all generators, in order.</summary>
     public IReadOnlyList<string> Names => NamedSources.Names;
 

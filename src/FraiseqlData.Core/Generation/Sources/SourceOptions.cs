@@ -11,6 +11,9 @@ sealed record SourceOptions
     /// <summary>The moment that dates are relative to (UTC); never the clock.</summary>
     public DateTime ReferenceDate { get; init; } = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>The names of the user's own generators, for messages.</summary>
+    public IReadOnlyList<string> Custom { get; init; } = [];
+
     /// <summary>The code of a Bogus locale, for example <c>de</c> or <c>fr_CA</c>.</summary>
     public string Locale { get; init; } = "en";
 

@@ -6,11 +6,24 @@ namespace FraiseqlData.Generation;
 /// <param name="table">The table.</param>
 /// <param name="column">The index of the column.</param>
 /// <param name="parts">The template's parts.</param>
-sealed class TemplateStep(TableContext table, int column, IReadOnlyList<TemplatePart> parts) : BatchStep
+sealed class TemplateStep(TableContext table, int column, IReadOnlyList<TemplatePart> parts) : BatchStep, ISeesRow
 {
+    IReadOnlyList<int> _reads = [.. parts.Select(p => p.Reads).OfType<int>().Distinct()];
+
     public override IReadOnlyList<int> Writes { get; } = [column];
 
-    public override IReadOnlyList<int> Reads { get; } = [.. parts.Select(p => p.Reads).OfType<int>().Distinct()];
+    public override IReadOnlyList<int> Reads => _reads;
+
+    public override bool CallsUserCode { get; } = parts.OfType<CodePart>().Any(p => p.Code.IsScript);
+
+    public void Sees(IReadOnlyList<int> columns)
+    {
+        foreach (var part in parts.OfType<CodePart>())
+        {
+            part.Code.Sees = columns;
+            _reads = [.. _reads.Union(columns)];
+        }
+    }
 
     public override bool CanRetry => parts.Any(p => p.CanRetry);
 

@@ -42,10 +42,12 @@ sealed class TemplateCompiler(TableContext table, int column)
             if (Find(name) is { } index && index != column)
                 return new ColumnPart(index, table.Codecs[index], format);
         }
-        var sources = table.Run.Compiler.Sources;
+        var (sources, generators) = (table.Run.Compiler.Sources, table.Run.Compiler.Options.Generators);
+        if (generators.TryGetValue(name, out var custom))
+            return new CodePart(CellCode.Of(table, column, custom, parameters, FormattableString.Invariant($"{table.ColumnAt(column).Name}#{place}")), format);
         if (!sources.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            var known = table.Table.Columns.Where((_, i) => i != column).Select(c => c.Name).Concat(sources.Names).Append(Instance);
+            var known = table.Table.Columns.Where((_, i) => i != column).Select(c => c.Name).Concat(sources.Names).Concat(generators.Keys).Append(Instance);
             throw GenerationErrors.OverrideInvalid(
                 table.Table, table.ColumnAt(column), null, $"'{{{name}}}' in its template is no other column of the table and no generator.{NearestNames.DidYouMean(NearestNames.Of(name, known))}",
                 "Name a column, {instance} or a generator; a brace of its own is written twice.");

@@ -58,6 +58,20 @@ sealed class SourcePart(ValueSource source, TypeCodec codec, ulong streamKey, st
     }
 }
 
+/// <summary>A value that code of the user's makes.</summary>
+sealed class CodePart(CellCode code, string? format) : TemplatePart
+{
+    public CellCode Code => code;
+
+    public override bool CanRetry => !code.IsScript;
+
+    public override void Append(StringBuilder text, RowBatch batch, int row, int attempt)
+    {
+        var value = code.Evaluate(batch, row, row + 1, attempt)[0];
+        _ = text.Append(value is null ? "" : format is null ? Convert.ToString(value, CultureInfo.InvariantCulture) : PartFormat.Of(value, format));
+    }
+}
+
 /// <summary>How a value is written into a template.</summary>
 static class PartFormat
 {
@@ -76,7 +90,7 @@ static class PartFormat
             _ = text.Append(Of(values.GetValue(row)!, format));
     }
 
-    static string Of(object value, string format) => (value, format.ToLowerInvariant()) switch
+    public static string Of(object value, string format) => (value, format.ToLowerInvariant()) switch
     {
         (string s, "lower") => s.ToLowerInvariant(),
         (string s, "upper") => s.ToUpperInvariant(),
