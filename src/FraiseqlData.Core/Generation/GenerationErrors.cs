@@ -46,6 +46,11 @@ static class GenerationErrors
             $"No value can ever be put into {table.Name}.{column.Name}: its constraints exclude each other ({string.Join(", ", domain.From)}).",
             "Leave the table out, or mend its constraints.", $"{table.Name}.{column.Name}");
 
+    public static FraiseqlDataException RowTooWide(Table table, int bytes) =>
+        new("FqRowTooWide", ErrorKind.InvalidData,
+            string.Create(CultureInfo.InvariantCulture, $"No row can be put into {table.Name}: its {table.Columns.Count} columns take at least {bytes} bytes, and a row has no more than {RowWidth.Most}."),
+            "Leave the table out (-Exclude), let columns be NULL, or split the table.", table.Name);
+
     public static FraiseqlDataException Impossible(Table table, CheckConstraint check) =>
         new("FqCheckContradiction", ErrorKind.InvalidData,
             $"No row can ever be put into {table.Name}: CHECK \"{check.Name}\" ({check.Expression}) refuses every one.",

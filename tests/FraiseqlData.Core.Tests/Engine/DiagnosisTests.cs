@@ -120,6 +120,23 @@ public sealed class DiagnosisTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM log")).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Rows_of_hundreds_of_columns_fit_a_page_or_are_diagnosed()
+    {
+        string Columns(int count, string type) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"c{i} {type}"));
+        await using var scene = await EngineScene.CreateAsync($"""
+            CREATE TABLE wide (id int PRIMARY KEY, {Columns(1500, "bigint")});
+            CREATE TABLE texts (id int PRIMARY KEY, {Columns(1500, "text")});
+            CREATE TABLE too_wide (id int PRIMARY KEY, {Columns(1100, "bigint NOT NULL")});
+            """);
+        var diagnosis = await DiagnoseAsync(scene.Plan().Add("*", 3));
+        diagnosis.Tables.Where(t => !t.Fillable).Select(t => $"{t.Table.Name} {t.ErrorId}").ShouldBe(["too_wide FqRowTooWide"]);
+        _ = await scene.FillAsync("wide", 3);
+        _ = await scene.FillAsync("texts", 3);
+        (await scene.ScalarAsync<long>("SELECT count(c900) FROM wide")).ShouldBeGreaterThan(0);
+        (await scene.ScalarAsync<long>("SELECT count(c1499) FROM wide")).ShouldBe(0);
+    }
+
     static Task<PlanDiagnosis> DiagnoseAsync(SeedPlan plan) => SeedEngine.DiagnoseAsync(plan, cancellationToken: TestContext.Current.CancellationToken);
 
     static TableFinding Of(PlanDiagnosis diagnosis, string table) => diagnosis.Tables.Single(t => t.Table.Name == table);

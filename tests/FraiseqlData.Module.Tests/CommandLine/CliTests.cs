@@ -19,6 +19,26 @@ public sealed class CliTests(TestServer server)
     }
 
     [Fact]
+    public async Task Test_ends_with_1_where_a_table_cannot_be_filled_and_seed_can_skip_it()
+    {
+        var uri = server.CreateDatabase("CREATE TABLE never (id int PRIMARY KEY, CHECK (false)); CREATE TABLE fine (id int PRIMARY KEY)");
+
+        (await CliRun.RunAsync(null, "test", "fine", "-d", uri)).ExitCode.ShouldBe(0);
+        var test = await CliRun.RunAsync(null, "test", "*", "-d", uri, "--output", "csv");
+        test.ExitCode.ShouldBe(1);
+        test.Output.ShouldContain("public.never,False");
+        var seed = await CliRun.RunAsync(null, "seed", "*", "--skip-unfillable", "--count", "4", "-d", uri, "--output", "json");
+        seed.ExitCode.ShouldBe(0, seed.Error);
+        seed.Error.ShouldContain("1 table is skipped");
+        using var json = JsonDocument.Parse(seed.Output);
+        json.RootElement[0].EnumerateObject().Select(p => p.Name).ShouldBe(["Tables", "Seed", "Duration", "Count", "Target", "Skipped", "NewPartitions", "fine"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Count_below_1_is_wrong_usage() =>
+        (await CliRun.RunAsync(null, "seed", "x", "--count", "-1")).ExitCode.ShouldBe(2);
+
+    [Fact]
     public async Task Export_writes_a_file()
     {
         var file = Path.GetTempFileName();

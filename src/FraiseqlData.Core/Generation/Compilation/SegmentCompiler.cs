@@ -191,7 +191,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             var column = table.ColumnAt(i);
             var domain = table.Constraints.DomainOf(column.Name);
-            if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column)))
+            if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column) || table.Spared.Contains(i)))
             {
                 _steps.Add(new NullStep([i]));
             }

@@ -16,6 +16,7 @@ sealed class TableContext
         Constraints = run.Compiler.Analyse(Table);
         Trinity = TrinityTable.Detect(Table);
         UuidKey = UuidKeys.Find(Table);
+        Spared = RowWidth.Spared(Table, Constraints, IsKeptFilled);
         Ancestors = [.. run.Paths.Of(Table).Select((a, i) => new Agreement(Table.Columns.Count + i, a))];
         References = [.. resolved.References
             .OrderByDescending(r => r.Key.Columns.Count).ThenBy(r => r.Key.Name, StringComparer.Ordinal)
@@ -41,12 +42,20 @@ sealed class TableContext
     /// <summary>The ancestors on which several keys should agree, those that matter most first.</summary>
     public IReadOnlyList<Agreement> Ancestors { get; }
 
+    /// <summary>The indexes of the columns that stay NULL, so that rows fit.</summary>
+    public IReadOnlySet<int> Spared { get; }
+
     /// <summary>The foreign keys, those with most columns first.</summary>
     public IReadOnlyList<TableReference> References { get; }
 
     /// <summary>Whether a foreign key refers to the column.</summary>
     public bool IsReferenced(Column column) =>
         Run.Plan.Schema.Tables.Any(t => t.ForeignKeys.Any(k => k.ReferencedTable == Table.Name && k.ReferencedColumns.Contains(column.Name)));
+
+    /// <summary>Whether a key or a condition between columns needs the column.</summary>
+    bool IsKeptFilled(Column column) =>
+        IsReferenced(column) || Table.UniqueKeys.Any(k => k.Columns.Contains(column.Name)) || Table.ForeignKeys.Any(k => k.Columns.Contains(column.Name))
+        || Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name));
 
     public int IndexOf(string column) => Resolved.IndexOf(column);
 
