@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using FraiseqlData.Connections;
 using FraiseqlData.Errors;
+using FraiseqlData.Formats;
 using FraiseqlData.Generation;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Loading;
@@ -101,7 +102,12 @@ public static partial class SeedEngine
             var run = await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
             var programs = run.Compiler.Compile(run.Plan, run.Data);
             foreach (var program in programs)
+            {
+                foreach (var stored in program.Stored.Where(s => program.IsServerGiven(s.Columns)))
+                    throw FormatErrors.NeedsKeys(run.Plan, program.Table.Table, [.. stored.Columns.Where(c => program.IsServerGiven([c]))], stored.Columns);
                 await RowJudge.PreviewAsync(connection, program, long.MaxValue, cancellationToken).ConfigureAwait(false);
+                program.StoreKeys();
+            }
             return (run.Plan, programs);
         }
     }

@@ -19,7 +19,7 @@ sealed class ProgramTable : ScriptTable
         Late = [.. program.SecondPass.Select(p =>
             new LateReference(p.KeyColumns, p.SetColumns, (take, cancellation) => ReadSecondPassAsync(p, take, cancellation)))];
         foreach (var stored in program.Stored.Where(s => IsServerGiven(s.Columns)))
-            throw FormatErrors.NeedsKeys(Table, stored.Columns.Where(c => IsServerGiven([c])), UserOf(stored, plan));
+            throw FormatErrors.NeedsKeys(plan, Table, [.. stored.Columns.Where(c => IsServerGiven([c]))], stored.Columns);
         foreach (var late in Late.Where(l => IsServerGiven(l.KeyColumns)))
             throw FormatErrors.NeedsKeys(Table, late.KeyColumns.Where(c => IsServerGiven([c])), "to find the rows again whose references are set last");
     }
@@ -42,10 +42,7 @@ sealed class ProgramTable : ScriptTable
                 cancellationToken.ThrowIfCancellationRequested();
                 program.Fill(batch, ordinal, (int)Math.Min(BatchRows, end - ordinal));
                 foreach (var stored in _program.Stored)
-                {
-                    for (var row = 0; row < batch.Count; row++)
-                        stored.Add([.. stored.Columns.Select(c => batch.Columns[c]!.GetValue(row))]);
-                }
+                    stored.Add(batch);
                 await take(new BatchBlock(batch, program.Written, program.Codecs, program.Expressions)).ConfigureAwait(false);
             }
         }
@@ -63,14 +60,5 @@ sealed class ProgramTable : ScriptTable
         }
     }
 
-    bool IsServerGiven(IReadOnlyList<int> columns) => _program.Segments.Any(s => columns.Except(s.Written).Any());
-
-    string UserOf(StoredKeys stored, ResolvedPlan plan)
-    {
-        var names = stored.Columns.Select(c => Table.Columns[c].Name);
-        var children = plan.Tables
-            .Where(t => t.References.Any(r => r.Key.ReferencedTable == Table.Name && r.Key.ReferencedColumns.SequenceEqual(names)))
-            .Select(t => t.Table.Name);
-        return $"for the rows of {string.Join(", ", children)} that refer to it";
-    }
+    bool IsServerGiven(IReadOnlyList<int> columns) => _program.IsServerGiven(columns);
 }

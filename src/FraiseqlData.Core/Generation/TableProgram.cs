@@ -13,6 +13,27 @@ sealed record TableProgram(
     List<StoredKeys> Stored,
     IReadOnlyList<SecondPassProgram> SecondPass)
 {
+    const int BatchRows = 1000;
+
+    /// <summary>Whether only the server gives a value of these columns.</summary>
+    public bool IsServerGiven(IReadOnlyList<int> columns) => Segments.Any(s => columns.Except(s.Written).Any());
+
+    /// <summary>Makes all rows once for the keys that children need, where no one loads the table.</summary>
+    public void StoreKeys()
+    {
+        foreach (var segment in Stored.Count > 0 ? Segments : [])
+        {
+            var batch = segment.CreateBatch((int)Math.Min(BatchRows, segment.Segment.Count));
+            var end = segment.Segment.FirstOrdinal + segment.Segment.Count;
+            for (var ordinal = segment.Segment.FirstOrdinal; ordinal < end; ordinal += batch.Count)
+            {
+                segment.Fill(batch, ordinal, (int)Math.Min(BatchRows, end - ordinal));
+                foreach (var stored in Stored)
+                    stored.Add(batch);
+            }
+        }
+    }
+
     /// <summary>Keys that children compute but that a trigger may change: who loads the table checks them.</summary>
     public List<CheckedKeys> Checked { get; } = [];
 }

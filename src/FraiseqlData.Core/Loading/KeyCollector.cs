@@ -33,10 +33,7 @@ sealed class KeyCollector
     public void Take(RowBatch batch)
     {
         foreach (var stored in ReadsBack ? [] : _stored)
-        {
-            for (var row = 0; row < batch.Count; row++)
-                stored.Add([.. stored.Columns.Select(c => batch.Columns[c]!.GetValue(row))]);
-        }
+            stored.Add(batch);
     }
 
     /// <summary>Keeps the keys of a row that the server returned; all results are text.</summary>

@@ -37,7 +37,7 @@ static class StateReader
 
     static string Query(Table table, PatternUuid? prefix)
     {
-        var name = table.Name.ToSql();
+        var name = table.RowsSql;
         var instance = "NULL::text";
         if (prefix is { } p && UuidKeys.Find(table) is { } id)
         {

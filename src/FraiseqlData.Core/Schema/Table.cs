@@ -95,6 +95,9 @@ public sealed class Table
     /// <summary>Whether rows can be put into the relation at all.</summary>
     public bool IsFillable => Kind is RelationKind.Table or RelationKind.PartitionedTable;
 
+    /// <summary>The table's rows in a query, those of tables that inherit from it excluded: keys do not see them. A partitioned table has only its partitions'.</summary>
+    internal string RowsSql => Kind == RelationKind.PartitionedTable ? Name.ToSql() : "ONLY " + Name.ToSql();
+
     /// <summary>The column of that exact name, or null.</summary>
     public Column? FindColumn(string name) => _columns.Value.GetValueOrDefault(name);
 

@@ -16,6 +16,12 @@ public sealed class NarrowingCases : IAsyncLifetime
     public static readonly (string Columns, string Check, string Expected)[] All =
     [
         ("x int", "x > 0", "x: 1.."),
+        ("x text", "POSITION('@' IN x) > 1", "x: /^..*@.*$/ +row"),
+        ("x text", "strpos(x, 'a') = 0", "x: !/^.*a.*$/ +row"),
+        ("x text[]", "x <@ ARRAY['a', 'b']", "x: []({a,b}) +row"),
+        ("x int[]", "0 < ALL (x)", "x: [](1..) +row"),
+        ("x int, y int", "GREATEST(x, y) < 500", "x: ..499; y: ..499 +row"),
+        ("x int, y int", "LEAST(x, y) >= 3", "x: 3..; y: 3.. +row"),
         ("x int", "x >= 0 AND x < 10", "x: 0..9"),
         ("x int", "x BETWEEN -5 AND 5", "x: -5..5"),
         ("x int", "5 > x", "x: ..4"),

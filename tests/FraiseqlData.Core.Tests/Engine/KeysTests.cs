@@ -179,4 +179,32 @@ public sealed class KeysTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM b")).ShouldBe(8);
         (await scene.ScalarAsync<int>("INSERT INTO a (v) VALUES ('x') RETURNING id")).ShouldBe(14);
     }
+
+    [Fact]
+    public async Task Key_that_does_not_look_at_tables_that_inherit_gets_parents_of_the_table_itself()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE base (id int PRIMARY KEY);
+            CREATE TABLE special () INHERITS (base);
+            INSERT INTO base SELECT g FROM generate_series(1, 3) g;
+            INSERT INTO special SELECT g FROM generate_series(1001, 1040) g;
+            CREATE TABLE child (base int NOT NULL REFERENCES base);
+            """);
+        _ = await scene.FillAsync("child", 40);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM child WHERE base > 3")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Preview_knows_keys_that_the_server_has_judged()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE FUNCTION fits(text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 <> ''a''';
+            CREATE TABLE parent (region text NOT NULL CHECK (fits(region)), id int, PRIMARY KEY (region, id));
+            CREATE TABLE child (region text NOT NULL, id int NOT NULL, FOREIGN KEY (region, id) REFERENCES parent);
+            """);
+        var rows = new List<FraiseqlData.Loading.BuiltRow>();
+        await foreach (var row in SeedEngine.BuildAsync(scene.Plan().Add("*", 5), cancellationToken: TestContext.Current.CancellationToken))
+            rows.Add(row);
+        rows.Count(r => r.Table.Name == "child").ShouldBe(5);
+    }
 }

@@ -76,7 +76,7 @@ sealed partial class Narrower
             return atoms.Count == 0 ? Facts.Unknown
                 : Narrow(quantified.IsAll ? new Conjunction(atoms) : new Disjunction(atoms), mustBeTrue);
         }
-        return Facts.Unknown;
+        return EveryElement(quantified);
     }
 
     static ArrayConstructor? Listed(SqlExpression array) => array switch
@@ -117,8 +117,7 @@ sealed partial class Narrower
                     .Facts(truth ? new ColumnDomain { MustBeNull = true } : new ColumnDomain { NotNull = true }, isExact: false);
             case "starts_with" when target is { Type.Kind: SqlKind.Text, Trims: false } && call.Arguments.Count == 2
                 && Constant(call.Arguments[1]) is [string start]:
-                var escaped = string.Concat(start.Select(c => c is '\\' or '%' or '_' ? "\\" + c : c.ToString()));
-                var regex = PatternMatcher.LikeToRegex(escaped + "%")!;
+                var regex = PatternMatcher.LikeToRegex(LikeLiteral(start) + "%")!;
                 return target.Facts(new ColumnDomain { Patterns = [new TextPattern(regex, false, !truth)] }, isExact: false);
             default:
                 return Facts.Unknown;

@@ -12,6 +12,8 @@ sealed partial class Narrower
             return same;
         if (NullCount(comparison) is { } counted)
             return counted;
+        if ((Extreme(comparison) ?? Position(comparison)) is { } seen)
+            return seen;
         if (Constant(comparison.Right) is null)
         {
             if (Constant(comparison.Left) is null)

@@ -36,6 +36,13 @@ sealed class StoredKeys(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> cod
     /// <summary>Forgets all keys: their rows were undone.</summary>
     public void Clear() => _keys.Clear();
 
+    /// <summary>Adds the keys of a batch of parents; those that are there already are passed over.</summary>
+    public void Add(RowBatch batch)
+    {
+        for (var row = (int)Math.Clamp(_keys.Count - batch.FirstOrdinal, 0, batch.Count); row < batch.Count; row++)
+            Add([.. Columns.Select(c => batch.Columns[c]!.GetValue(row))]);
+    }
+
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
     {
         var key = _keys[checked((int)ordinal)];

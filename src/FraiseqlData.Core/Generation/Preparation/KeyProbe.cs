@@ -88,7 +88,7 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
     async Task<HashSet<KeyTuple>> ReadExistingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var names = _columns.Select(c => QualifiedName.Quote(_table.Columns[c].Name)).ToList();
-        using var command = new NpgsqlCommand($"SELECT {string.Join(", ", names.Select(n => n + "::text"))} FROM {_table.Name.ToSql()}", connection);
+        using var command = new NpgsqlCommand($"SELECT {string.Join(", ", names.Select(n => n + "::text"))} FROM {_table.RowsSql}", connection);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         var existing = new HashSet<KeyTuple>();

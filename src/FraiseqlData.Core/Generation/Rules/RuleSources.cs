@@ -46,7 +46,7 @@ static class RuleSources
 
     static TypedSource? Array(SourceRequest request)
     {
-        var elements = request.Part(request.Column.Name, request.Type.Element!, request.Modifier);
+        var elements = TypeRules.Elements(request, request.Type);
         return elements.Type.Kind == PgTypeKind.Base && elements.Type.Name.Name != "bool" && Source(elements) is { } element
             ? TypeRules.ArrayOf(request, element)
             : null;

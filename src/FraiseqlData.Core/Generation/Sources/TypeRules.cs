@@ -123,11 +123,13 @@ static class TypeRules
         return new ArraySource(element, request.Domain.MinLength, request.Domain.MaxLength, Math.Max(1, dimensions)) { Name = element.Name, Reason = element.Reason };
     }
 
-    static TypedSource? Array(SourceRequest request, PgType type)
+    static TypedSource? Array(SourceRequest request, PgType type) => Source(Elements(request, type)) is { } element ? ArrayOf(request, element) : null;
+
+    /// <summary>The request for an array's elements, with what checks say of all of them.</summary>
+    public static SourceRequest Elements(SourceRequest request, PgType type)
     {
         var part = request.Part(request.Column.Name, type.Element!, request.Modifier);
-        var domain = DomainAlgebra.Intersect(part.Domain, request.Domain.Parts.GetValueOrDefault(ColumnDomain.Elements, ColumnDomain.Any));
-        return Source(part with { Domain = domain }) is { } element ? ArrayOf(request, element) : null;
+        return part with { Domain = DomainAlgebra.Intersect(part.Domain, request.Domain.Parts.GetValueOrDefault(ColumnDomain.Elements, ColumnDomain.Any)) };
     }
 
     static PgType Innermost(PgType domain) => domain.BaseType!.Kind == PgTypeKind.Domain ? Innermost(domain.BaseType) : domain;

@@ -27,7 +27,7 @@ abstract class RowFinder(Table table)
         type.Underlying is { Kind: PgTypeKind.Array, Element.Underlying.Kind: PgTypeKind.Array } ? "::text" : "";
 
     /// <summary>The table without those that inherit from it; a partitioned one with its partitions.</summary>
-    protected string From => $"{(Table.Kind == RelationKind.PartitionedTable ? "" : "ONLY ")}{Table.Name.ToSql()} AS t";
+    protected string From => $"{Table.RowsSql} AS t";
 }
 
 /// <summary>Finds rows by a unique key.</summary>
