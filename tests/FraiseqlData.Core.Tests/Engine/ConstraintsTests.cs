@@ -7,6 +7,18 @@ namespace FraiseqlData.Core.Tests.Engine;
 public sealed class ConstraintsTests
 {
     [Fact]
+    public async Task Unique_column_whose_name_suggests_few_values_takes_what_its_type_holds()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE place (c_index varchar(255) PRIMARY KEY, country char(2) NOT NULL UNIQUE);
+            CREATE TABLE few (c_index varchar(255) PRIMARY KEY);
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("place", 600).Add("few", 15));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM place")).ShouldBe(600);
+        (await scene.ScalarAsync<int>("SELECT max(c_index::int) FROM few")).ShouldBeLessThanOrEqualTo(20);
+    }
+
+    [Fact]
     public async Task Unique_text_of_a_pattern_that_looks_around_is_found()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -18,6 +18,7 @@ sealed class RunCompiler
     readonly Dictionary<Table, TableConstraints> _own = [];
     readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
+    readonly Dictionary<Table, long> _wanted;
     AncestorPaths? _paths;
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
 
@@ -29,6 +30,7 @@ sealed class RunCompiler
     {
         (_schema, Options, Scripts) = (plan.Schema, plan.Plan.Options, scripts);
         _demands = new ChildDemands(plan, Own);
+        _wanted = plan.Tables.ToDictionary(t => t.Table, t => t.State.HasRows ? t.Count + t.FirstInstance : t.Count);
         if (Options.Generators.Keys.FirstOrDefault(n => SourceCatalog.IsName(n)) is { } taken)
             throw GenerationErrors.GeneratorNameTaken(taken);
         Sources = new SourceCatalog(new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale, Samples = samples });
@@ -89,8 +91,16 @@ sealed class RunCompiler
     ValueSource? FindSource(Table table, Column column)
     {
         var domain = Analyse(table).DomainOf(column.Name);
-        return domain.IsEmpty && column.NotNull
-            ? throw GenerationErrors.DomainEmpty(table, column, domain)
-            : Sources.ForColumn(table, column, domain, asKey: table.PrimaryKey?.Columns.Contains(column.Name) ?? false);
+        if (domain.IsEmpty && column.NotNull)
+            throw GenerationErrors.DomainEmpty(table, column, domain);
+        var asKey = table.PrimaryKey?.Columns.Contains(column.Name) ?? false;
+        var source = Sources.ForColumn(table, column, domain, asKey);
+        // What the name suggests may have too few values for a key; what the type alone can hold may not.
+        return source is { Origin: SourceOrigin.Name } && IsKeyAlone(table, column) && source.DistinctCapacity < (ulong)_wanted.GetValueOrDefault(table)
+            && Sources.ByType(table, column, domain, asKey) is { } wider && wider.DistinctCapacity > source.DistinctCapacity
+            ? wider
+            : source;
     }
+
+    static bool IsKeyAlone(Table table, Column column) => table.UniqueKeys.Any(k => k.Parts is [{ Column: { } only }] && only == column.Name);
 }

@@ -34,6 +34,10 @@ sealed class SourceCatalog
         return domain.Alternatives.Count > 0 ? From(SourceOrigin.Constraint, AlternativesSource.Of(request, Choose)) : Choose(request);
     }
 
+    /// <summary>The source for a column that its type and constraints alone suggest, whatever its name; null as in <see cref="ForColumn"/>.</summary>
+    public ValueSource? ByType(Table table, Column column, ColumnDomain domain, bool asKey) =>
+        domain.Alternatives.Count > 0 ? null : From(SourceOrigin.Type, TypeRules.Source(Request(table, column, domain, asKey)));
+
     /// <summary>Whether a built-in generator bears a name.</summary>
     public static bool IsName(string name) => NamedSources.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
