@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Constraints;
 
 /// <summary>What the bounds of existing partitions demand of a row, as a check like any other.</summary>
-static class PartitionBounds
+static partial class PartitionBounds
 {
     /// <summary>The check that a row lies in one of the table's partitions, or in its own bound where the table is a partition; null for none.</summary>
     /// <param name="schema">The database.</param>
@@ -24,6 +26,8 @@ static class PartitionBounds
                     : $"-CreatePartition makes one that takes every row; or CREATE TABLE ... PARTITION OF {empty.Name.ToSql()} ..., or leave the table out (-Exclude).",
                 table.Name);
         }
+        if (IsWholeHash(schema, table))
+            return null;
         List<string?> conditions = empty is not null ? [empty.Partition?.Constraint]
             : table.Kind == RelationKind.PartitionedTable ? [.. Leaves(schema, table).Select(leaf => leaf.Partition!.Constraint)]
             : [table.Partition?.Constraint];
@@ -32,6 +36,21 @@ static class PartitionBounds
             ? null
             : new CheckConstraint { Name = $"{table.Name.Name}'s partitions", Expression = string.Join(" OR ", conditions.Select(c => $"({c})")) };
     }
+
+    /// <summary>Whether partitions by hash take every row between them: each takes its share, and the shares make one.</summary>
+    static bool IsWholeHash(DatabaseSchema schema, Table table)
+    {
+        if (table is not { PartitionKey.Strategy: PartitionStrategy.Hash, Partition: null })
+            return false;
+        var partitions = schema.Tables.Where(t => t.Partition?.Parent == table.Name).ToList();
+        var shares = partitions.Select(p => Modulus().Match(p.Partition!.Bound)).Where(m => m.Success)
+            .Select(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        // Every modulus is a factor of the next larger one, so the largest counts in all of them.
+        return partitions.TrueForAll(p => p.PartitionKey is null) && shares.Count > 0 && shares.Sum(s => shares.Max() / s) == shares.Max();
+    }
+
+    [GeneratedRegex(@"\bmodulus (\d+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Modulus();
 
     /// <summary>The partitioned table that needs a partition before a row can be put into a table: itself or one below it; null for none.</summary>
     public static Table? WithoutLeaves(DatabaseSchema schema, Table table)

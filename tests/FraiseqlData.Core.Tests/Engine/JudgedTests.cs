@@ -176,4 +176,35 @@ public sealed class JudgedTests
         error.Id.ShouldBe("FqCheckUnsatisfied");
         error.Message.ShouldContain("instance 2 has v = 3");
     }
+
+    [Fact]
+    public async Task Unique_columns_take_only_values_that_a_function_accepts()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE FUNCTION is_even(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 2 = 0';
+            CREATE FUNCTION never(text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT length($1) > 1000000';
+            CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL CHECK (is_even(b)), UNIQUE (a, b), c int NOT NULL UNIQUE CHECK (is_even(c)));
+            CREATE TABLE u (id int PRIMARY KEY, name text NOT NULL UNIQUE CONSTRAINT u_never CHECK (never(name)));
+            """);
+        _ = await scene.FillAsync("t", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM t")).ShouldBe(300);
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("u", 3));
+        error.Id.ShouldBe("FqCheckUnsatisfied");
+        error.Message.ShouldContain("u_never");
+    }
+
+    [Fact]
+    public async Task Hash_partitions_that_leave_gaps_get_only_rows_that_fit()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE spread (id int NOT NULL, place int NOT NULL) PARTITION BY HASH (place);
+            CREATE TABLE spread_1 PARTITION OF spread FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+            CREATE TABLE spread_3 PARTITION OF spread FOR VALUES WITH (MODULUS 4, REMAINDER 3);
+            CREATE TABLE keyed (id int PRIMARY KEY) PARTITION BY HASH (id);
+            CREATE TABLE keyed_0 PARTITION OF keyed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+            CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+            CREATE TABLE keyed_3 PARTITION OF keyed FOR VALUES WITH (MODULUS 4, REMAINDER 3);
+            """);
+        (await scene.FillAsync("*", 200)).Count.ShouldBe(400);
+    }
 }

@@ -22,7 +22,9 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
     /// <exception cref="Errors.FraiseqlDataException"><c>FqCheckUnsatisfied</c>: a check refuses one position after the other.</exception>
     public async Task<IReadOnlyList<long>> FindSkippedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false) is not { } refusal)
+        var refusal = await FindRefusalAsync(connection, cancellationToken).ConfigureAwait(false);
+        var judge = await KeyJudge.CreateAsync(connection, program, step, cancellationToken).ConfigureAwait(false);
+        if (refusal is null && judge is null)
             return [];
         var skipped = new List<long>();
         var refusedByCheck = 0;
@@ -31,14 +33,24 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
             cancellationToken.ThrowIfCancellationRequested();
             if ((ulong)position >= step.Sequence.Size)
                 throw new CapacityException(_table, step.Key, program.Table.Count, accepted);
-            var (isRefused, check) = refusal(position, accepted);
+            var (isRefused, check) = refusal?.Invoke(position, accepted) ?? (false, null);
             refusedByCheck = check is null ? isRefused ? refusedByCheck : 0 : refusedByCheck + 1;
             if (refusedByCheck > MostRefusedInARow)
                 throw Unsatisfied(check!, program.Table.FirstInstance + accepted);
             if (isRefused)
+            {
                 skipped.Add(position);
-            else
-                accepted++;
+                continue;
+            }
+            var isTime = judge?.Add(position, accepted) ?? false;
+            accepted++;
+            if (judge is null || !(isTime || accepted == program.Table.Count)
+                || await judge.FirstRefusedAsync(cancellationToken).ConfigureAwait(false) is not { } refused)
+                continue;
+            // What came after the refused position counts on it: back to there.
+            _ = skipped.RemoveAll(p => p > refused.Position);
+            skipped.Add(position = refused.Position);
+            accepted = refused.Ordinal;
         }
         return skipped;
     }

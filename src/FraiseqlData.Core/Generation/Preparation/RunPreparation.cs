@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraiseqlData.Constraints;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
@@ -162,7 +163,8 @@ sealed class RunPreparation
         var keys = new Dictionary<string, KeyBlock>(StringComparer.Ordinal);
         foreach (var column in StateReader.IntegerKeys(table.Table).Union(table.Table.Columns.Where(c => IsFed(table.Table, c))))
         {
-            if (column.Sequence is not null || _compiler.Analyse(table.Table).DomainOf(column.Name) is { Allowed: null })
+            // Keys that are counted up take no notice of a check that only the server can decide; others can pass over what it refuses.
+            if (column.Sequence is not null || _compiler.Analyse(table.Table) is var known && known.DomainOf(column.Name) is { Allowed: null } && !IsJudged(known, column))
                 keys[column.Name] = GivenKeys.PassOver(table, column.Name, Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1)));
         }
         var code = TableCodes.Format(_codes.GetValueOrDefault(table.Table.Name));
@@ -172,6 +174,9 @@ sealed class RunPreparation
     /// <summary>Whether a sequence gives the column's values; they are reserved, whatever key the column is part of.</summary>
     static bool IsFed(Table table, Column column) =>
         column is { Sequence: not null, IsGenerated: false, CanInsert: true, Type.Underlying.Name.Name: "int2" or "int4" or "int8" } && !table.ForeignKeys.Any(f => f.Columns.Contains(column.Name));
+
+    static bool IsJudged(TableConstraints constraints, Column column) =>
+        constraints.ServerChecks.Any(c => c.Columns is [var only] && only == column.Name || column.Type.Checks.Contains(c));
 
     /// <summary>The block, if the column's type holds all of it.</summary>
     static KeyBlock Fitting(ResolvedTable table, Column column, KeyBlock block)
