@@ -207,4 +207,33 @@ public sealed class JudgedTests
             """);
         (await scene.FillAsync("*", 200)).Count.ShouldBe(400);
     }
+
+    [Fact]
+    public async Task Domains_deep_inside_a_type_are_judged_by_casts()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TYPE span AS (opens int, closes int);
+            CREATE FUNCTION fits(span) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1.opens < $1.closes';
+            CREATE DOMAIN hours AS span CHECK (fits(VALUE));
+            CREATE FUNCTION few(hours[]) RETURNS bool LANGUAGE plpgsql IMMUTABLE STRICT AS 'BEGIN RETURN cardinality($1) < 3; END';
+            CREATE DOMAIN day AS hours[] NOT NULL CHECK (few(VALUE));
+            CREATE DOMAIN week AS day[] CHECK (cardinality(VALUE) = 2);
+            CREATE TYPE shop AS (name text, open hours);
+            CREATE TABLE t (id int PRIMARY KEY, one hours NOT NULL, shop shop NOT NULL, several hours[], week week);
+            """);
+        _ = await scene.FillAsync("t", 40);
+        (await scene.ScalarAsync<long>("SELECT count(several) FROM t")).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Lists_of_partitions_and_keys_over_them_agree()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE kinds (kind text PRIMARY KEY);
+            CREATE TABLE tags (kind text NOT NULL REFERENCES kinds, entity uuid NOT NULL, tag text NOT NULL, PRIMARY KEY (kind, entity, tag)) PARTITION BY LIST (kind);
+            CREATE TABLE place_tags PARTITION OF tags FOR VALUES IN ('places');
+            CREATE TABLE photo_tags PARTITION OF tags FOR VALUES IN ('photos');
+            """);
+        _ = await scene.FillAsync("*", 40);
+    }
 }

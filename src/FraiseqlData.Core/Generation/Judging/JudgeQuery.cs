@@ -45,19 +45,20 @@ sealed class JudgeQuery : ServerJudge
     /// <summary>A column's value: what was made for it, or what the server will put there.</summary>
     string Value(Column column, int index)
     {
-        var value = Sent.Contains(index) ? "fq_s." + Name(index)
+        var value = Sent.Contains(index) ? TextOf(index)
             : column.Default is { } given ? $"({given})" : "NULL";
         var collation = column.Collation is { } name ? $" COLLATE {name.ToSql()}" : "";
         return $"{value}::{BareType(column)}{collation}";
     }
 
     /// <summary>The column's type without domains, whose checks would raise.</summary>
-    static string BareType(Column column) => column.Type.Underlying switch
-    {
-        { Kind: PgTypeKind.Array, Element: { Kind: PgTypeKind.Domain } element } => element.Underlying.SqlName + "[]",
-        var type when type != column.Type => type.SqlName,
-        _ => column.SqlType,
-    };
+    static string BareType(Column column) =>
+        JudgedCondition.HasPlainElements(column) ? column.Type.Underlying.Element!.Underlying.SqlName + "[]"
+        : column.Type.Kind == PgTypeKind.Domain ? column.Type.Underlying.SqlName
+        : column.SqlType;
+
+    /// <summary>A column's value as text, as a condition may name it.</summary>
+    public static string TextOf(int column) => "fq_s." + Name(column);
 
     /// <summary>Whether a condition can be judged before the row is written: every column that it reads is made here, computed, or has a plain default.</summary>
     public static bool CanJudge(JudgedCondition condition, Table table, IReadOnlyCollection<int> written)

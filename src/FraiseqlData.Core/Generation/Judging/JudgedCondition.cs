@@ -23,7 +23,7 @@ sealed record JudgedCondition(CheckConstraint Check, string Sql, IReadOnlyList<s
         var found = open.Where(c => ofDomains.TrueForAll(d => d.Check != c)).Select(c => OfTable(table, c));
         found = found.Concat(ofDomains.Where(d => open.Contains(d.Check)).Select(d => OfDomain(table, d.Column, d.Check)));
         found = found.Concat(table.Columns.Where(c => !c.IsGenerated)
-            .Select(c => NestedChecks.FirstOpen(c.Type, referenceDate) is { } domain ? OfParts(c, domain) : null).OfType<JudgedCondition>());
+            .Select(c => NestedChecks.FirstOpen(c.Type, referenceDate) is { } domain ? OfParts(table, c, domain) : null).OfType<JudgedCondition>());
         return [.. found];
     }
 
@@ -44,16 +44,22 @@ sealed record JudgedCondition(CheckConstraint Check, string Sql, IReadOnlyList<s
         new(check, $"(SELECT {check.Expression} FROM (SELECT {QualifiedName.Quote(column.Name)} AS value) AS fq_domain)", Bases(table, [column.Name]));
 
     /// <summary>A domain within an array or a row type: of an array's elements its checks are evaluated, elsewhere the value is only cast, which may raise.</summary>
-    static JudgedCondition OfParts(Column column, PgType domain)
+    static JudgedCondition OfParts(Table table, Column column, PgType domain)
     {
-        var name = QualifiedName.Quote(column.Name);
         var check = domain.Checks.Count > 0 ? domain.Checks[0] : new CheckConstraint { Name = domain.Name.Name, Expression = "VALUE" };
-        if (column.Type.Underlying is not { Kind: PgTypeKind.Array } array || array.Element != domain)
-            return new JudgedCondition(check, $"pg_catalog.num_nulls({name}::{column.Type.SqlName}) >= 0", [column.Name]);
+        if (!HasPlainElements(column) || column.Type.Underlying.Element != domain)
+        {
+            var text = JudgeQuery.TextOf(table.Columns.TakeWhile(c => c != column).Count());
+            return new JudgedCondition(check, $"pg_catalog.num_nulls({text}::{column.SqlType}) >= 0", [column.Name]);
+        }
         var all = string.Join(" AND ", DomainChecks(domain).Select(c => $"({c.Expression}) IS NOT FALSE").DefaultIfEmpty("true"));
         return new JudgedCondition(check,
-            $"(SELECT pg_catalog.bool_and({all}) FROM pg_catalog.unnest({name}) AS fq_part (value))", [column.Name]);
+            $"(SELECT pg_catalog.bool_and({all}) FROM pg_catalog.unnest({QualifiedName.Quote(column.Name)}) AS fq_part (value))", [column.Name]);
     }
+
+    /// <summary>Whether the column is an array of domains over types without parts, so that it can be read as an array of these.</summary>
+    public static bool HasPlainElements(Column column) =>
+        column.Type.Underlying is { Kind: PgTypeKind.Array, Element: { Kind: PgTypeKind.Domain, Underlying.Kind: PgTypeKind.Base or PgTypeKind.Enum } };
 
     static IEnumerable<CheckConstraint> DomainChecks(PgType type)
     {
