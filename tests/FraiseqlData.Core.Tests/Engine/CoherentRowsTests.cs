@@ -30,4 +30,103 @@ public sealed class CoherentRowsTests
         _ = await scene.RunAsync(scene.Plan().Add("note", 100, new Dictionary<string, ColumnOverride> { ["created_at"] = new ConstantOverride("2025-12-30 10:00:00") }));
         (await scene.ScalarAsync<long>("SELECT count(*) FROM note WHERE created_at = '2025-12-30 10:00' AND updated_at >= created_at")).ShouldBe(100);
     }
+
+    [Fact]
+    public async Task Person_has_the_names_of_the_address()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE customer (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL, full_name text NOT NULL,
+              username text NOT NULL, email text NOT NULL UNIQUE, gender text NOT NULL CHECK (gender IN ('m', 'f')));
+            """);
+        _ = await scene.FillAsync("customer", 300);
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM customer
+            WHERE full_name <> first_name || ' ' || last_name OR email !~* ('^' || regexp_replace(first_name, '[^A-Za-z]', '', 'g') || '\.' || regexp_replace(last_name, '[^A-Za-z]', '', 'g'))
+            """)).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT gender) FROM customer")).ShouldBe(2);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM (SELECT first_name FROM customer GROUP BY 1 HAVING count(DISTINCT gender) > 1) q")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Overridden_name_is_the_one_in_the_address()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE customer (first_name text, last_name text, email text)");
+        _ = await scene.RunAsync(scene.Plan().Add("customer", 20, new Dictionary<string, ColumnOverride> { ["first_name"] = new ConstantOverride("Zoë") }));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM customer WHERE email IS NOT NULL AND email NOT LIKE 'zoe.%'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM customer WHERE email LIKE 'zoe.%'")).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public async Task Parts_of_an_address_belong_together()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE branch (billing_street text NOT NULL, billing_city text NOT NULL, billing_zip text NOT NULL, billing_state text NOT NULL, billing_country char(2) NOT NULL,
+              shipping_city text NOT NULL, shipping_zip text NOT NULL, shipping_country text NOT NULL CHECK (shipping_country IN ('DE', 'FR')),
+              shipping_lat numeric(9, 6) NOT NULL, shipping_lon numeric(9, 6) NOT NULL);
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("branch", 200, new Dictionary<string, ColumnOverride> { ["billing_city"] = new ConstantOverride("Lyon") }));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM branch WHERE billing_country = 'FR' AND billing_zip LIKE '69%' AND billing_city = 'Lyon'")).ShouldBe(200);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT shipping_country) FROM branch")).ShouldBe(2);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM branch WHERE (shipping_country = 'DE') <> (shipping_lon > 5.8 AND shipping_lat > 47.2 AND shipping_city !~ 'Strasbourg|Colmar|Mulhouse|Nancy|Metz|Nice')")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM (SELECT shipping_city FROM branch GROUP BY 1 HAVING count(DISTINCT shipping_country) > 1) q")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Amounts_add_up()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE line (quantity int NOT NULL CHECK (quantity > 0), unit_price numeric(10, 2) NOT NULL, discount numeric(10, 2) NOT NULL, tax_rate numeric(5, 2) NOT NULL,
+              tax_amount numeric(10, 2) NOT NULL, total numeric(12, 2) NOT NULL);
+            CREATE TABLE invoice (subtotal numeric(10, 2) NOT NULL, tax numeric(10, 2) NOT NULL, shipping_cost numeric(10, 2) NOT NULL, grand_total numeric(10, 2) NOT NULL);
+            CREATE TABLE article (price numeric(10, 2) NOT NULL, cost numeric(10, 2) NOT NULL, compare_at_price numeric(10, 2) NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM line WHERE total <> quantity * unit_price - discount + tax_amount OR abs(tax_amount - (quantity * unit_price - discount) * tax_rate / 100) > 0.01")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM invoice WHERE grand_total <> subtotal + tax + shipping_cost")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM article WHERE cost >= price OR compare_at_price <= price")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Moments_are_there_where_the_status_says_so()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE purchase (status text NOT NULL CHECK (status IN ('pending', 'paid', 'shipped', 'delivered', 'cancelled')), created_at timestamptz NOT NULL,
+              paid_at timestamptz, shipped_at timestamptz, delivered_at timestamptz, cancelled_at timestamptz);
+            """);
+        _ = await scene.FillAsync("purchase", 400);
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM purchase
+            WHERE (shipped_at IS NOT NULL) <> (status IN ('shipped', 'delivered')) OR (delivered_at IS NOT NULL) <> (status = 'delivered')
+               OR (paid_at IS NOT NULL) <> (status IN ('paid', 'shipped', 'delivered')) OR (cancelled_at IS NOT NULL) <> (status = 'cancelled')
+               OR paid_at < created_at OR shipped_at < paid_at OR delivered_at < shipped_at OR delivered_at > shipped_at + interval '10 days'
+            """)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Child_is_not_older_than_its_parents()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE customer (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, created_at timestamptz NOT NULL);
+            CREATE TABLE purchase (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer_id int NOT NULL REFERENCES customer, created_at timestamptz NOT NULL);
+            CREATE TABLE line (purchase_id int NOT NULL REFERENCES purchase, created_on date NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 200);
+        // The second time the parents are in the database already.
+        _ = await scene.FillAsync("line", 200);
+        _ = await scene.FillAsync("purchase", 200);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM purchase p JOIN customer c ON c.id = p.customer_id WHERE p.created_at < c.created_at")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM line l JOIN purchase p ON p.id = l.purchase_id WHERE l.created_on < p.created_at::date")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Slug_is_made_from_the_name()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE product (name text NOT NULL, slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9-]+$'));
+            CREATE TABLE page (title text NOT NULL, slug varchar(80));
+            """);
+        _ = await scene.FillAsync("*", 50);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM product WHERE slug NOT LIKE lower(regexp_replace(name, '[^A-Za-z0-9]+', '-', 'g')) || '-%'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM page WHERE slug <> trim('-' from lower(regexp_replace(title, '[^A-Za-z0-9]+', '-', 'g')))")).ShouldBe(0);
+    }
 }

@@ -57,6 +57,21 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
             : new ColumnsFacet(Planned(child, reference.Key, parentColumns), codecs);
     }
 
+    /// <summary>A column of a reference's parents where it is known without the server: made by this run before the child, or read. Null where it is not.</summary>
+    public ParentKeys? KnownColumnOf(TableContext child, ResolvedReference reference, string column)
+    {
+        var key = reference.Key;
+        if (reference.Source == ParentSource.Existing && key.ReferencedTable != key.Table)
+        {
+            var codec = TypeCodecs.For(plan.Schema.Get(key.ReferencedTable).GetColumn(column));
+            return new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count));
+        }
+        return reference.Source == ParentSource.Plan && _programs.TryGetValue(key.ReferencedTable, out var parent)
+            && parent.Table.IndexOf(column) is var index && parent.Segments.All(s => s.CanCompute([index]))
+            ? new ComputedKeys(parent.Table, parent.Segments, [index])
+            : null;
+    }
+
     /// <summary>The ancestor to which a path leads from a reference's parents.</summary>
     public ParentFacet AncestorOf(TableContext child, ResolvedReference reference, IReadOnlyList<ForeignKey> path)
     {

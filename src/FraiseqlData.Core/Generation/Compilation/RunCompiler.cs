@@ -1,5 +1,6 @@
 using FraiseqlData.Constraints;
 using FraiseqlData.Constraints.Narrowing;
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -19,6 +20,7 @@ sealed class RunCompiler
     readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
     readonly Dictionary<Table, long> _wanted;
+    readonly Dictionary<(Table, int), List<ColumnMeaning>> _meanings = [];
     AncestorPaths? _paths;
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
 
@@ -77,6 +79,19 @@ sealed class RunCompiler
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
     public ValueSource? SourceOf(Table table, int column) =>
         _sources.TryGetValue((table, column), out var known) ? known : _sources[(table, column)] = FindSource(table, table.Columns[column]);
+
+    /// <summary>What a column's name says it holds, in the sense of the source that fills it; null where it says nothing of that.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column's index.</param>
+    /// <param name="source">The source, or null where something else gives the values.</param>
+    public ColumnMeaning? MeaningOf(Table table, int column, ValueSource? source)
+    {
+        if (!_meanings.TryGetValue((table, column), out var meanings))
+            _meanings[(table, column)] = meanings = [.. RuleSources.Meanings(table, table.Columns[column])];
+        return source is { Origin: SourceOrigin.Name } ? meanings.Where(m => m.Role == source.Name).Select(m => (ColumnMeaning?)m).FirstOrDefault()
+            : source is { Origin: SourceOrigin.Type } || meanings.Count == 0 ? null
+            : meanings[0];
+    }
 
     static TableConstraints Possible(Table table, TableConstraints constraints) =>
         constraints.Impossible.Count == 0 ? constraints : throw GenerationErrors.Impossible(table, constraints.Impossible[0]);

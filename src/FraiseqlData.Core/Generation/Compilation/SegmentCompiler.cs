@@ -149,6 +149,20 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         if (table.Trinity is { } trinity && table.Constraints.DomainOf(trinity.Identifier.Name).IsAny && !_named.ContainsKey(table.IndexOf(trinity.Identifier.Name))
             && !_decided.Contains(table.IndexOf(trinity.Identifier.Name)))
             _ = _unique.Add(table.IndexOf(trinity.Identifier.Name)) & _decided.Add(table.IndexOf(trinity.Identifier.Name));
+        foreach (var (column, isUnique) in SlugColumns.Of(table))
+        {
+            if (_named.ContainsKey(column) || !_decided.Add(column))
+                continue;
+            if (isUnique)
+                _ = _unique.Add(column);
+            _last.Add(Identifier(table.ColumnAt(column), isUnique));
+        }
+    }
+
+    IdentifierStep Identifier(Column column, bool isNumbered)
+    {
+        var name = ColumnHabits.NameColumn(table.Table);
+        return new IdentifierStep(table.IndexOf(column.Name), name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), column.MaxLength, isNumbered);
     }
 
     void AddUnique(int index, BatchStep step)
@@ -211,7 +225,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 throw GenerationErrors.NoSource(table.Table, column);
             }
         }
-        _steps.AddRange(new RowGroups(table, _steps.SelectMany(s => s.Writes).ToHashSet()).Join(drawn));
+        _steps.AddRange(new RowGroups(table, _steps.SelectMany(s => s.Writes).ToHashSet(), drawn).Join());
         _decided.UnionWith(Enumerable.Range(0, table.Table.Columns.Count));
     }
 
@@ -234,11 +248,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     void AddIdentifier()
     {
         if (table.Trinity is { } trinity && _unique.Contains(table.IndexOf(trinity.Identifier.Name)) && !segment.Overrides.ContainsKey(trinity.Identifier.Name))
-        {
-            var name = ColumnHabits.NameColumn(table.Table);
-            var step = new IdentifierStep(table.IndexOf(trinity.Identifier.Name), name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), trinity.Identifier.MaxLength);
-            _last.Insert(0, step);
-        }
+            _last.Insert(0, Identifier(trinity.Identifier, isNumbered: true));
         OrderLast();
         for (var i = 0; i < _last.Count; i++)
         {

@@ -1,30 +1,66 @@
 using FraiseqlData.Generation.Sources;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Groups;
 
 /// <summary>Finds the columns of a table whose moments must agree.</summary>
-static class MomentGroup
+/// <param name="table">The table.</param>
+/// <param name="given">The columns that other steps give.</param>
+/// <param name="drawn">The columns that are still to be drawn.</param>
+sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn)
 {
     /// <summary>A step for the moments that are still to be drawn, or null where none follows another.</summary>
-    /// <param name="names">The names of the table's columns.</param>
-    /// <param name="drawn">The columns that are still to be drawn, by index.</param>
-    /// <param name="given">The columns that other steps give and that hold moments, by index.</param>
-    public static MomentStep? Find(IReadOnlyList<string> names, IReadOnlyDictionary<int, SourceStep> drawn, IEnumerable<int> given)
+    public MomentStep? Find()
     {
-        var found = drawn.Where(d => d.Value.Source is IOrderedSource { Step: > 0 } && d.Value.Source.Origin != SourceOrigin.Override && IsMoment(d.Value.Source)).Select(d => d.Key)
-            .Concat(given)
-            .Select(c => (Column: c, Name: MomentNames.Of(names[c])))
+        var found = drawn.Where(d => IsDrawnMoment(d.Value.Source)).Select(d => d.Key).Concat(given.Where(HoldsMoments))
+            .Select(c => (Column: c, Name: MomentNames.Of(table.ColumnAt(c).Name)))
             .Where(f => f.Name is not null)
             .Select(f => (f.Column, Name: f.Name!.Value))
             .OrderBy(f => f.Name.Kind).ThenBy(f => f.Name.Stage).ThenBy(f => f.Column).ToList();
-        // What follows nothing and has no follower is no business of the group.
-        var before = found.Select((f, i) => Enumerable.Range(0, i).Where(j => Precedes(found[j].Name, f.Name)).ToList()).ToList();
-        return before.Exists(b => b.Count > 0)
-            ? new MomentStep([.. found.Select((f, i) => new MomentMember(f.Column, f.Name, before[i], drawn.GetValueOrDefault(f.Column)))])
-            : null;
+        var members = found.Select((f, i) => new MomentMember(
+            f.Column,
+            f.Name,
+            [.. Enumerable.Range(0, i).Where(j => Precedes(found[j].Name, f.Name))],
+            CanBeNull(f.Column),
+            drawn.GetValueOrDefault(f.Column))).ToList();
+        var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
+        var status = Status(members);
+        return members.Exists(m => m is { Before.Count: > 0, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
     }
 
-    static bool IsMoment(ValueSource source) => source is TypedSource<DateTime> or TypedSource<DateOnly>;
+    List<ParentMoment> Parents()
+    {
+        var parents = new List<ParentMoment>();
+        foreach (var reference in table.References.Where(r => r.IsPickable))
+        {
+            var parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable);
+            if (ParentMoment.ColumnOf(parent) is { } column && table.Run.KnownColumnOf(table, reference.Resolved, column.Name) is { } rows)
+                parents.Add(new ParentMoment(reference, rows, TypeCodecs.For(column)));
+        }
+        return parents;
+    }
+
+    /// <summary>The status that says which of the moments have come.</summary>
+    (int Column, StatusLife Life)? Status(List<MomentMember> members)
+    {
+        var events = members.Where(m => m.Name.Kind == MomentKind.Life && m is { CanBeNull: true, Own: not null }).Select(m => m.Name.Event).ToList();
+        for (var i = 0; events.Count > 0 && i < table.Table.Columns.Count; i++)
+        {
+            var name = table.ColumnAt(i).Name;
+            if ((name.EndsWith("status", StringComparison.OrdinalIgnoreCase) || name.EndsWith("state", StringComparison.OrdinalIgnoreCase))
+                && table.Codecs[i].ValueType == typeof(string) && (given.Contains(i) || drawn.ContainsKey(i))
+                && table.Run.Compiler.SourceOf(table.Table, i) is { } source && StatusLife.Of(SampleTexts.Of(source, table.Codecs[i]), events) is { } life)
+                return (i, life);
+        }
+        return null;
+    }
+
+    bool CanBeNull(int column) => !table.ColumnAt(column).NotNull && !table.Constraints.DomainOf(table.ColumnAt(column).Name).NotNull;
+
+    bool HoldsMoments(int column) => table.Codecs[column].ValueType == typeof(DateTime) || table.Codecs[column].ValueType == typeof(DateOnly);
+
+    static bool IsDrawnMoment(ValueSource source) =>
+        source is IOrderedSource { Step: > 0 } and (TypedSource<DateTime> or TypedSource<DateOnly>) && source.Origin != SourceOrigin.Override;
 
     static bool Precedes(MomentName earlier, MomentName later) => (earlier.Kind, later.Kind) switch
     {

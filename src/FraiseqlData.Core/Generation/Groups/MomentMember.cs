@@ -7,9 +7,19 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Column">The column's index.</param>
 /// <param name="Name">What its name says.</param>
 /// <param name="Before">The places, in the row's moments, of those that do not come later.</param>
+/// <param name="CanBeNull">Whether it may be NULL.</param>
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
-sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, SourceStep? Own)
+sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, bool CanBeNull, SourceStep? Own)
 {
+    const long NextStage = 5 * TimeSpan.TicksPerDay;
+    const long Month = 30 * TimeSpan.TicksPerDay;
+
+    /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
+    public bool IsFirst => Name.Kind == MomentKind.Life && Before.Count == 0;
+
+    /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
+    bool FollowsSoon => Name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
+
     /// <summary>The moment of a cell in ticks, or null for NULL and for values that are no moments.</summary>
     public static long? TicksOf(ColumnVector vector, int row) => vector.IsNull(row) ? null : vector switch
     {
@@ -18,17 +28,33 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
         _ => null,
     };
 
-    /// <summary>
-    /// A number for the moment, drawn from what looks natural but not before the given one; where nothing natural lies behind it,
-    /// within a month of it.
-    /// </summary>
-    public static long NotBefore(IOrderedSource source, long floor, ref CellRandom random)
+    /// <summary>Draws the moment so that it is not before others.</summary>
+    /// <param name="floor">The latest of the moments that do not come later, in ticks.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="attempt">The attempt.</param>
+    public void Draw(long? floor, RowBatch batch, int row, int attempt)
     {
-        const long Month = 30 * TimeSpan.TicksPerDay;
+        var target = batch.Columns[Column]!;
+        Own!.Draw(batch, row, attempt);
+        if (floor is not { } first || TicksOf(target, row) is not { } drawn || (drawn >= first && !(FollowsSoon && !IsFirst)))
+            return;
+        var random = Own.SecondThoughtOf(batch, row, attempt);
+        var source = (IOrderedSource)Own.Source;
+        source.WriteNumber(target, row, NotBefore(source, first, IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
+    }
+
+    /// <summary>
+    /// A number for a moment, drawn from what looks natural but not before the given one, nor later than a span after it;
+    /// where nothing natural lies there, within a month of it.
+    /// </summary>
+    static long NotBefore(IOrderedSource source, long floor, long span, ref CellRandom random)
+    {
         var step = (long)source.Step;
         // A date of the same day is not before.
         var first = step == TimeSpan.TicksPerDay ? floor / step : (floor + step - 1) / step;
-        var space = source.Natural.Clip(first, long.MaxValue);
+        var last = span == long.MaxValue ? long.MaxValue : first + span / step;
+        var space = source.Natural.Clip(first, last);
         if (space.Count == 0)
             space = source.Whole.Clip(first, first + Math.Max(1, Month / step));
         return space.Count == 0 ? source.Natural.At(random.Next(source.Natural.Count)) : space.At(random.Next(space.Count));

@@ -31,6 +31,12 @@ static class MomentNames
     /// <summary>The stage at which something is just there.</summary>
     public const int Created = 0;
 
+    /// <summary>The stage at which something is ordered, booked, reported...</summary>
+    public const int Happened = 10;
+
+    /// <summary>From this stage on things follow at any time.</summary>
+    public const int Seldom = 80;
+
     /// <summary>The stage of the last change.</summary>
     public const int Updated = 90;
 
@@ -38,7 +44,7 @@ static class MomentNames
     static readonly (int Stage, string Names)[] Stages =
     [
         (Created, "created|create|creation|inserted|insert|added|registered|registration|signup|joined|join|enrolled|imported|erstellt|angelegt|erstellung|cree|creation|creado|creada|inscription|inscrit|registro"),
-        (10, "ordered|order|placed|submitted|requested|reported|booked|booking|invoiced|invoice|issued|issue|purchased|purchase|recorded|posted|uploaded|occurred|happened|event|transaction|rental|bestellt|bestellung|commande|pedido|factura|rechnung|rechnungs|bestell|detected|captured|measured|entry|visited|visit|granted|linked"),
+        (Happened, "ordered|order|placed|submitted|requested|reported|booked|booking|invoiced|invoice|issued|issue|purchased|purchase|recorded|posted|uploaded|occurred|happened|event|transaction|rental|bestellt|bestellung|commande|pedido|factura|rechnung|rechnungs|bestell|detected|captured|measured|entry|visited|visit|granted|linked"),
         (15, "opened|assigned|queued"),
         (20, "confirmed|confirmation"),
         (20, "approved|approval"),
@@ -63,7 +69,7 @@ static class MomentNames
         (55, "suspended|locked|deactivated|disabled|banned|blocked|revoked"),
         (60, "returned"),
         (65, "refunded"),
-        (80, "last login|last seen|last activity|last active|last used|last accessed|last access|last sign in|current sign in|last sync|synced|last synced|last visit|last order|last message|last contacted|last checked|last run"),
+        (Seldom, "last login|last seen|last activity|last active|last used|last accessed|last access|last sign in|current sign in|last sync|synced|last synced|last visit|last order|last message|last contacted|last checked|last run"),
         (Updated, "updated|update|modified|modification|changed|change|edited|last modified|last updated|last update|last changed|last edited|geandert|aktualisiert|modifie|modification|actualizado|modificado|refreshed"),
         (100, "deleted|archived|removed|discarded|geloscht|supprime|eliminado"),
     ];
@@ -87,7 +93,7 @@ static class MomentNames
             return new(MomentKind.Birth, int.MinValue, "born", "");
         // "to" and "from" stand alone in to_date and from_date.
         if (stem.Count == 0)
-            return new(MomentKind.Life, 10, "ordered", "");
+            return new(MomentKind.Life, Happened, "ordered", "");
         if (Life(stem) is { } whole)
             return whole;
         if (Bound(stem, Starts, MomentKind.Start) is { } start)

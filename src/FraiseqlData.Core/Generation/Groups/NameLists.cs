@@ -18,6 +18,8 @@ sealed class NameLists
         GroupData.Rows("names").ToDictionary(f => (f[0], f[1]), f => f[2]);
 
     readonly Dictionary<string, Gender> _genders;
+    readonly Dictionary<string, string> _firstNames;
+    readonly Dictionary<string, string> _lastNames;
 
     NameLists(LocaleWords words)
     {
@@ -34,11 +36,12 @@ sealed class NameLists
             Read(words, "female_last", "name.female_last_name") is { Count: > 0 } hers ? hers : Read(words, "last", "name.last_name"),
             Read(words, "male_last", "name.male_last_name") is { Count: > 0 } his ? his : Read(words, "last", "name.last_name"));
         _genders = women.Select(n => (n.Ascii, Gender.Female)).Concat(men.Select(n => (n.Ascii, Gender.Male))).ToDictionary(StringComparer.Ordinal);
+        (_firstNames, _lastNames) = (ByLetters(Women.Concat(Men)), ByLetters(LastOfWomen.Concat(LastOfMen)));
     }
 
     NameLists(NameLists all, int longestFirst, int longestLast)
     {
-        (Language, FamilyFirst, Separator, _genders) = (all.Language, all.FamilyFirst, all.Separator, all._genders);
+        (Language, FamilyFirst, Separator, _genders, _firstNames, _lastNames) = (all.Language, all.FamilyFirst, all.Separator, all._genders, all._firstNames, all._lastNames);
         (Women, Men) = Even(all.Women.Where(n => Fits(n, longestFirst)), all.Men.Where(n => Fits(n, longestFirst)));
         var lasts = all.LastOfWomen.Zip(all.LastOfMen).Where(p => Fits(p.First, longestLast) && Fits(p.Second, longestLast)).ToArray();
         (LastOfWomen, LastOfMen) = ([.. lasts.Select(p => p.First)], [.. lasts.Select(p => p.Second)]);
@@ -84,8 +87,25 @@ sealed class NameLists
     /// <summary>The gender that a first name tells here; null where it is not known.</summary>
     public Gender? GenderOf(string firstName) => _genders.TryGetValue(Letters(firstName), out var gender) ? gender : null;
 
+    /// <summary>The names in a user name or in what stands before the @ of an e-mail address; none where it is not made of two.</summary>
+    public PersonParts OfAddress(string address)
+    {
+        var words = address.Split('@')[0].Split(['.', '_', '-'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 2 ? new(FirstName: Found(_firstNames, words[0]), LastName: Found(_lastNames, words[1])) : default;
+    }
+
     /// <summary>A name's small ASCII letters and digits.</summary>
     public static string Letters(string name) => AsciiForm.Slug(name, '.').Replace(".", "", StringComparison.Ordinal);
+
+    /// <summary>The name of these letters, or the letters with a capital.</summary>
+    static string? Found(Dictionary<string, string> names, string word)
+    {
+        var letters = word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').ToLowerInvariant();
+        return names.TryGetValue(letters, out var name) ? name : letters.Length > 1 ? char.ToUpperInvariant(letters[0]) + letters[1..] : null;
+    }
+
+    static Dictionary<string, string> ByLetters(IEnumerable<PersonName> names) =>
+        names.DistinctBy(n => n.Ascii, StringComparer.Ordinal).ToDictionary(n => n.Ascii, n => n.Text, StringComparer.Ordinal);
 
     static List<PersonName> Read(LocaleWords words, string kind, params string[] paths)
     {

@@ -63,6 +63,16 @@ sealed class PlaceCatalog
         return int.PopCount((int)far.Unmatched) < int.PopCount((int)near.Unmatched) ? far : near;
     }
 
+    /// <summary>Places all over the world whose names are written in the letters of a locale's own.</summary>
+    public PlaceChoice Readable(string locale)
+    {
+        var script = Script(CitiesFor(locale)[0]);
+        return new PlaceChoice([.. Cities.Where(c => Script(c) == script)], null, PlaceParts.None, PlacePart.None);
+
+        // Latin letters with accents end before U+0250, other scripts begin behind.
+        static int Script(City city) => city.Name[0] < '\u0250' ? 0 : city.Name[0] >> 8;
+    }
+
     PlaceChoice Narrow(IReadOnlyList<City> pool, PlaceParts parts, PlacePart unmatched, Country? country)
     {
         Narrow(PlacePart.City, parts.City, found => PlaceNames.Find(_byCity, found));

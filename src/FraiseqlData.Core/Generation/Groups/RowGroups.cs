@@ -1,20 +1,116 @@
+using FraiseqlData.Generation.Sources;
+using FraiseqlData.Generation.Text;
+
 namespace FraiseqlData.Generation.Groups;
 
 /// <summary>Joins the columns of a row that must agree into steps that fill them together.</summary>
 /// <param name="table">The table.</param>
 /// <param name="given">The columns that other steps give.</param>
-sealed class RowGroups(TableContext table, IReadOnlySet<int> given)
+/// <param name="drawn">For each column that is still to be drawn a step that does it alone.</param>
+sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn)
 {
-    /// <summary>The steps for columns that are still to be drawn, grouped where they belong together.</summary>
-    /// <param name="drawn">A step for each of these columns alone.</param>
-    public IEnumerable<BatchStep> Join(IReadOnlyDictionary<int, SourceStep> drawn)
+    readonly HashSet<int> _joined = [];
+
+    /// <summary>The steps, joined where columns belong together.</summary>
+    public IReadOnlyList<BatchStep> Join()
     {
-        var steps = new List<BatchStep>();
-        if (MomentGroup.Find([.. table.Table.Columns.Select(c => c.Name)], drawn, given.Where(HoldsMoments)) is { } moments)
-            steps.Add(moments);
-        var joined = steps.SelectMany(s => s.Writes).ToHashSet();
-        return drawn.Where(d => !joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value).Concat(steps);
+        var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
+        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Amounts(), .. Moments()];
+        return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
-    bool HoldsMoments(int column) => table.Codecs[column].ValueType == typeof(DateTime) || table.Codecs[column].ValueType == typeof(DateOnly);
+    GroupColumn? Meant(int column)
+    {
+        var own = drawn.GetValueOrDefault(column);
+        return table.Run.Compiler.MeaningOf(table.Table, column, own?.Source) is { } meaning ? new GroupColumn(column, meaning, own) : null;
+    }
+
+    IEnumerable<BatchStep> Places(List<GroupColumn> columns)
+    {
+        var locale = table.Run.Compiler.Options.Locale;
+        foreach (var group in Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)))
+        {
+            if (!group.Any(c => PlaceRoles.IsPlace(c.Role)))
+                continue;
+            var isWorldwide = group.Any(c => c.Role is "country" or "country_code" or "country_code_3");
+            var hasNumber = group.Any(c => c.Role == "house_number");
+            var (steering, members) = Split(group, PlaceRoles.Of(locale.Split('_')[0], isWorldwide, hasNumber), PlaceRoles.Steers);
+            if (members.Count > 0)
+                yield return new PlaceStep(locale, isWorldwide, steering, members, KeyOf(group, "place"));
+        }
+    }
+
+    IEnumerable<BatchStep> People(List<GroupColumn> columns)
+    {
+        foreach (var group in Groups(columns, c => PersonRoles.All.ContainsKey(c.Role)))
+        {
+            // A column that takes only some words for the genders follows the first name as any other does.
+            var words = group.Where(c => c is { Role: "gender", Own: not null }).Select(c => GenderSpelling.Among(SampleTexts.Of(c.Own!.Source, table.Codecs[c.Column]))).OfType<GenderSpelling>().FirstOrDefault();
+            var (steering, members) = Split([.. group.Where(c => words is null || c.Role != "gender")], PersonRoles.All, PersonRoles.Steers, words is null ? 0 : 1);
+            if (words is not null && members.Count + steering.Count > 0)
+            {
+                var gender = group.First(c => c is { Role: "gender", Own: not null });
+                members.Add(new SubjectMember<Person>(gender.Own!, SubjectRole<Person>.Of(p => words.Write(p.Gender)), shape: null));
+                _ = _joined.Add(gender.Column);
+            }
+            if (members.Count > 0 && group.Any(c => c.Role is not ("gender" or "salutation")))
+                yield return new PersonStep(new People(Names, table.StreamKey("#people")), Names, steering, members, KeyOf(group, "person"));
+        }
+    }
+
+    IEnumerable<BatchStep> Companies(List<GroupColumn> columns)
+    {
+        foreach (var group in Groups(columns, c => CompanyStep.Roles.ContainsKey(c.Role)))
+        {
+            if (!group.Any(c => c.Role == "company"))
+                continue;
+            var (steering, members) = Split(group, CompanyStep.Roles, role => role == "company");
+            if (members.Count > 0)
+                yield return new CompanyStep(new Companies(table.Run.Compiler.Sources.Words, PlaceCatalog.Default.CountryOf(table.Run.Compiler.Options.Locale), table.StreamKey("#companies")), steering, members, KeyOf(group, "company"));
+        }
+    }
+
+    IEnumerable<BatchStep> Amounts()
+    {
+        foreach (var step in MoneyGroup.Find(table, given, drawn))
+        {
+            _joined.UnionWith(step.Writes);
+            yield return step;
+        }
+    }
+
+    IEnumerable<BatchStep> Moments()
+    {
+        var step = new MomentGroup(table, given, drawn).Find();
+        _joined.UnionWith(step?.Writes ?? []);
+        return step is null ? [] : [step];
+    }
+
+    NameLists Names => NameLists.Of(table.Run.Compiler.Sources.Words);
+
+    IEnumerable<IReadOnlyList<GroupColumn>> Groups(List<GroupColumn> columns, Func<GroupColumn, bool> belongs) =>
+        GroupColumn.Split(columns.Where(c => !_joined.Contains(c.Column) && belongs(c)));
+
+    (List<SteeringColumn> Steering, List<SubjectMember<T>> Members) Split<T>(
+        IReadOnlyList<GroupColumn> group, IReadOnlyDictionary<string, SubjectRole<T>> roles, Func<string, bool> steers, int others = 0)
+    {
+        var steering = group.Where(c => c.IsFixed && steers(c.Role)).Select(c => new SteeringColumn(c.Column, c.Role, c.Own)).ToList();
+        var members = new List<SubjectMember<T>>();
+        foreach (var column in group.Where(c => !c.IsFixed))
+        {
+            var shape = ShapeOf(column.Column);
+            if (SubjectMember<T>.Suits(column.Own!, roles[column.Role], shape))
+                members.Add(new SubjectMember<T>(column.Own!, roles[column.Role], shape));
+        }
+        if (members.Count + steering.Count + others < 2)
+            return ([], []);
+        if (members.Count > 0)
+            _joined.UnionWith([.. steering.Where(s => s.Own is not null).Select(s => s.Column), .. members.Select(m => m.Column)]);
+        return (steering, members);
+    }
+
+    TextShape? ShapeOf(int column) =>
+        table.Run.Compiler.Sources.ShapeOf(table.Table, table.ColumnAt(column), table.Constraints.DomainOf(table.ColumnAt(column).Name));
+
+    ulong KeyOf(IReadOnlyList<GroupColumn> group, string kind) => table.StreamKey($"#{kind}:{group[0].Meaning.Qualifier}");
 }

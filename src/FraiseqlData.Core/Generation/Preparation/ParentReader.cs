@@ -45,7 +45,8 @@ static class ParentReader
         var limit = unique ? Math.Max(EnoughParents, child.Count * 2 + child.FirstInstance) : EnoughParents;
         // Ordered, so that the same database gives the same parents.
         var (ancestors, joins) = Ancestors(paths.Behind(key));
-        return $"SELECT {string.Join(", ", columns.Concat(ancestors).Select(c => c + "::text"))} FROM {parent.RowsSql} AS p{joins} "
+        IEnumerable<string> moment = Groups.ParentMoment.ColumnOf(parent) is { } made ? ["p." + QualifiedName.Quote(made.Name)] : [];
+        return $"SELECT {string.Join(", ", columns.Concat(ancestors).Concat(moment).Select(c => c + "::text"))} FROM {parent.RowsSql} AS p{joins} "
             + $"WHERE {string.Join(" AND ", columns.Select(c => c + " IS NOT NULL"))} ORDER BY {string.Join(", ", columns)} LIMIT {limit}";
     }
 

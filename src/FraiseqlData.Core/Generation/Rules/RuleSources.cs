@@ -41,6 +41,22 @@ static class RuleSources
         return null;
     }
 
+    /// <summary>What the column's name can mean, the likeliest first.</summary>
+    public static IEnumerable<ColumnMeaning> Meanings(Table table, Column column)
+    {
+        var words = ColumnWords.OfColumn(column.Name);
+        var thing = ColumnWords.OfTable(table.Name.Name);
+        return Matcher.Find(table, words).Take(MostTried).Select(m => new ColumnMeaning(m.Rule.Generator, Qualifier(words.Without(thing) ?? words, m.Name)));
+    }
+
+    /// <summary>What stands before the name that a rule knows, but for words that say nothing.</summary>
+    static string Qualifier(ColumnWords words, string name)
+    {
+        var known = name.Split(' ');
+        var before = words.Words.Take(Math.Max(0, words.Words.Count - known.Length));
+        return string.Join(' ', words.Words.Skip(words.Words.Count - known.Length).SequenceEqual(known) ? before.Where(w => w is not ("address" or "addr" or "location" or "user" or "is")) : []);
+    }
+
     static string[] Endings(PgType type) =>
         Numbers.IsNumber(type) ? NumberEndings : Dates.IsMoment(type) ? MomentEndings : Texts.IsText(type) ? TextEndings : [];
 

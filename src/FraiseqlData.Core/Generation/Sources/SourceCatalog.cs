@@ -41,6 +41,14 @@ sealed class SourceCatalog
     /// <summary>Whether a built-in generator bears a name.</summary>
     public static bool IsName(string name) => NamedSources.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The words of the plan's locale.</summary>
+    public LocaleWords Words => _words;
+
+    /// <summary>What a column demands of its texts; null where its type is no text.</summary>
+    public TextShape? ShapeOf(Table table, Column column, ColumnDomain domain) =>
+        Request(table, column, domain, asKey: false) is var request && Texts.IsText(request.Type) ? Texts.ShapeOf(request) : null;
+
+
     /// <summary>The names of all generators, in order.</summary>
     public IReadOnlyList<string> Names => NamedSources.Names;
 

@@ -3,12 +3,13 @@ using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Generation;
 
-/// <summary>Fills a Trinity table's <c>identifier</c>: the row's name as a slug, or the entity, and the zero-padded instance.</summary>
+/// <summary>Fills a Trinity table's <c>identifier</c>, or another column of its kind: the row's name as a slug, or the entity, and the zero-padded instance.</summary>
 /// <param name="column">The identifier's column.</param>
 /// <param name="nameColumn">The column to make it from, or null for none.</param>
 /// <param name="entity">What stands for the name where there is none.</param>
 /// <param name="maxLength">The column's length, or null.</param>
-sealed class IdentifierStep(int column, int? nameColumn, string entity, int? maxLength) : BatchStep
+/// <param name="isNumbered">Whether rows of the same name are told apart by the instance.</param>
+sealed class IdentifierStep(int column, int? nameColumn, string entity, int? maxLength, bool isNumbered = true) : BatchStep
 {
     const string InstanceFormat = "D4";
 
@@ -24,11 +25,14 @@ sealed class IdentifierStep(int column, int? nameColumn, string entity, int? max
     {
         var target = batch.Vector<string>(column);
         for (var row = start; row < end; row++)
-            target[row] = Make(NameOf(batch, row), batch.InstanceOf(row));
+        {
+            var name = NameOf(batch, row);
+            target[row] = isNumbered || name is null ? Make(name ?? _entity, batch.InstanceOf(row)) : Cut(name, maxLength ?? int.MaxValue);
+        }
     }
 
-    string NameOf(RowBatch batch, int row) =>
-        nameColumn is { } name && batch.Columns[name] is { } names && names.GetValue(row) is string text && Slug.Of(text) is { Length: > 0 } slug ? slug : _entity;
+    string? NameOf(RowBatch batch, int row) =>
+        nameColumn is { } name && batch.Columns[name] is { } names && names.GetValue(row) is string text && Slug.Of(text) is { Length: > 0 } slug ? slug : null;
 
     string Make(string name, long instance)
     {
@@ -36,6 +40,8 @@ sealed class IdentifierStep(int column, int? nameColumn, string entity, int? max
         var room = (maxLength ?? int.MaxValue) - number.Length - 1;
         if (room < 1)
             return number;
-        return (name.Length > room ? name[..room].TrimEnd('-') : name) + "-" + number;
+        return Cut(name, room) + "-" + number;
     }
+
+    static string Cut(string name, int room) => name.Length > room ? name[..room].TrimEnd('-') : name;
 }

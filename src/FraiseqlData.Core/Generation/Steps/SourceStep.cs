@@ -33,6 +33,26 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
                 source.Write(target, row, random, new CellContext(batch, row));
         }
     }
+
+    /// <summary>Fills a cell that is not to be NULL.</summary>
+    public void Draw(RowBatch batch, int row, int attempt)
+    {
+        var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
+        // As in a row that could have been NULL.
+        if (NullChance.Of(nullRatio, attempt) > 0)
+            _ = random.NextUInt64();
+        source.Write(batch.Columns[column]!, row, random, new CellContext(batch, row));
+    }
+
+    /// <summary>Makes a cell NULL where the column's ratio of NULLs says so.</summary>
+    public bool TryNull(RowBatch batch, int row, int attempt)
+    {
+        var nulls = NullChance.Of(nullRatio, attempt);
+        if (nulls <= 0 || !CellRandom.For(streamKey, batch.InstanceOf(row), attempt).Chance(nulls))
+            return false;
+        batch.Columns[column]!.SetNull(row);
+        return true;
+    }
 }
 
 /// <summary>Fills columns with NULL.</summary>

@@ -1,0 +1,32 @@
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>What the columns of an address say, by the names of the generators that fill them alone.</summary>
+static class PlaceRoles
+{
+    /// <summary>The roles for a plan's language.</summary>
+    /// <param name="language">The language that countries are named in.</param>
+    /// <param name="isWorldwide">Whether the rows lie in several countries, so that phone numbers need their country's code.</param>
+    /// <param name="hasHouseNumber">Whether the house number has a column of its own.</param>
+    public static IReadOnlyDictionary<string, SubjectRole<Place>> Of(string language, bool isWorldwide, bool hasHouseNumber = false) => new Dictionary<string, SubjectRole<Place>>
+    {
+        ["street_address"] = hasHouseNumber ? SubjectRole<Place>.Of(p => p.StreetName) : SubjectRole<Place>.Of(p => p.Street, p => p.StreetName),
+        ["house_number"] = SubjectRole<Place>.Of(p => p.HouseNumber),
+        ["city"] = SubjectRole<Place>.Of(p => p.CityName, p => p.City.OtherName),
+        ["state"] = SubjectRole<Place>.Of(p => p.RegionName, p => p.City.Region.EnglishName, p => p.RegionCode),
+        ["state_code"] = SubjectRole<Place>.Of(p => p.RegionCode),
+        ["postal_code"] = SubjectRole<Place>.Of(p => p.Postcode),
+        ["country"] = SubjectRole<Place>.Of(p => p.CountryName(language), p => p.Country.Name, p => p.Country.Code3, p => p.Country.Code),
+        ["country_code"] = SubjectRole<Place>.Of(p => p.Country.Code),
+        ["country_code_3"] = SubjectRole<Place>.Of(p => p.Country.Code3),
+        ["latitude"] = new([], p => p.Latitude),
+        ["longitude"] = new([], p => p.Longitude),
+        ["time_zone"] = SubjectRole<Place>.Of(p => p.TimeZone),
+        ["phone"] = isWorldwide ? SubjectRole<Place>.Of(p => p.PhoneE164, p => p.Phone) : SubjectRole<Place>.Of(p => p.Phone, p => p.PhoneE164),
+    };
+
+    /// <summary>Whether a value of this role tells where the others are.</summary>
+    public static bool Steers(string role) => role is "country" or "country_code" or "country_code_3" or "state" or "state_code" or "city" or "postal_code";
+
+    /// <summary>Whether the role alone makes an address of it; a phone number or a time zone does not.</summary>
+    public static bool IsPlace(string role) => role is not ("phone" or "time_zone" or "house_number");
+}

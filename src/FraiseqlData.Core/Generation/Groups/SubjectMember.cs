@@ -1,0 +1,48 @@
+using FraiseqlData.Generation.Sources;
+using FraiseqlData.Generation.Text;
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>A column that is filled from its group's subject, and from its own source where nothing of the subject fits.</summary>
+/// <param name="own">Fills the column alone.</param>
+/// <param name="role">What the column says of the subject.</param>
+/// <param name="shape">What the column demands of texts; null where it holds numbers, or words of which the role knows that they fit.</param>
+sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? shape)
+{
+    public int Column => own.Column;
+
+    /// <summary>Whether a column can take anything of a role at all.</summary>
+    public static bool Suits(SourceStep own, SubjectRole<T> role, TextShape? shape) =>
+        own.Source is TypedSource<string> ? shape is not null && role.Texts.Count > 0 : own.Source is IOrderedSource { Step: > 0 } && role.Number is not null;
+
+    /// <summary>Fills a cell.</summary>
+    public void Write(T subject, RowBatch batch, int row, int attempt)
+    {
+        if (!own.TryNull(batch, row, attempt) && !(batch.Columns[Column] is ColumnVector<string> texts ? TryText(subject, texts, row) : TryNumber(subject, batch.Columns[Column]!, row)))
+            own.Draw(batch, row, attempt);
+    }
+
+    bool TryText(T subject, ColumnVector<string> target, int row)
+    {
+        foreach (var write in role.Texts)
+        {
+            if (write(subject) is { Length: > 0 } text && (shape is null ? text : shape.Fit(text)) is { } fit)
+            {
+                target[row] = fit;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool TryNumber(T subject, ColumnVector target, int row)
+    {
+        var source = (IOrderedSource)own.Source;
+        var number = (long)Math.Round((decimal)role.Number!(subject) / source.Step);
+        if (source.Whole.Clip(number, number).Count == 0)
+            return false;
+        source.WriteNumber(target, row, number);
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>A column that says which subject a row is about: another step gives it, or its own source draws it first.</summary>
+/// <param name="Column">The column's index.</param>
+/// <param name="Role">The role's name.</param>
+/// <param name="Own">Draws the column where this step has to.</param>
+readonly record struct SteeringColumn(int Column, string Role, SourceStep? Own);
+
+/// <summary>Fills the columns of a group so that they tell of one subject.</summary>
+/// <param name="steering">The columns that the others follow.</param>
+/// <param name="members">The columns that follow.</param>
+/// <param name="streamKey">The group's stream.</param>
+abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<T>> members, ulong streamKey) : BatchStep
+{
+    public override IReadOnlyList<int> Writes { get; } = [.. steering.Where(s => s.Own is not null).Select(s => s.Column), .. members.Select(m => m.Column)];
+
+    public override IReadOnlyList<int> Reads { get; } = [.. steering.Where(s => s.Own is null).Select(s => s.Column)];
+
+    public override bool IsDrawn => true;
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        foreach (var column in steering)
+            column.Own?.Fill(batch, start, end, attempt);
+        for (var row = start; row < end; row++)
+        {
+            var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
+            var subject = Draw(batch, row, ref random);
+            foreach (var member in members)
+                member.Write(subject, batch, row, attempt);
+        }
+    }
+
+    /// <summary>The subject of a row.</summary>
+    protected abstract T Draw(RowBatch batch, int row, ref CellRandom random);
+
+    /// <summary>The text in a steering column of one of these roles, or null for none.</summary>
+    protected string? Given(RowBatch batch, int row, ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+        {
+            foreach (var column in steering)
+            {
+                if (column.Role == role && batch.Columns[column.Column] is ColumnVector<string> texts && !texts.IsNull(row))
+                    return texts[row];
+            }
+        }
+        return null;
+    }
+}
