@@ -67,6 +67,9 @@ static partial class NameRules
         new("postal_code", "postal code|postcode|zip|zip code|zipcode|post code|zip postal code|plz"),
         new("country", "country|country name|=nation|country of origin|origin country|country of birth"),
         new("country", "name|label", "country|nation"),
+        // Where the column is too short for names.
+        new("country_code", "country|country of origin|origin country|country of birth"),
+        new("country_code_3", "country"),
         new("country_code", "country code|country iso|iso country code|country iso code|iso 2|iso code 2|alpha 2|country code iso|iso code"),
         new("country_code", "=code|=iso|=iso code|=alpha 2|=iso 2", "country|nation"),
         new("country_code_3", "country code 3|iso 3|iso code 3|alpha 3|iso alpha 3|country iso 3"),
