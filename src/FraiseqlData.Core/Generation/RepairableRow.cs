@@ -4,8 +4,8 @@ using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
-/// <summary>A row of a batch as the repair of constraints sees it: only cells that a source drew may change.</summary>
-sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn) : IRepairableRow
+/// <summary>A row of a batch as the repair of constraints sees it: only cells that a source drew may change, and keys become NULL.</summary>
+sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn, IReadOnlySet<int> clearable) : IRepairableRow
 {
     readonly Dictionary<(string, ColumnDomain), ValueSource?> _sources = [];
     readonly ulong _streamKey = table.StreamKey("#repair");
@@ -34,6 +34,8 @@ sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn) : IRepai
     public bool CanChange(string column) => drawn.Contains(table.IndexOf(column));
 
     public bool CanBeNull(string column) => !table.ColumnAt(table.IndexOf(column)).NotNull && !table.Constraints.DomainOf(column).NotNull;
+
+    public bool CanClear(string column) => (CanChange(column) || clearable.Contains(table.IndexOf(column))) && CanBeNull(column);
 
     public bool Accepts(string column, object value)
     {

@@ -16,6 +16,7 @@ sealed class RowVerifier
     readonly IReadOnlyList<BatchStep> _steps;
     readonly IReadOnlyList<RowCheck> _checks;
     readonly HashSet<int> _drawn;
+    readonly HashSet<int> _clearable;
     readonly ConcurrentDictionary<CheckConstraint, bool> _undecided = [];
 
     /// <summary>Creates a verifier.</summary>
@@ -29,7 +30,13 @@ sealed class RowVerifier
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         _checks = [.. checks.Where(c => c.Columns.All(name => written.Contains(table.IndexOf(name))))];
         _drawn = [.. steps.Where(s => s.IsDrawn).SelectMany(s => s.Writes)];
+        _clearable = [.. steps.Where(x => x is UniqueStep or ReferenceStep or JointReferenceStep).SelectMany(x => x.Writes).Where(c => IsClearable(table, c))];
     }
+
+    /// <summary>NULL frees a key, unless all its columns must be NULL together or a unique key takes NULLs for equal.</summary>
+    static bool IsClearable(TableContext table, int column) =>
+        !table.References.Any(r => r.Columns.Count > 1 && r.Key.Match == Schema.MatchType.Full && r.Columns.Contains(column))
+        && !table.Table.UniqueKeys.Any(k => k.NullsNotDistinct && k.Columns.Contains(table.ColumnAt(column).Name));
 
     public TableContext Table => _table;
 
@@ -80,7 +87,7 @@ sealed class RowVerifier
                 if (attempt > 0 && !Repeat(batch, row, attempt, failed))
                     throw Unsatisfied(batch, row, failed);
                 // Another thread may verify another batch at the same time, so the row's view is not kept.
-                repairable ??= new RepairableRow(_table, _drawn);
+                repairable ??= new RepairableRow(_table, _drawn, _clearable);
                 repairable.Use(batch, row, attempt);
                 failed = RowRepair.Repair(_checks, repairable);
                 FillDependents(batch, row, repairable.Changed);

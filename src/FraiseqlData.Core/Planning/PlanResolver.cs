@@ -72,7 +72,7 @@ sealed class PlanResolver
             var selection = PlanChecker.Check(_schema, _plan.Options, entry);
             foreach (var left in selection.LeftOut)
                 _leftOut[left.Name] = left;
-            foreach (var table in selection.Tables)
+            foreach (var (table, count) in selection.Tables.SelectMany(t => PartitionTargets.Of(_schema, t, entry)))
             {
                 if (unfilled.WhyFull(table.Name) is { } full)
                 {
@@ -84,7 +84,7 @@ sealed class PlanResolver
                 if (!_segments.TryGetValue(table.Name, out var segments))
                     _segments[table.Name] = segments = [];
                 var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
-                segments.Add(new RowSegment(first, entry.Count, PlanChecker.MatchColumns(table, entry, required: false), entry.Key, TablePattern.Parse(entry.Pattern).IsWildcard));
+                segments.Add(new RowSegment(first, count, PlanChecker.MatchColumns(table, entry, required: false), entry.Key, TablePattern.Parse(entry.Pattern).IsWildcard));
             }
         }
         foreach (var named in _segments.Keys)

@@ -13,6 +13,9 @@ interface IRepairableRow
     /// <summary>Whether the column takes NULL.</summary>
     bool CanBeNull(string column);
 
+    /// <summary>Whether the column's value may become NULL: keys may, where the column is nullable, though they may not become others.</summary>
+    bool CanClear(string column) => CanChange(column) && CanBeNull(column);
+
     /// <summary>Whether a value lies in what the column's own type and constraints leave.</summary>
     bool Accepts(string column, object value);
 

@@ -65,7 +65,7 @@ static class RowRepair
         {
             var change = Math.Abs(count - filled);
             var open = nullness.Of.Where(c =>
-                row.CanChange(c) && (count > filled ? row.Get(c) is null : row.Get(c) is not null && row.CanBeNull(c))).ToList();
+                count > filled ? row.Get(c) is null && row.CanChange(c) : row.Get(c) is not null && row.CanClear(c)).ToList();
             if (open.Count < change)
                 continue;
             for (; change > 0; change--)
@@ -104,7 +104,7 @@ static class RowRepair
         {
             if (DomainTest.Accepts(domain, row.Get(column)))
                 continue;
-            if (!row.CanChange(column) || domain.MustBeNull && !row.CanBeNull(column) || domain.IsEmpty)
+            if (domain.IsEmpty || !(domain.MustBeNull ? row.CanClear(column) : row.CanChange(column)))
                 return null;
             cost++;
         }

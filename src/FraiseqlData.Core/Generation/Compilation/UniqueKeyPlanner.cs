@@ -1,4 +1,5 @@
 using FraiseqlData.Generation.Sources;
+using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
 
@@ -19,24 +20,29 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
     /// <exception cref="CapacityException">A key has not enough different values.</exception>
     public IEnumerable<UniqueStep> Plan()
     {
-        foreach (var (name, columns) in Keys().OrderBy(k => k.Columns.Count).ThenBy(k => k.Name, StringComparer.Ordinal))
+        foreach (var (name, columns, unique) in Keys().OrderBy(k => k.Columns.Count).ThenBy(k => k.Unique?.Predicate is not null).ThenBy(k => k.Name, StringComparer.Ordinal))
         {
-            if (_settled.Exists(s => s.IsSubsetOf(columns)) || FactorsOf(columns) is not { Count: > 0 } factors)
+            if (_settled.Exists(s => s.IsSubsetOf(columns)))
                 continue;
-            var step = StepFor(name, factors);
+            var factors = FactorsOf(columns);
+            // A key over constants holds one row.
+            if (factors.Count == 0 && columns.Count > 0)
+                continue;
+            var step = StepFor(name, factors, unique);
             _taken.UnionWith(step.Writes);
-            _settled.Add([.. step.Writes.Where(columns.Contains)]);
+            if (columns.Count > 0 && step.Sequence.Capacity >= table.Resolved.Count)
+                _settled.Add([.. step.Writes.Where(columns.Contains)]);
             yield return step;
         }
     }
 
     /// <summary>Unique keys and exclusion constraints as sets of columns; an expression counts as the columns in it.</summary>
-    IEnumerable<(string Name, HashSet<int> Columns)> Keys()
+    IEnumerable<(string Name, HashSet<int> Columns, UniqueKey? Unique)> Keys()
     {
         foreach (var key in table.Table.UniqueKeys)
-            yield return (key.Name, Indexes(key.Parts.Select(p => (p.Column, p.Expression))));
+            yield return (key.Name, Indexes(key.Parts.Select(p => (p.Column, p.Expression))), key);
         foreach (var exclusion in table.Table.Exclusions)
-            yield return (exclusion.Name, Indexes(exclusion.Parts.Select(p => (p.Column, p.Expression))));
+            yield return (exclusion.Name, Indexes(exclusion.Parts.Select(p => (p.Column, p.Expression))), null);
     }
 
     HashSet<int> Indexes(IEnumerable<(string? Column, string? Expression)> parts) =>
@@ -69,17 +75,28 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
 
     bool IsText(SourceFactor factor) => table.Codecs[factor.Columns[0]].ValueType == typeof(string);
 
-    UniqueStep StepFor(string name, List<KeyFactor> factors)
+    UniqueStep StepFor(string name, List<KeyFactor> factors, UniqueKey? key)
     {
         var size = UniqueStep.SizeOf(factors);
+        if (size == 0)
+            throw new CapacityException(table.Table, name, table.Resolved.Count, 0);
         var first = table.Trinity is null ? 1 : Trinity.TrinityTable.FirstTestInstance;
         var skipped = table.Data.Skipped.GetValueOrDefault(name, []);
-        var sequence = new IndexSequence((ulong)Math.Max(0, table.Data.FirstInstance - first), Math.Max(1, size), skipped);
-        if (sequence.Capacity < table.Resolved.Count)
+        var sequence = new IndexSequence((ulong)Math.Max(0, table.Data.FirstInstance - first), size, skipped);
+        var escape = key is null ? null : EscapeOf(key, factors, size);
+        if (sequence.Capacity < table.Resolved.Count && escape is null)
             throw new CapacityException(table.Table, name, table.Resolved.Count, sequence.Capacity);
         // Pairs of parents in counting order would look like a pattern; a single factor keeps its order, which is good for the index.
         var scatter = factors.Count > 1 && factors.TrueForAll(f => f is ParentFactor or JointFactor || f.Size < MostScattered) && size <= 1UL << 62;
-        return new UniqueStep(name, factors, sequence, scatter ? new Permutation(size, table.StreamKey(name)) : null);
+        return new UniqueStep(name, factors, sequence, scatter ? new Permutation(size, table.StreamKey(name)) : null) { Escape = escape, StreamKey = table.StreamKey(name) };
+    }
+
+    /// <summary>How rows for which the key has no value left may stay out of its reach.</summary>
+    UniqueEscape? EscapeOf(UniqueKey key, List<KeyFactor> factors, ulong size)
+    {
+        var escapes = new UniqueEscapes(table, _taken);
+        var writes = factors.SelectMany(f => f.Columns).ToHashSet();
+        return (size < Needed() ? escapes.ByPredicate(key, writes) : null) ?? escapes.ByNull(key, writes);
     }
 
     const ulong MostScattered = 1000;

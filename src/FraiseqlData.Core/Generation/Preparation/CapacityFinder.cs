@@ -26,6 +26,7 @@ sealed class CapacityFinder(NpgsqlConnection connection, PreparedRun run)
         {
             var rows = step switch
             {
+                UniqueStep { Escape: not null } => decimal.MaxValue,
                 UniqueStep unique => await RoomAsync(program, unique, cancellationToken).ConfigureAwait(false),
                 KeyBlockStep key => OfKeys(table.Columns[key.Writes[0]], run.Data.Tables[table.Name].Keys[table.Columns[key.Writes[0]].Name]),
                 _ => decimal.MaxValue,

@@ -14,7 +14,7 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
     const int MostRefusedInARow = 50_000;
 
     readonly Table _table = program.Table.Table;
-    readonly IReadOnlyList<int> _columns = [.. step.Writes.Order()];
+    readonly IReadOnlyList<int> _columns = [.. step.KeyColumns.Order()];
     readonly RowBatch _row = program.Segments[0].CreateBatch(1);
 
     /// <summary>The positions to skip, ascending, up to the last one that the rows need.</summary>
@@ -31,6 +31,8 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         for (var (accepted, position) = (0L, 0L); accepted < program.Table.Count; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if ((ulong)position >= step.Sequence.Size && step.Escape is not null)
+                return skipped;
             if ((ulong)position >= step.Sequence.Size)
                 throw new CapacityException(_table, step.Key, program.Table.Count, accepted);
             var (isRefused, check) = refusal?.Invoke(position, accepted) ?? (false, null);

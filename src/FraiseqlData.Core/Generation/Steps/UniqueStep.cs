@@ -17,17 +17,39 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
 
     public IndexSequence Sequence => sequence;
 
-    public override IReadOnlyList<int> Writes { get; } = [.. factors.SelectMany(f => f.Columns).Distinct()];
+    /// <summary>How rows that the sequence has no index for stay out of the key's reach, or null.</summary>
+    public UniqueEscape? Escape { get; init; }
+
+    /// <summary>The key's stream.</summary>
+    public ulong StreamKey { get; init; }
+
+    public override IReadOnlyList<int> Writes => Escape is null ? KeyColumns : [.. KeyColumns.Union([Escape.Column])];
+
+    /// <summary>The columns that the factors write.</summary>
+    public IReadOnlyList<int> KeyColumns { get; } = [.. factors.SelectMany(f => f.Columns).Distinct()];
 
     /// <summary>The indexes of the columns whose values come out of their own domains.</summary>
-    public IReadOnlyList<int> DomainColumns { get; } = [.. factors.OfType<SourceFactor>().SelectMany(f => f.Columns)];
+    public IReadOnlyList<int> DomainColumns => [.. factors.OfType<SourceFactor>().SelectMany(f => f.Columns), .. Writes.Except(KeyColumns)];
 
     public override bool CanRetry => false;
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         for (var row = start; row < end; row++)
-            WriteIndex(batch, row, sequence.Of(batch.OrdinalOf(row)));
+            Fill(batch, row, batch.OrdinalOf(row));
+    }
+
+    void Fill(RowBatch batch, int row, long ordinal)
+    {
+        if (Escape is null || ordinal < sequence.Capacity)
+        {
+            WriteIndex(batch, row, sequence.Of(ordinal));
+            if (Escape is not null && !KeyColumns.Contains(Escape.Column))
+                Escape.WriteInside(batch, row);
+            return;
+        }
+        WriteIndex(batch, row, CellRandom.For(StreamKey, batch.InstanceOf(row)).Next(sequence.Size));
+        Escape.WriteOutside(batch, row);
     }
 
     /// <summary>Writes the key at a position of the sequence, whether it is skipped or not.</summary>
