@@ -69,13 +69,22 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
 
     void Judge(Table table, PlanDiagnosis diagnosis, SeedResult result)
     {
-        var count = result.Find(table.Name.ToString())?.Count ?? 0;
+        if (table.Partition is { } partition)
+        {
+            _done[table.Name] = new FilledTable(table, TableOutcome.Skipped, 0, $"a partition of {partition.Parent}");
+            return;
+        }
+        var count = CountOf(table, result);
         var planned = diagnosis.Tables.FirstOrDefault(t => t.Table == table.Name);
         _done[table.Name] = count >= rows ? new FilledTable(table, TableOutcome.Filled, count)
             : planned is { Rows: > 0, CapacityReason: not null } && planned.Rows < rows && count == planned.Rows
                 ? new FilledTable(table, TableOutcome.AtCapacity, count, $"as many as the {planned.CapacityReason} allows")
             : new FilledTable(table, TableOutcome.Failed, count, $"{count} rows, {planned?.Rows ?? 0} were planned and {rows} wanted");
     }
+
+    /// <summary>The rows that a run put into a table, or into its partitions by name.</summary>
+    long CountOf(Table table, SeedResult result) =>
+        (result.Find(table.Name.ToString())?.Count ?? 0) + schema.Tables.Where(t => t.Partition?.Parent == table.Name).Sum(t => CountOf(t, result));
 
     List<Table> Remaining() => [.. schema.Tables.Where(t => t.IsFillable && !_done.ContainsKey(t.Name))];
 

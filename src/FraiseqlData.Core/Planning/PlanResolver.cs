@@ -11,6 +11,7 @@ sealed class PlanResolver
     readonly DatabaseSchema _schema;
     readonly Dictionary<QualifiedName, List<RowSegment>> _segments = [];
     readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
+    readonly SortedSet<string> _split = new(StringComparer.Ordinal);
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
     HashSet<QualifiedName> _wanted = [];
     IReadOnlyDictionary<QualifiedName, TableState> _states = new Dictionary<QualifiedName, TableState>();
@@ -65,6 +66,7 @@ sealed class PlanResolver
     {
         _segments.Clear();
         _leftOut.Clear();
+        _split.Clear();
         if (_plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         foreach (var entry in _plan.Entries)
@@ -72,7 +74,7 @@ sealed class PlanResolver
             var selection = PlanChecker.Check(_schema, _plan.Options, entry);
             foreach (var left in selection.LeftOut)
                 _leftOut[left.Name] = left;
-            foreach (var (table, count) in selection.Tables.SelectMany(t => PartitionTargets.Of(_schema, t, entry)))
+            foreach (var (table, count) in selection.Tables.SelectMany(t => Targets(t, entry)))
             {
                 if (unfilled.WhyFull(table.Name) is { } full)
                 {
@@ -89,6 +91,14 @@ sealed class PlanResolver
         }
         foreach (var named in _segments.Keys)
             _ = _leftOut.Remove(named);
+    }
+
+    IReadOnlyList<(Table Table, long Count)> Targets(Table table, PlanEntry entry)
+    {
+        List<(Table Table, long Count)> targets = [.. PartitionTargets.Of(_schema, table, entry)];
+        if (targets.Exists(t => t.Table != table))
+            _ = _split.Add($"{table.Name} is filled by way of its partitions {string.Join(", ", targets.Select(t => t.Table.Name.Name))}, which have constraints of their own.");
+        return targets;
     }
 
     /// <summary>All tables that the given ones refer to, directly or not, and that are not among them.</summary>
@@ -115,7 +125,7 @@ sealed class PlanResolver
         var wanted = _segments.ToDictionary(s => s.Key, s => s.Value.Sum(x => x.Count));
         var parents = new ParentPlanner(_schema, _plan.Options, HasRows, unfilled);
         var added = parents.Plan(wanted, IsOverridden);
-        var warnings = UnusedParentCounts(added).ToList();
+        List<string> warnings = [.. UnusedParentCounts(added), .. _split];
         foreach (var (name, (count, _)) in added)
             _segments[name] = [new RowSegment(0, count, new Dictionary<string, ColumnOverride>(), null)];
 
