@@ -28,7 +28,7 @@ static class KeyCheck
         var columns = keys.Columns.Select(c => table.Columns[c]).ToList();
         var arrays = columns.Select((c, i) => $"${i + 1}::text[]::{c.SqlType}[]");
         var sql = $"SELECT count(*) FROM unnest({string.Join(", ", arrays)}) AS k ({string.Join(", ", columns.Select((_, i) => $"k{i}"))}) "
-            + $"JOIN {table.Name.ToSql()} AS t ON {string.Join(" AND ", columns.Select((c, i) => $"t.{QualifiedName.Quote(c.Name)} = k.k{i}{SqlColumns.Collate(c)}"))}";
+            + $"JOIN {table.Name.ToSql()} AS t ON {string.Join(" AND ", columns.Select((c, i) => SqlColumns.Same(c, $"t.{QualifiedName.Quote(c.Name)}", $"k.k{i}")))}";
         for (long first = 0; first < program.Table.Count; first += PageRows)
         {
             var count = (int)Math.Min(PageRows, program.Table.Count - first);

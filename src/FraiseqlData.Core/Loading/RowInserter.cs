@@ -68,7 +68,14 @@ sealed class RowInserter(UnitOfWork unit, Table table, KeyCollector keys, CopyBu
 static class SqlColumns
 {
     /// <summary>A column's collation, for comparisons with values of the default one: without it the two would contradict each other.</summary>
-    public static string Collate(Column column) => column.Collation is { } collation ? $" COLLATE {collation.ToSql()}" : "";
+    static string Collate(Column column) => column.Collation is { } collation ? $" COLLATE {collation.ToSql()}" : "";
+
+    /// <summary>Says that two values of a column are equal. Domains are compared as what they are made of: over an enum or an array they have no operators.</summary>
+    public static string Same(Column column, string left, string right)
+    {
+        var basis = column.Type.Kind == PgTypeKind.Domain ? "::" + column.Type.Underlying.SqlName : "";
+        return $"{left}{basis} = {right}{basis}{Collate(column)}";
+    }
 
     /// <summary>The quoted names of columns, with commas between.</summary>
     public static string List(Table table, IEnumerable<int> columns) => string.Join(", ", columns.Select(c => QualifiedName.Quote(table.Columns[c].Name)));

@@ -37,7 +37,7 @@ sealed class RowStage(UnitOfWork unit, Table table, SegmentProgram program, int 
     /// <summary>The DELETE of rows that this transaction has put into the table under keys of the waiting rows.</summary>
     public string MakeRoomSql(UniqueKey key)
     {
-        var same = key.Columns.Select(table.GetColumn).Select(c => $"t.{QualifiedName.Quote(c.Name)} = s.{QualifiedName.Quote(c.Name)}{SqlColumns.Collate(c)}");
+        var same = key.Columns.Select(table.GetColumn).Select(c => SqlColumns.Same(c, $"t.{QualifiedName.Quote(c.Name)}", $"s.{QualifiedName.Quote(c.Name)}"));
         return $"DELETE FROM {table.Name.ToSql()} AS t USING pg_temp.{_name} AS s WHERE {string.Join(" AND ", same)} AND {UnitOfWork.IsOwnRow("t")}";
     }
 

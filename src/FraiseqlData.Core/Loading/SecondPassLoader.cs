@@ -31,7 +31,7 @@ static class SecondPassLoader
             await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
         var sets = program.SetColumns.Select(c => $"{QualifiedName.Quote(table.Columns[c].Name)} = s.c{c}");
-        var finds = program.KeyColumns.Select(c => $"t.{QualifiedName.Quote(table.Columns[c].Name)} = s.c{c}");
+        var finds = program.KeyColumns.Select(c => SqlColumns.Same(table.Columns[c], $"t.{QualifiedName.Quote(table.Columns[c].Name)}", FormattableString.Invariant($"s.c{c}")));
         await unit.ExecuteAsync(
             $"UPDATE {table.Name.ToSql()} AS t SET {string.Join(", ", sets)} FROM {Stage} AS s WHERE {string.Join(" AND ", finds)}; DROP TABLE {Stage}",
             cancellationToken).ConfigureAwait(false);

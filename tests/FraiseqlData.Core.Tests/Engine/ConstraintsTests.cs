@@ -133,4 +133,36 @@ public sealed class ConstraintsTests
         (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("never", 1))).Id.ShouldBe("FqCheckContradiction");
         (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("narrow", 1))).Id.ShouldBe("FqCheckContradiction");
     }
+
+    [Fact]
+    public async Task Column_that_has_to_equal_a_function_of_itself_does()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE t (latitude numeric NOT NULL CHECK (round(latitude, 1) = latitude), at timestamp NOT NULL CHECK (at = date_trunc('day', at)))");
+        _ = await scene.FillAsync("t", 50);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT latitude) FROM t")).ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public async Task Unique_key_has_the_room_of_all_partitions_together()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE t (day date PRIMARY KEY) PARTITION BY RANGE (day);
+            CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM ('2021-01-01') TO ('2021-01-11');
+            CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM ('2021-02-01') TO ('2021-02-11');
+            """);
+        _ = await scene.FillAsync("t", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM t_1")).ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Rows_with_a_key_of_a_domain_without_operators_are_read_back()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+            CREATE DOMAIN good AS mood CHECK (VALUE <> 'sad');
+            CREATE TABLE t (mood good NOT NULL UNIQUE);
+            """);
+        var rows = await (await scene.FillAsync("t", 2)).Find("t")!.Rows.ReadAsync(0, 2, TestContext.Current.CancellationToken);
+        rows.Select(r => r.Texts[0]).Order().ShouldBe(["happy", "ok"]);
+    }
 }

@@ -32,7 +32,6 @@ static class RandomChecks
         ("{a} int NOT NULL", "public.is_even({a})"),
         ("{a} int NOT NULL, {b} int NOT NULL", "public.is_even({a} + {b})"),
         ("{a} daterange NOT NULL, {b} date NOT NULL", "{b} <@ {a}"),
-        ("{a} text NOT NULL, {b} varchar(40) NOT NULL", "starts_with({b}, left({a}, 1))"),
     ];
 
     /// <summary>The function that some of the conditions call.</summary>

@@ -35,6 +35,14 @@ static class DomainAlgebra
         });
     }
 
+    /// <summary>Whether no value lies in two of them: ranges with nothing in common.</summary>
+    public static bool AreApart(IReadOnlyList<ColumnDomain> domains)
+    {
+        var rising = domains.OrderBy(d => d.Min is not null).ThenBy(d => d.Min).ToList();
+        return rising.Zip(rising.Skip(1)).All(pair => pair.First.Max is { } end && pair.Second.Min is { } start
+            && (end.CompareTo(start) is var order && order < 0 || order == 0 && (pair.First.MaxExclusive || pair.Second.MinExclusive)));
+    }
+
     /// <summary>
     /// What lies in one of them: exact where the lists or NULLs simply add up, else their hull with the domains as alternatives.
     /// </summary>

@@ -61,7 +61,7 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
     {
         var columns = ExpressionWalker.All(comparison).OfType<ColumnReference>().Select(c => c.Name).ToList();
         if (columns.Distinct().Take(2).Count() < 2)
-            return null;
+            return Fixed(comparison);
         var forms = new List<SolvedComparison>();
         // The last named first: "a <= b" is mended by raising b, "total = price * count" by computing total.
         var order = comparison.Operator.Symbol is "=" ? columns : columns.AsEnumerable().Reverse();
@@ -74,6 +74,17 @@ sealed class RowRelations(ExpressionCompiler compiler, Narrower narrower)
             && Target.Find(comparison.Left, compiler) is { Part: null, Measure: Measure.Value }
             && Target.Find(comparison.Right, compiler) is { Part: null, Measure: Measure.Value };
         return forms.Count > 0 && compiler.Compile(whole) is { } condition ? new ComparisonRelation(condition, forms, isPlain) : null;
+    }
+
+    /// <summary><c>column = f(column)</c>, as in <c>round(x, 1) = x</c>: mended by what the function gives, where giving it twice changes nothing.</summary>
+    ComparisonRelation? Fixed(BinaryOperation comparison)
+    {
+        var (column, other) = comparison.Left is ColumnReference ? (comparison.Left, comparison.Right) : (comparison.Right, comparison.Left);
+        return comparison.Operator.Symbol == "=" && column is ColumnReference reference && other is not ColumnReference
+            && Target.Find(column, compiler) is { } target && compiler.Compile(comparison) is { } condition
+            && compiler.Compile(other) is { } node && Evaluation.Comparison.IsKnown(target.Type, node.Type)
+                ? new ComparisonRelation(condition, [new SolvedComparison(reference.Name, target.Type, "=", node)], false)
+                : null;
     }
 
     SolvedComparison? Solve(BinaryOperation comparison, string column)

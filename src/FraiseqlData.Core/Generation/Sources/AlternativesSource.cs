@@ -3,35 +3,44 @@ using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Sources;
 
-/// <summary>Values of one of several domains, equally often. They may overlap, so distinct values come from the largest alone.</summary>
+/// <summary>Values of one of several domains, equally often. Distinct values come from the largest alone where the domains may overlap.</summary>
 sealed class AlternativesSource : TypedSource
 {
     readonly IReadOnlyList<TypedSource> _sources;
-    readonly TypedSource _largest;
+    readonly IReadOnlyList<TypedSource> _distinct;
 
-    AlternativesSource(IReadOnlyList<TypedSource> sources) => (_sources, _largest) = (sources, sources.MaxBy(s => s.DistinctCapacity)!);
+    AlternativesSource(IReadOnlyList<TypedSource> sources, bool areDisjoint)
+    {
+        _sources = sources;
+        _distinct = areDisjoint ? sources : [sources.MaxBy(s => s.DistinctCapacity)!];
+        DistinctCapacity = _distinct.Aggregate(0UL, (sum, s) => s.DistinctCapacity > ulong.MaxValue - sum ? ulong.MaxValue : sum + s.DistinctCapacity);
+    }
 
-    public override Type ValueType => _largest.ValueType;
+    public override Type ValueType => _sources[0].ValueType;
 
-    public override ulong DistinctCapacity => _largest.DistinctCapacity;
+    public override ulong DistinctCapacity { get; }
 
     /// <summary>Makes a source for each alternative of the request's domain; null where none is possible.</summary>
     public static TypedSource? Of(SourceRequest request, Func<SourceRequest, TypedSource?> make)
     {
         var hull = request.Domain with { Alternatives = [] };
-        var sources = request.Domain.Alternatives
-            .Select(a => make(request with { Domain = DomainAlgebra.Intersect(hull, a) with { Alternatives = [] } })).OfType<TypedSource>().ToList();
+        var domains = request.Domain.Alternatives.Select(a => DomainAlgebra.Intersect(hull, a) with { Alternatives = [] }).ToList();
+        var sources = domains.Select(d => make(request with { Domain = d })).OfType<TypedSource>().ToList();
         return sources.Count switch
         {
             0 => null,
             1 => sources[0],
-            _ => new AlternativesSource(sources) { Name = sources[0].Name, Reason = sources[0].Reason },
+            _ => new AlternativesSource(sources, DomainAlgebra.AreApart(domains)) { Name = sources[0].Name, Reason = sources[0].Reason },
         };
     }
 
     public override object MakeObject(ref CellRandom random) => _sources[random.Next(_sources.Count)].MakeObject(ref random);
 
-    public override object MakeDistinctObject(ulong index, ref CellRandom random) => _largest.MakeDistinctObject(index, ref random);
+    public override object MakeDistinctObject(ulong index, ref CellRandom random)
+    {
+        var source = Distinct(ref index);
+        return source.MakeDistinctObject(index, ref random);
+    }
 
     public override void Write(ColumnVector target, int row, CellRandom random, in CellContext cell)
     {
@@ -40,5 +49,14 @@ sealed class AlternativesSource : TypedSource
     }
 
     public override void WriteDistinct(ColumnVector target, int row, ulong index, CellRandom random, in CellContext cell) =>
-        _largest.WriteDistinct(target, row, index, random, cell);
+        Distinct(ref index).WriteDistinct(target, row, index, random, cell);
+
+    /// <summary>The source of a distinct value; the index becomes its own.</summary>
+    TypedSource Distinct(ref ulong index)
+    {
+        var at = 0;
+        for (; at < _distinct.Count - 1 && index >= _distinct[at].DistinctCapacity; at++)
+            index -= _distinct[at].DistinctCapacity;
+        return _distinct[at];
+    }
 }

@@ -44,7 +44,7 @@ sealed class KeyRowFinder(Table table, RowKeys keys) : RowFinder(table)
         }
         var arrays = columns.Select((c, i) => $"@{prefix}{i}::text[]::{c.SqlType}[]");
         var names = columns.Select((_, i) => $"k{i}");
-        var joins = columns.Select((c, i) => $"t.{QualifiedName.Quote(c.Name)} = k.k{i}{SqlColumns.Collate(c)}");
+        var joins = columns.Select((c, i) => SqlColumns.Same(c, $"t.{QualifiedName.Quote(c.Name)}", $"k.k{i}"));
         return new RowQuery(
             $"SELECT {SelectList} FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS k ({string.Join(", ", names)}, n) "
             + $"JOIN {From} ON {string.Join(" AND ", joins)} ORDER BY k.n",
