@@ -22,6 +22,7 @@
         'Get-FqSchema'
         'Get-FqTable'
         'Invoke-FqSeed'
+        'New-FqReference'
         'New-FqSeedPlan'
         'Register-FqGenerator'
         'Remove-FqPlanTable'

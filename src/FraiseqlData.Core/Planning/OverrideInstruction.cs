@@ -12,7 +12,7 @@ public static class OverrideInstruction
     const string Cycle = "cycle";
     const string Sample = "sample";
 
-    static readonly string[] Kinds = ["value", "values", "generator", "template", "sql"];
+    static readonly string[] Kinds = ["value", "values", "generator", "template", "sql", "reference"];
 
     /// <summary>Whether a map is an instruction; any other one is data.</summary>
     /// <param name="keys">The map's keys.</param>
@@ -43,11 +43,12 @@ public static class OverrideInstruction
 
     static ColumnOverride Of(string kind, string column, Dictionary<string, object?> parts)
     {
-        Allow(column, parts, kind, kind == "values" ? ["pick", "weights"] : []);
+        Allow(column, parts, kind, kind switch { "values" => ["pick", "weights"], "reference" => ReferenceInstruction.Parts, _ => [] });
         return kind switch
         {
             "value" => new ConstantOverride(parts["value"]),
             "values" => Values(column, parts),
+            "reference" => ReferenceInstruction.Read(column, parts),
             "template" => Template(column, parts["template"]),
             _ => Sql(column, parts["sql"] as string),
         };
@@ -70,6 +71,11 @@ public static class OverrideInstruction
                 Require(column, parts, name, "values");
                 Allow(column, parts, name, ["values", "pick", "weights"]);
                 return Values(column, parts);
+            case "reference":
+                Require(column, parts, name, "table");
+                Allow(column, parts, name, [.. ReferenceInstruction.Parts, "table"]);
+                parts["reference"] = parts["table"];
+                return ReferenceInstruction.Read(column, parts);
             case "template":
                 Require(column, parts, name, "template");
                 Allow(column, parts, name, ["template"]);
@@ -117,6 +123,8 @@ public static class OverrideInstruction
     /// <exception cref="Errors.FraiseqlDataException"><c>FqOverrideInvalid</c>.</exception>
     internal static void Check(string column, ColumnOverride value)
     {
+        if (value is ReferenceOverride reference)
+            ReferenceInstruction.Check(column, reference);
         if (value is not ListOverride list)
             return;
         if (list.Values.Count == 0)
@@ -136,7 +144,7 @@ public static class OverrideInstruction
             throw PlanErrors.OverrideUnreadable(column, "its weights are all 0, or too great.", "Give at least one value a weight above 0.");
     }
 
-    static double[] Numbers(string column, object? given)
+    internal static double[] Numbers(string column, object? given)
     {
         var list = given is IEnumerable several and not string ? several.Cast<object?>() : [given];
         return [.. list.Select(Number)];

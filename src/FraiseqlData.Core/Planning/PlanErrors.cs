@@ -44,6 +44,12 @@ static class PlanErrors
     public static FraiseqlDataException OverrideUnreadable(string column, string why, string action) =>
         new("FqOverrideInvalid", ErrorKind.InvalidArgument, $"The override of '{column}' cannot be read: {why}", action, column);
 
+    public static FraiseqlDataException ReferenceInvalid(Table table, string column, string why, string action) =>
+        new("FqReferenceInvalid", ErrorKind.InvalidArgument, $"The reference of {table.Name}.{column} cannot be followed: {why}", action, $"{table.Name}.{column}");
+
+    public static FraiseqlDataException ReferenceEmpty(Table table, string column, string what, string action) =>
+        new("FqReferenceEmpty", ErrorKind.InvalidData, $"The reference of {table.Name}.{column} finds no row: {what}", action, $"{table.Name}.{column}");
+
     public static FraiseqlDataException GeneratorNameInvalid(string name) =>
         new("FqGeneratorNameInvalid", ErrorKind.InvalidArgument, $"'{name}' is no name for a generator.", "Use letters, digits and underscores.", name);
 

@@ -91,6 +91,21 @@ sealed class PlanResolver
         }
         foreach (var named in _segments.Keys)
             _ = _leftOut.Remove(named);
+        CheckReferences();
+    }
+
+    /// <summary>Finds out early what references in overrides mean.</summary>
+    void CheckReferences()
+    {
+        List<(string, QualifiedName)> keys = [.. _segments.SelectMany(s => s.Value.Where(x => x.Key is not null).Select(x => (x.Key!, s.Key)))];
+        foreach (var (name, segments) in _segments)
+        {
+            foreach (var (column, value) in segments.SelectMany(s => s.Overrides))
+            {
+                if (value is ReferenceOverride reference)
+                    _ = ReferenceTarget.Find(_schema.Get(name), column, reference, keys);
+            }
+        }
     }
 
     IReadOnlyList<(Table Table, long Count)> Targets(Table table, PlanEntry entry)
@@ -179,9 +194,11 @@ sealed class PlanResolver
 
     bool HasRows(QualifiedName table) => _states.TryGetValue(table, out var state) && state.HasRows;
 
-    /// <summary>Whether every segment of the child overrides all of a key's columns.</summary>
+    /// <summary>Whether every segment of the child overrides all of a key's columns, or takes its parents from what was there before.</summary>
     bool IsOverridden(ForeignKey key) =>
-        _segments.TryGetValue(key.Table, out var segments) && segments.TrueForAll(s => key.Columns.All(s.Overrides.ContainsKey));
+        _segments.TryGetValue(key.Table, out var segments) && segments.TrueForAll(s =>
+            key.Columns.All(c => s.Overrides.TryGetValue(c, out var given) && !ReferenceTarget.IsPick(given))
+            || key.Columns.Any(c => s.Overrides.GetValueOrDefault(c) is ReferenceOverride { IsExisting: true }));
 
     static long FirstInstance(Table table, TableState state)
     {

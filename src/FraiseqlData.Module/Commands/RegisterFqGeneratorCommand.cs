@@ -23,6 +23,7 @@ public sealed class RegisterFqGeneratorCommand : AsyncCmdlet
 
     /// <summary>The type that makes values.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TypeSet)]
+    [TypeTransformation]
     public Type Type { get; set; } = null!;
 
     /// <summary>Replaces a generator that is registered under the name.</summary>

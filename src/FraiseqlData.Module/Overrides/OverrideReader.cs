@@ -48,6 +48,7 @@ static class OverrideReader
         return bare switch
         {
             ScriptBlock script => new ScriptOverride(capture(script), script.ToString().Trim()),
+            FqReference reference => reference.Override,
             IDictionary map when IsInstruction(map) => OverrideInstruction.Read(column, (IReadOnlyDictionary<string, object?>)PlainValue.Of(map)!),
             // Whether a list is one constant or values to take in turn is for the column's type to say.
             _ => new ConstantOverride(PlainValue.Of(bare)),

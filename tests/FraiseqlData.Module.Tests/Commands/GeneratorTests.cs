@@ -35,7 +35,7 @@ public sealed class GeneratorTests(TestServer server)
         _ = host.Invoke(
             """
             class Named { [object] Generate([object] $context) { return "$($context.Column) $($context.Instance)" } }
-            Register-FqGenerator named -Type ([Named])
+            Register-FqGenerator named -Type [Named]
             New-FqSeedPlan | Add-FqTable machine -Count 2 -Override @{ code = @{ generator = 'named' }; note = @{ template = '{named}!' } } | Invoke-FqSeed
             """);
 

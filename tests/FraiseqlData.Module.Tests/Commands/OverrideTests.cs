@@ -235,4 +235,19 @@ public sealed class OverrideTests(TestServer server)
         run.Errors.ShouldBeEmpty();
         run.Warnings.Single().ShouldContain("public.given_no_seq");
     }
+
+    [Theory]
+    [InlineData("New-FqReference things -Where @{ t = 'a', 'b' } -Pick RoundRobin")]
+    [InlineData("@{ reference = 'things'; where = @{ t = 'a', 'b' }; pick = 'roundrobin' }")]
+    [InlineData("New-FqReference chosen -Pick RoundRobin")]
+    public void Reference_picks_parents_that_meet_conditions(string written)
+    {
+        using var host = new SampleHost(server.CreateDatabase(Things + "CREATE TABLE part (thing int NOT NULL REFERENCES things);"));
+
+        _ = host.Invoke(
+            $"New-FqSeedPlan | Add-FqTable things -Count 2 -Override @{{ t = 'c' }} | Add-FqTable things -Count 2 -Key chosen -Override @{{ t = 'a', 'b' }} "
+            + $"| Add-FqTable part -Count 4 -Override @{{ thing = {written} }} | Invoke-FqSeed");
+
+        host.Scalar<string>("SELECT string_agg(t, ',' ORDER BY part.ctid) FROM part JOIN things ON no = thing").ShouldBe("a,b,a,b");
+    }
 }

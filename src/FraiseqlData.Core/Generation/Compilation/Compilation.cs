@@ -39,6 +39,9 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
             _ = failures.Try(child.Resolved, () => keys.Bind(child.Table, _programs[parent]));
     }
 
+    /// <summary>The program of a table that was compiled before, or null.</summary>
+    public TableProgram? ProgramOf(QualifiedName table) => _programs.GetValueOrDefault(table);
+
     /// <summary>The keys of a reference's parents.</summary>
     public ParentKeys ParentsOf(TableContext child, ResolvedReference reference)
     {

@@ -67,6 +67,12 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             var index = table.IndexOf(name);
             if (!_decided.Add(index))
                 continue;
+            if (value is ReferenceOverride reference)
+            {
+                _steps.Add(new ReferenceCompiler(table, segment).Compile(index, reference));
+                _decided.UnionWith(_steps[^1].Writes);
+                continue;
+            }
             switch (OverrideRules.Typed(value, table.Codecs[index]))
             {
                 case TemplateOverride { Template: var template } when !TemplateCompiler.HasPlaceholders(template):

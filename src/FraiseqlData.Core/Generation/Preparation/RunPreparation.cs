@@ -83,7 +83,8 @@ sealed class RunPreparation
         foreach (var table in plan.Tables)
             _ = failures.Try(table, () => _compiler.Own(table.Table));
         _ = Settle(plan, failures);
-        var parents = await ParentReader.ReadAsync(_connection, plan, _unfilled, cancellationToken).ConfigureAwait(false);
+        var parents = new Dictionary<string, IReadOnlyList<string?[]>>(await ParentReader.ReadAsync(_connection, plan, _unfilled, cancellationToken).ConfigureAwait(false));
+        await ReferenceReader.ReadAsync(_connection, plan, parents, _unfilled, cancellationToken).ConfigureAwait(false);
         while (_unfilled.Count == known)
         {
             failures = new TableFailures();

@@ -36,10 +36,19 @@ static class GeneratorParameters
             ["weights"] = "How often each is drawn: a number for each value.",
             ["pick"] = "'cycle' (in turn, the default without weights) or 'sample' (drawn).",
         },
+        ["reference"] = new Dictionary<string, string>
+        {
+            ["table"] = "The table that the column's foreign key refers to, or the key of an entry of the plan.",
+            ["where"] = "What the parent's columns have to be: a map of columns and values.",
+            ["pick"] = "'uniform' (the default), 'roundrobin', 'zipf', 'eachonce' or 'weighted'.",
+            ["exponent"] = "For zipf: above 0, at most 10; default 1.",
+            ["weights"] = "For weighted: a column of the parents, or a number for each parent.",
+            ["existing"] = "Whether rows are meant that were there before the run.",
+        },
     };
 
     /// <summary>Generators that are made of something else than a column's source: they take their own parameters alone.</summary>
-    public static IReadOnlySet<string> OwnAlone { get; } = new HashSet<string> { "constant", "list", "template" };
+    public static IReadOnlySet<string> OwnAlone { get; } = new HashSet<string> { "constant", "list", "template", "reference" };
 
     /// <summary>The parameters of a generator, its own first, with what they mean.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(string generator) =>

@@ -13,6 +13,7 @@ static class GeneratorTypes
         ["any"] = ["any"],
         ["constant"] = ["any"],
         ["list"] = ["any"],
+        ["reference"] = ["any"],
         ["integer"] = ["smallint", "integer", "bigint"],
         ["decimal"] = ["numeric", "real", "double precision", "money"],
         ["boolean"] = ["boolean"],

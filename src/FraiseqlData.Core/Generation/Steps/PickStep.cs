@@ -1,0 +1,25 @@
+using FraiseqlData.Values;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Fills a foreign key's columns with the keys of parents that the user narrowed, picked as the user says.</summary>
+/// <param name="columns">The key's columns.</param>
+/// <param name="parents">The parents.</param>
+/// <param name="pick">How they are picked.</param>
+/// <param name="streamKey">The stream.</param>
+/// <param name="firstOrdinal">The ordinal of the first row that picks.</param>
+sealed class PickStep(IReadOnlyList<int> columns, ParentKeys parents, ParentPick pick, ulong streamKey, long firstOrdinal) : BatchStep
+{
+    public override IReadOnlyList<int> Writes { get; } = columns;
+
+    public override bool CanRetry => pick.IsRandom;
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        var targets = new ColumnVector?[Writes.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = batch.Columns[Writes[i]];
+        for (var row = start; row < end; row++)
+            parents.Copy(pick.Of(batch.OrdinalOf(row) - firstOrdinal, CellRandom.For(streamKey, batch.InstanceOf(row), attempt), parents.Count), targets, row);
+    }
+}
