@@ -13,7 +13,10 @@ switch (args)
     case ["generate", .. var rest]:
         await GenerationBenchmark.RunAsync(rest is [var made] ? int.Parse(made) : 1_000_000);
         return 0;
+    case ["plan", .. var rest]:
+        await PlanBenchmark.RunAsync(rest is [var tables] ? int.Parse(tables) : 500);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS]");
+        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES]");
         return 2;
 }

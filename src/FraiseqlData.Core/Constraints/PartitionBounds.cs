@@ -57,11 +57,11 @@ static partial class PartitionBounds
     {
         if (table.Kind != RelationKind.PartitionedTable || Leaves(schema, table).Any())
             return null;
-        return schema.Tables.FirstOrDefault(t => t.Partition?.Parent == table.Name) is { } partition ? WithoutLeaves(schema, partition) : table;
+        return schema.PartitionsOf(table).FirstOrDefault() is { } partition ? WithoutLeaves(schema, partition) : table;
     }
 
     /// <summary>The partitions that hold rows, at any depth. Each bears the bounds of those above it in its own condition.</summary>
     static IEnumerable<Table> Leaves(DatabaseSchema schema, Table table) =>
-        schema.Tables.Where(t => t.Partition?.Parent == table.Name)
+        schema.PartitionsOf(table)
             .SelectMany(t => t.Kind == RelationKind.PartitionedTable ? Leaves(schema, t) : [t]);
 }

@@ -11,7 +11,11 @@ sealed class LoadOrder
 {
     readonly Dictionary<QualifiedName, Table> _byName;
     readonly Dictionary<QualifiedName, HashSet<QualifiedName>> _group;
-    readonly HashSet<ForeignKey> _waiting;
+    readonly Dictionary<QualifiedName, int> _place;
+    readonly Dictionary<QualifiedName, HashSet<ForeignKey>> _waiting;
+    readonly ILookup<QualifiedName, ForeignKey> _children;
+    readonly SortedSet<int> _left;
+    readonly SortedSet<int> _ready = [];
     readonly HashSet<ForeignKey> _secondPass = [];
     readonly HashSet<ForeignKey> _deferred = [];
 
@@ -19,7 +23,12 @@ sealed class LoadOrder
     {
         _byName = tables.ToDictionary(t => t.Name);
         _group = tables.ToDictionary(t => t.Name, t => new HashSet<QualifiedName> { t.Name });
-        _waiting = [.. keys.Where(k => !k.IsSelfReference && _byName.ContainsKey(k.Table) && _byName.ContainsKey(k.ReferencedTable))];
+        _place = tables.Select((t, i) => (t.Name, i)).ToDictionary();
+        _children = keys.Where(k => !k.IsSelfReference && _byName.ContainsKey(k.Table) && _byName.ContainsKey(k.ReferencedTable)).Distinct().ToLookup(k => k.ReferencedTable);
+        _waiting = tables.ToDictionary(t => t.Name, _ => new HashSet<ForeignKey>());
+        foreach (var key in _children.SelectMany(c => c))
+            _ = _waiting[key.Table].Add(key);
+        _left = [.. _place.Values];
     }
 
     /// <summary>The order and how circles are closed.</summary>
@@ -38,41 +47,57 @@ sealed class LoadOrder
     Result Run(IReadOnlyList<Table> tables)
     {
         var order = new List<Table>(tables.Count);
-        var left = tables.ToList();
-        while (left.Count > 0)
+        foreach (var table in tables)
+            Offer(_group[table.Name]);
+        while (_left.Count > 0)
         {
-            if (left.Find(t => !_waiting.Any(k => _group[t.Name].Contains(k.Table))) is not { } next)
+            if (_ready.Count == 0)
             {
-                Break(Circle(left[0].Name));
+                Break(Circle(tables[_left.Min].Name));
                 continue;
             }
-            var group = _group[next.Name];
-            order.AddRange(left.Where(t => group.Contains(t.Name)));
-            _ = left.RemoveAll(t => group.Contains(t.Name));
-            _ = _waiting.RemoveWhere(k => group.Contains(k.ReferencedTable));
+            var group = _group[tables[_ready.Min].Name];
+            order.AddRange(Placed(group).Select(n => _byName[n]));
+            _left.ExceptWith(group.Select(n => _place[n]));
+            _ready.ExceptWith(group.Select(n => _place[n]));
+            foreach (var key in group.SelectMany(n => _children[n]).Where(k => _waiting[k.Table].Remove(k)))
+                Offer(_group[key.Table]);
         }
         return new Result(order, _secondPass, _deferred, [.. _group.Values.Where(g => g.Count > 1).Distinct()]);
     }
 
+    /// <summary>Notes a group whose parents are all ordered.</summary>
+    void Offer(HashSet<QualifiedName> group)
+    {
+        if (group.All(n => _waiting[n].Count == 0))
+            _ready.UnionWith(group.Select(n => _place[n]).Where(_left.Contains));
+    }
+
+    IEnumerable<QualifiedName> Placed(HashSet<QualifiedName> group) => group.OrderBy(n => _place[n]);
+
     void Break(HashSet<QualifiedName> circle)
     {
-        var inside = _waiting.Where(k => circle.Contains(k.Table) && circle.Contains(k.ReferencedTable)).OrderBy(k => k.Table).ThenBy(k => k.Name, StringComparer.Ordinal).ToList();
+        var inside = circle.SelectMany(n => _waiting[n]).Where(k => circle.Contains(k.ReferencedTable)).OrderBy(k => k.Table).ThenBy(k => k.Name, StringComparer.Ordinal).ToList();
         if (inside.Find(IsSettable) is { } settable)
         {
             _ = _secondPass.Add(settable);
-            _ = _waiting.Remove(settable);
+            _ = _waiting[settable.Table].Remove(settable);
         }
         else if (inside.Find(k => k.IsDeferrable) is { } deferrable)
         {
             _ = _deferred.Add(deferrable);
-            _ = _waiting.Remove(deferrable);
+            _ = _waiting[deferrable.Table].Remove(deferrable);
         }
         else
         {
             foreach (var table in circle)
+            {
                 _group[table] = circle;
-            _waiting.ExceptWith(inside);
+                _waiting[table].ExceptWith(inside);
+            }
         }
+        foreach (var table in circle)
+            Offer(_group[table]);
     }
 
     /// <summary>Whether a key can be NULL at first: one of its columns is nullable, and rows can be found again to set it.</summary>
@@ -92,7 +117,7 @@ sealed class LoadOrder
         while (!path.Contains(at))
         {
             path.Add(at);
-            at = _group[_waiting.First(k => at.Contains(k.Table)).ReferencedTable];
+            at = _group[Placed(at).SelectMany(n => _waiting[n]).First().ReferencedTable];
         }
         return [.. path.Skip(path.IndexOf(at)).SelectMany(g => g)];
     }

@@ -5,6 +5,11 @@ namespace FraiseqlData.Planning;
 /// <summary>A plan checked against a live schema: what a run would do, in load order.</summary>
 public sealed class ResolvedPlan
 {
+    readonly Lazy<Dictionary<QualifiedName, ResolvedTable>> _byName;
+
+    /// <summary>Creates a resolved plan; members are set by initialisers.</summary>
+    public ResolvedPlan() => _byName = new(() => Tables!.ToDictionary(t => t.Table.Name));
+
     /// <summary>The plan.</summary>
     public required SeedPlan Plan { get; init; }
 
@@ -33,18 +38,18 @@ public sealed class ResolvedPlan
     internal ResolvedPlan With(
         IReadOnlyList<ResolvedTable>? tables = null, IEnumerable<string>? warnings = null, IReadOnlyList<SkippedTable>? skipped = null,
         IReadOnlyList<NewPartition>? newPartitions = null) => new()
-    {
-        Plan = Plan,
-        Schema = Schema,
-        Tables = tables ?? Tables,
-        LeftOut = LeftOut,
-        Skipped = skipped ?? Skipped,
-        NewPartitions = newPartitions ?? NewPartitions,
-        Warnings = warnings is null ? Warnings : [.. warnings],
-    };
+        {
+            Plan = Plan,
+            Schema = Schema,
+            Tables = tables ?? Tables,
+            LeftOut = LeftOut,
+            Skipped = skipped ?? Skipped,
+            NewPartitions = newPartitions ?? NewPartitions,
+            Warnings = warnings is null ? Warnings : [.. warnings],
+        };
 
     /// <summary>The resolved table of that name, or null.</summary>
-    public ResolvedTable? Find(QualifiedName name) => Tables.FirstOrDefault(t => t.Table.Name == name);
+    public ResolvedTable? Find(QualifiedName name) => _byName.Value.GetValueOrDefault(name);
 }
 
 /// <summary>A relation that a wildcard matched but that is not filled.</summary>

@@ -4,6 +4,8 @@ namespace FraiseqlData.Schema;
 public sealed class DatabaseSchema
 {
     readonly Dictionary<QualifiedName, Table> _byName;
+    readonly Lazy<HashSet<(QualifiedName Table, string Column)>> _referenced;
+    readonly Lazy<ILookup<QualifiedName, Table>> _partitions;
 
     /// <summary>Creates a snapshot.</summary>
     /// <param name="database">The database's name.</param>
@@ -17,6 +19,8 @@ public sealed class DatabaseSchema
         SearchPath = searchPath;
         Tables = [.. tables.OrderBy(t => t.Name)];
         _byName = Tables.ToDictionary(t => t.Name);
+        _referenced = new(() => [.. Tables.SelectMany(t => t.ForeignKeys).SelectMany(k => k.ReferencedColumns.Select(c => (k.ReferencedTable, c)))]);
+        _partitions = new(() => Tables.Where(t => t.Partition is not null).ToLookup(t => t.Partition!.Parent));
     }
 
     /// <summary>The database's name.</summary>
@@ -43,7 +47,13 @@ public sealed class DatabaseSchema
     /// <summary>The enabled triggers of the table and of its partitions.</summary>
     internal IEnumerable<Trigger> TriggersOf(Table table) =>
         table.Triggers.Where(t => t.IsEnabled)
-            .Concat(table.PartitionKey is null ? [] : Tables.Where(t => t.Partition?.Parent == table.Name).SelectMany(TriggersOf));
+            .Concat(table.PartitionKey is null ? [] : PartitionsOf(table).SelectMany(TriggersOf));
+
+    /// <summary>The partitions directly below a table, by name.</summary>
+    internal IEnumerable<Table> PartitionsOf(Table table) => _partitions.Value[table.Name];
+
+    /// <summary>Whether a foreign key refers to a column.</summary>
+    internal bool IsReferenced(Table table, string column) => _referenced.Value.Contains((table.Name, column));
 
     /// <summary>The relation of that exact name.</summary>
     /// <exception cref="KeyNotFoundException">There is none: the model contradicts itself.</exception>

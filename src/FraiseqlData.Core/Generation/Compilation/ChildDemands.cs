@@ -13,6 +13,9 @@ namespace FraiseqlData.Generation;
 /// <param name="analyse">What a table's own constraints mean.</param>
 sealed class ChildDemands(ResolvedPlan plan, Func<Table, TableConstraints> analyse)
 {
+    readonly Lazy<ILookup<QualifiedName, (Table Child, ForeignKey Key)>> _children = new(() => plan.Tables
+        .SelectMany(t => t.References.Where(r => r.Source == ParentSource.Plan).Select(r => (t.Table, r.Key))).ToLookup(r => r.Key.ReferencedTable));
+
     /// <summary>A table's constraints with its key columns limited to what its children can use; untouched where they contradict.</summary>
     public TableConstraints Add(Table parent, TableConstraints own)
     {
@@ -28,12 +31,10 @@ sealed class ChildDemands(ResolvedPlan plan, Func<Table, TableConstraints> analy
 
     /// <summary>The domains of the columns that refer to a table's column, by that column.</summary>
     IEnumerable<IGrouping<string, ColumnDomain>> Of(Table parent) =>
-        from child in plan.Tables
-        from reference in child.References
-        where reference.Source == ParentSource.Plan && reference.Key.ReferencedTable == parent.Name
-        from pair in reference.Key.Columns.Zip(reference.Key.ReferencedColumns)
-        let domain = analyse(child.Table).DomainOf(pair.First)
-        where IsLimiting(domain) && child.Table.GetColumn(pair.First).Type.Underlying.Oid == parent.GetColumn(pair.Second).Type.Underlying.Oid
+        from found in _children.Value[parent.Name]
+        from pair in found.Key.Columns.Zip(found.Key.ReferencedColumns)
+        let domain = analyse(found.Child).DomainOf(pair.First)
+        where IsLimiting(domain) && found.Child.GetColumn(pair.First).Type.Underlying.Oid == parent.GetColumn(pair.Second).Type.Underlying.Oid
         group domain by pair.Second;
 
     static bool IsLimiting(ColumnDomain domain) =>

@@ -50,7 +50,7 @@ sealed class TableContext
 
     /// <summary>Whether a foreign key refers to the column.</summary>
     public bool IsReferenced(Column column) =>
-        Run.Plan.Schema.Tables.Any(t => t.ForeignKeys.Any(k => k.ReferencedTable == Table.Name && k.ReferencedColumns.Contains(column.Name)));
+        Run.Plan.Schema.IsReferenced(Table, column.Name);
 
     /// <summary>Whether a key or a condition between columns needs the column.</summary>
     bool IsKeptFilled(Column column) =>

@@ -20,6 +20,14 @@ sealed class CheckedKeys(ParentKeys computed, IReadOnlyList<int> columns, IReadO
     /// <summary>Takes the keys that the table holds in the place of those that were sent.</summary>
     public void Replace(StoredKeys found) => _found = found;
 
+    public override void CopyRun(long first, int count, IReadOnlyList<ColumnVector?> targets)
+    {
+        if (_found is null)
+            computed.CopyRun(first, count, targets);
+        else
+            base.CopyRun(first, count, targets);
+    }
+
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
     {
         if (_found is { } found)

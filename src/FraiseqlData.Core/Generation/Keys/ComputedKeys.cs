@@ -45,9 +45,7 @@ sealed class ComputedKeys : ParentKeys
             }
             return;
         }
-        var at = 0;
-        while (ordinal >= _segments[at].Segment.FirstOrdinal + _segments[at].Segment.Count)
-            at++;
+        var at = SegmentOf(ordinal);
         var batch = _scratch[at].TryTake(out var pooled) ? pooled : _segments[at].CreateBatch(1);
         _segments[at].FillOnly(batch, ordinal, 1, _columns);
         for (var i = 0; i < _columns.Length; i++)
@@ -56,5 +54,35 @@ sealed class ComputedKeys : ParentKeys
                 VectorCopy.Copy(batch.Columns[_columns[i]]!, 0, target, row);
         }
         _scratch[at].Add(batch);
+    }
+
+    public override void CopyRun(long first, int count, IReadOnlyList<ColumnVector?> targets)
+    {
+        if (_direct is not null)
+        {
+            base.CopyRun(first, count, targets);
+            return;
+        }
+        for (var done = 0; done < count;)
+        {
+            var segment = _segments[SegmentOf(first + done)];
+            var run = (int)Math.Min(count - done, segment.Segment.FirstOrdinal + segment.Segment.Count - first - done);
+            var batch = segment.CreateBatch(run);
+            segment.FillOnly(batch, first + done, run, _columns);
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                for (var row = 0; row < run && targets[i] is not null; row++)
+                    VectorCopy.Copy(batch.Columns[_columns[i]]!, row, targets[i]!, done + row);
+            }
+            done += run;
+        }
+    }
+
+    int SegmentOf(long ordinal)
+    {
+        var at = 0;
+        while (ordinal >= _segments[at].Segment.FirstOrdinal + _segments[at].Segment.Count)
+            at++;
+        return at;
     }
 }

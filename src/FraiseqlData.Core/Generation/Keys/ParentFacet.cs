@@ -14,15 +14,19 @@ abstract class ParentFacet
 /// <param name="codecs">The codecs of the columns.</param>
 sealed class ColumnsFacet(ParentKeys rows, IReadOnlyList<TypeCodec> codecs) : ParentFacet
 {
+    const int RunLength = 1024;
+
     public override ulong[] Compute()
     {
         var values = new ulong[checked((int)rows.Count)];
-        var cells = codecs.Select(c => c.CreateVector(1)).ToArray();
+        var cells = codecs.Select(c => c.CreateVector(Math.Min(RunLength, values.Length))).ToArray();
         int[] all = [.. Enumerable.Range(0, cells.Length)];
-        for (var i = 0; i < values.Length; i++)
+        for (var first = 0; first < values.Length; first += RunLength)
         {
-            rows.Copy(i, cells, 0);
-            values[i] = KeyHash.Of(cells, all, 0);
+            var count = Math.Min(RunLength, values.Length - first);
+            rows.CopyRun(first, count, cells);
+            for (var i = 0; i < count; i++)
+                values[first + i] = KeyHash.Of(cells, all, i);
         }
         return values;
     }

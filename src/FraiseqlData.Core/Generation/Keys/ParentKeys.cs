@@ -13,6 +13,13 @@ abstract class ParentKeys
 
     /// <summary>Copies a parent's key into a child's row, one target a key column (null targets are skipped). Safe on any thread.</summary>
     public abstract void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row);
+
+    /// <summary>Copies the keys of parents that follow each other into the first rows of the targets.</summary>
+    public virtual void CopyRun(long first, int count, IReadOnlyList<ColumnVector?> targets)
+    {
+        for (var i = 0; i < count; i++)
+            Copy(first + i, targets, i);
+    }
 }
 
 /// <summary>Keys that only the server or the user's code knows: stored while the parent is loaded.</summary>

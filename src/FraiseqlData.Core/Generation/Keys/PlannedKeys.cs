@@ -22,10 +22,21 @@ sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, lo
 
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
     {
-        // Keys that are part of each other in a circle have no beginning.
+        EnsureEnd();
+        _bound!.Copy(ordinal, targets, row);
+    }
+
+    public override void CopyRun(long first, int count, IReadOnlyList<ColumnVector?> targets)
+    {
+        EnsureEnd();
+        _bound!.CopyRun(first, count, targets);
+    }
+
+    /// <summary>Keys that are part of each other in a circle have no beginning.</summary>
+    void EnsureEnd()
+    {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw PlanErrors.ParentMissing(_child!, key, "its key is made of the keys of its own children, in a circle");
-        _bound!.Copy(ordinal, targets, row);
     }
 
     /// <summary>Finds out how the keys are known: computed again, or stored while the parent is loaded.</summary>

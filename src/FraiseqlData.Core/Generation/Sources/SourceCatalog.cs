@@ -13,6 +13,7 @@ sealed class SourceCatalog
 {
     readonly SourceOptions _options;
     readonly LocaleWords _words;
+    readonly PatternCache _patterns = new();
 
     /// <summary>Creates the catalog of a run.</summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqLocaleUnknown</c>: there is no such locale.</exception>
@@ -121,6 +122,7 @@ sealed class SourceCatalog
     {
         Options = _options,
         Words = _words,
+        Patterns = _patterns,
         Table = table,
         Column = column,
         Domain = domain,

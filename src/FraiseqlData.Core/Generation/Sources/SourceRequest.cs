@@ -12,6 +12,9 @@ sealed record SourceRequest
     /// <summary>The words of the locale.</summary>
     public required LocaleWords Words { get; init; }
 
+    /// <summary>What was made of patterns before.</summary>
+    public PatternCache Patterns { get; init; } = new();
+
     public required Table Table { get; init; }
 
     /// <summary>The column, with the type of the part that is asked for.</summary>

@@ -20,7 +20,7 @@ static class Texts
     public static TextShape ShapeOf(SourceRequest request)
     {
         var type = request.Type.Name.Name;
-        return new TextShape(request.Domain, request.Column.MaxLength ?? (type == "name" ? NameLength : null), type == "bpchar", request.IgnoresCase);
+        return new TextShape(request.Domain, request.Column.MaxLength ?? (type == "name" ? NameLength : null), type == "bpchar", request.IgnoresCase, request.Patterns.Matcher(request.Domain.Patterns));
     }
 
     /// <summary>A source of a named rule's texts, or null where they do not suit the column.</summary>
@@ -39,7 +39,7 @@ static class Texts
         if (shape.MaxLength < shape.MinLength)
             return null;
         if (shape.Matcher is { } matcher)
-            return Patterned(request, shape, matcher) is { } texts ? Of(request, shape, texts) : null;
+            return request.Patterns.Texts(shape, request.IgnoresCase, () => Patterned(request, shape, matcher)) is { } texts ? Of(request, shape, texts) : null;
         if (shape.MaxLength == 0)
             return ListSources.Of(request, [""]);
         if (shape.MaxLength <= ShortText || (request.Type.Name.Name == "bpchar" && shape.MaxLength <= 2 * ShortText))

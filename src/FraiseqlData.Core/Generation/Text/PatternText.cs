@@ -9,8 +9,8 @@ sealed class PatternText : TextSpace
 {
     const int MoreThanShortest = 12;
 
-    readonly PatternMatcher _matcher;
-    readonly Func<char, char, IEnumerable<(char From, char To)>> _clip;
+    readonly (char From, char To, int Next)[][] _choices;
+    readonly int[] _lengths;
     readonly List<UInt128[]> _counts = [];
     readonly int _shortest;
     readonly int _longest = -1;
@@ -23,8 +23,7 @@ sealed class PatternText : TextSpace
     /// <param name="letters">The ranges of letters to use, ordered; only these.</param>
     public PatternText(PatternMatcher matcher, int minLength, int maxLength, IReadOnlyList<(char From, char To)> letters)
     {
-        _matcher = matcher;
-        _clip = (min, max) => letters.Where(l => l.From <= max && l.To >= min).Select(l => ((char)Math.Max(l.From, min), (char)Math.Min(l.To, max)));
+        _choices = [.. matcher.Edges.Select(edges => Clip(edges, letters))];
         var states = matcher.Edges.Count;
         var limit = Math.Min(maxLength, Math.Max(minLength, states) + MoreThanShortest);
         _counts.Add([.. matcher.Accepts.Select(a => a ? UInt128.One : 0)]);
@@ -39,6 +38,8 @@ sealed class PatternText : TextSpace
             _longest = length;
             limit = Math.Min(limit, _shortest + MoreThanShortest);
         }
+        // Lengths are equally likely; there are always more long texts than short ones.
+        _lengths = [.. Enumerable.Range(_shortest, _longest - _shortest + 1).Where(l => _counts[l][0] > 0)];
         for (var length = _shortest; length <= _longest; length++)
             _total = Cap(_total + _counts[length][0]);
         Count = (ulong)UInt128.Min(_total, 1UL << 62);
@@ -58,9 +59,7 @@ sealed class PatternText : TextSpace
 
     public override string Draw(ref CellRandom random)
     {
-        // Lengths are equally likely; there are always more long texts than short ones.
-        var lengths = Enumerable.Range(_shortest, _longest - _shortest + 1).Where(l => _counts[l][0] > 0).ToArray();
-        var length = lengths[random.Next(lengths.Length)];
+        var length = _lengths[random.Next(_lengths.Length)];
         var count = _counts[length][0];
         var rank = new UInt128(random.NextUInt64(), random.NextUInt64());
         return Unrank(length, rank % count);
@@ -86,7 +85,7 @@ sealed class PatternText : TextSpace
         for (var i = 0; i < length; i++)
         {
             var rest = _counts[length - i - 1];
-            foreach (var (from, to, next) in Choices(state))
+            foreach (var (from, to, next) in _choices[state])
             {
                 var each = rest[next];
                 var all = each * (UInt128)(to - from + 1);
@@ -106,19 +105,14 @@ sealed class PatternText : TextSpace
     UInt128 Longer(int state, UInt128[] shorter)
     {
         var count = UInt128.Zero;
-        foreach (var (from, to, next) in Choices(state))
+        foreach (var (from, to, next) in _choices[state])
             count = Cap(count + shorter[next] * (UInt128)(to - from + 1));
         return count;
     }
 
-    IEnumerable<(char From, char To, int Next)> Choices(int state)
-    {
-        foreach (var (min, max, to) in _matcher.Edges[state])
-        {
-            foreach (var (from, last) in _clip(min, max))
-                yield return (from, last, to);
-        }
-    }
+    /// <summary>The letters that lead on from a state, in order.</summary>
+    static (char From, char To, int Next)[] Clip((char Min, char Max, int To)[] edges, IReadOnlyList<(char From, char To)> letters) =>
+        [.. edges.SelectMany(e => letters.Where(l => l.From <= e.Max && l.To >= e.Min).Select(l => ((char)Math.Max(l.From, e.Min), (char)Math.Min(l.To, e.Max), e.To)))];
 
     // Far above any index, far below overflow when multiplied by an alphabet.
     static UInt128 Cap(UInt128 count) => UInt128.Min(count, UInt128.One << 100);

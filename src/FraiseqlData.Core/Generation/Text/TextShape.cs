@@ -7,13 +7,13 @@ sealed class TextShape
 {
     readonly HashSet<string> _refused;
 
-    public TextShape(ColumnDomain domain, int? columnLength, bool ignoresTrailingSpaces, bool ignoresCase)
+    public TextShape(ColumnDomain domain, int? columnLength, bool ignoresTrailingSpaces, bool ignoresCase, PatternMatcher? matcher)
     {
         MinLength = Math.Max(domain.MinLength ?? 0, 0);
         MaxLength = Math.Min(domain.MaxLength ?? int.MaxValue, columnLength ?? int.MaxValue);
         Case = domain.Case;
         Trimmed = domain.Trimmed || ignoresTrailingSpaces;
-        Matcher = PatternMatcher.Of(domain.Patterns);
+        Matcher = matcher;
         _refused = new(domain.Refused.OfType<string>(), ignoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         // A character(n) is padded before a pattern sees it.
         if (ignoresTrailingSpaces && Matcher is not null && columnLength is { } length)
