@@ -61,7 +61,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     }
 
     /// <summary>A column of a reference's parents where it is known without the server: made by this run before the child, or read. Null where it is not.</summary>
-    public ParentKeys? KnownColumnOf(TableContext child, ResolvedReference reference, string column)
+    public ParentKeys? KnownColumnOf(ResolvedReference reference, string column)
     {
         var key = reference.Key;
         if (reference.Source == ParentSource.Existing && key.ReferencedTable != key.Table)

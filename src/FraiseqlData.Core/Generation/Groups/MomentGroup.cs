@@ -34,7 +34,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         foreach (var reference in table.References.Where(r => r.IsPickable))
         {
             var parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable);
-            if (ParentMoment.ColumnOf(parent) is { } column && table.Run.KnownColumnOf(table, reference.Resolved, column.Name) is { } rows)
+            if (ParentMoment.ColumnOf(parent) is { } column && table.Run.KnownColumnOf(reference.Resolved, column.Name) is { } rows)
                 parents.Add(new ParentMoment(reference, rows, TypeCodecs.For(column)));
         }
         return parents;

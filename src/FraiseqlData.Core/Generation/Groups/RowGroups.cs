@@ -1,4 +1,3 @@
-using FraiseqlData.Generation.Sources;
 using FraiseqlData.Generation.Text;
 
 namespace FraiseqlData.Generation.Groups;
