@@ -47,32 +47,4 @@ sealed partial class StatusLife
     /// <summary>Whether an event lies behind a status; null where status or event is not known.</summary>
     public bool? Happened(string status, string name) =>
         EventOf(name) is { } known && Knows(status) ? EventsOf(status).Contains(known, StringComparer.Ordinal) : null;
-
-    /// <summary>The statuses that agree with events: all of those that happened lie behind them, none of those that did not.</summary>
-    /// <param name="statuses">The statuses to choose from.</param>
-    /// <param name="events">The events that are given, and whether they happened.</param>
-    public IEnumerable<string> Agreeing(IEnumerable<string> statuses, IReadOnlyCollection<(string Name, bool Happened)> events) =>
-        statuses.Where(s => events.All(e => Happened(s, e.Name) is not { } happened || happened == e.Happened));
-
-    /// <summary>Draws the moments of the events behind a status, in order.</summary>
-    /// <param name="status">The status.</param>
-    /// <param name="created">When the thing was made.</param>
-    /// <param name="latest">The moment that no event comes after.</param>
-    /// <param name="random">The stream.</param>
-    public StatusCourse Draw(string status, DateTime created, DateTime latest, ref CellRandom random)
-    {
-        const long LongestStep = 3 * TimeSpan.TicksPerDay;
-        var events = EventsOf(status);
-        // Each event has a share of the time that is left, three days at the most; the order is the life's.
-        var left = Math.Max(0, (latest - created).Ticks);
-        var step = Math.Min(LongestStep, left / Math.Max(1, events.Count));
-        var moments = new DateTime[events.Count];
-        var at = created;
-        for (var i = 0; i < moments.Length; i++)
-        {
-            at = at.AddTicks(random.Between(0, step / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond);
-            moments[i] = at;
-        }
-        return new StatusCourse(this, events, moments);
-    }
 }
