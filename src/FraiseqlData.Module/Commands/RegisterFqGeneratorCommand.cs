@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using FraiseqlData.Errors;
 using FraiseqlData.Generation;
-using FraiseqlData.Planning;
 
 namespace FraiseqlData.Module;
 
