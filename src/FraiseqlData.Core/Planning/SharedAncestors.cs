@@ -17,6 +17,9 @@ static class SharedAncestors
     /// <summary>How many keys a path has at the most.</summary>
     const int Longest = 5;
 
+    /// <summary>On how many ancestors a table's keys agree at the most.</summary>
+    const int Most = 16;
+
     // Two rows of a schema often refer to such things independently of each other.
     static readonly HashSet<string> Incidental = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -41,7 +44,7 @@ static class SharedAncestors
             .SelectMany(g => Agreeing(schema, table, g.Key.Ancestor, [.. g]))
             .ToList();
         return [.. found.Where(a => !found.Exists(b => IsImplied(a, b)))
-            .OrderByDescending(a => a.Paths.Count).ThenBy(a => a.Paths.Values.Max(p => p.Count)).ThenBy(a => a.Ancestor)];
+            .OrderByDescending(a => a.Paths.Count).ThenBy(a => a.Paths.Values.Max(p => p.Count)).ThenBy(a => a.Ancestor).Take(Most)];
     }
 
     readonly record struct Target(QualifiedName Ancestor, string Columns);

@@ -24,13 +24,18 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     {
         foreach (var table in plan.Tables)
             _ = failures.Try(table, () => _contexts[table.Table.Name] = new TableContext(this, table));
-        foreach (var table in plan.Tables.Where(t => _contexts.ContainsKey(t.Table.Name)))
+        // Rows whose parents' own program failed cannot be told; the failure is settled first.
+        foreach (var table in plan.Tables.Where(t => _contexts.ContainsKey(t.Table.Name) && !t.References.Any(IsBroken)))
         {
             if (failures.Try(table, () => _programs[table.Table.Name] = CompileTable(_contexts[table.Table.Name])))
                 BindTo(table.Table.Name, failures);
         }
         return [.. plan.Tables.Where(t => _programs.ContainsKey(t.Table.Name)).Select(t => _programs[t.Table.Name])];
     }
+
+    bool IsBroken(ResolvedReference reference) =>
+        reference is { Source: ParentSource.Plan, IsSecondPass: false } && plan.Find(reference.Key.ReferencedTable) is { } parent
+        && parent.Order < plan.Find(reference.Key.Table)!.Order && !_programs.ContainsKey(parent.Table.Name);
 
     /// <summary>Finds out how the keys of a compiled table are known, for the tables that refer to it: those compiled before it too, as circles have it.</summary>
     void BindTo(QualifiedName parent, TableFailures failures)

@@ -7,6 +7,7 @@ namespace FraiseqlData.Generation;
 sealed class TableReference
 {
     readonly TableContext _table;
+    readonly HashSet<int> _reached;
     readonly Dictionary<int, Lazy<ParentFacet>> _facets = [];
     readonly Dictionary<int, Lazy<ParentValues>> _values = [];
     readonly Dictionary<string, Lazy<ParentGroups>> _groups = new(StringComparer.Ordinal);
@@ -23,6 +24,7 @@ sealed class TableReference
         Nullable = [.. Columns.Where(c => !table.ColumnAt(c).NotNull)];
         Parents = resolved.Source is ParentSource.None or ParentSource.Override ? null : table.Run.ParentsOf(table, resolved);
         Ancestors = [.. ancestors.Where(a => a.Ancestor!.Paths.TryGetValue(Key.Name, out var path) && CanFollow(path))];
+        _reached = [.. Ancestors.Select(a => a.Number)];
         if (Parents is null)
             return;
         for (var i = 0; i < Columns.Count; i++)
@@ -53,6 +55,9 @@ sealed class TableReference
 
     /// <summary>The ancestors, if any, on which its parents should agree with those of other keys.</summary>
     public IReadOnlyList<Agreement> Ancestors { get; }
+
+    /// <summary>Whether an ancestor is among <see cref="Ancestors"/>.</summary>
+    public bool Reaches(Agreement agreement) => _reached.Contains(agreement.Number);
 
     /// <summary>The parents' keys, or null where nobody picks parents.</summary>
     public ParentKeys? Parents { get; }
@@ -96,6 +101,12 @@ sealed class TableReference
         Array.Fill(combined, KeyHash.Seed);
         foreach (var agreement in agreements)
         {
+            if (_values.TryGetValue(agreement.Number, out var known))
+            {
+                for (var i = 0; i < combined.Length; i++)
+                    combined[i] = KeyHash.Combine(combined[i], known.Value[i]);
+                continue;
+            }
             var values = _facets[agreement.Number].Value.Compute();
             for (var i = 0; i < combined.Length; i++)
                 combined[i] = KeyHash.Combine(combined[i], values[i]);

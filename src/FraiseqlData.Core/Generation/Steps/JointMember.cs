@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FraiseqlData.Planning;
 using FraiseqlData.Values;
 
@@ -7,7 +8,7 @@ namespace FraiseqlData.Generation;
 /// <param name="reference">The foreign key.</param>
 /// <param name="writes">Those of its columns that it writes; the others are written before.</param>
 /// <param name="nulls">Those that become NULL where the row has no parent; none where it must have one.</param>
-/// <param name="preferred">Its agreements on ancestors, those that matter most first.</param>
+/// <param name="preferred">Its agreements on ancestors, those that matter most first; at most 64.</param>
 /// <param name="streamKey">The key's stream.</param>
 /// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
 /// <param name="startsAtFirst">Whether the table's first row refers to the first parent, so that at least the first rows of all tables agree.</param>
@@ -15,6 +16,8 @@ sealed class JointMember(
     TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, bool startsAtFirst)
 {
     readonly IReadOnlyList<Agreement> _required = [.. reference.Columns.Where(c => !writes.Contains(c)).Distinct().Order().Select(c => new Agreement(c, null))];
+
+    readonly ConcurrentDictionary<ulong, ParentGroups> _groups = [];
 
     public TableReference Reference => reference;
 
@@ -27,10 +30,12 @@ sealed class JointMember(
 
     public bool CanBeNull => nulls.Count > 0;
 
-    /// <summary>How many parents it can be tried with.</summary>
-    public long Parents => reference.Parents!.Count;
+    /// <summary>Whether other keys of the step read what this one writes, so that it has to write before they pick.</summary>
+    public bool IsRead { get; set; }
 
-    /// <summary>Picks a parent and writes its key; false where no parent agrees.</summary>
+    long Parents => reference.Parents!.Count;
+
+    /// <summary>Picks a parent; false where no parent agrees.</summary>
     public bool TryPick(JointRow row, JointTry attempt)
     {
         var random = CellRandom.For(streamKey, row.Instance, row.Attempt);
@@ -41,12 +46,12 @@ sealed class JointMember(
             _ = random.NextUInt64();
         var pick = random.NextUInt64();
 
-        if (!TryFind(row, attempt.Level, out var agreeing))
+        if (!TryFind(row, attempt.Limit, out var agreeing))
         {
             // One NULL frees the whole key.
             if (writes.All(reference.Nullable.Contains))
             {
-                SetNull(row, writes);
+                Choose(row, RowBatch.NoPick, writes);
                 return true;
             }
             if (reference.Key.Match == Schema.MatchType.Full)
@@ -60,7 +65,7 @@ sealed class JointMember(
         {
             if (!(withoutParent || attempt.MayGiveUp || reference.Resolved.Source == ParentSource.Itself) || !CanBeNull || writes.Any(c => !nulls.Contains(c)))
                 return false;
-            SetNull(row, nulls);
+            Choose(row, RowBatch.NoPick, nulls);
             return true;
         }
         var at = first && attempt.Round == 0 ? 0 : JumpHash.Of(pick, agreeing.Count);
@@ -73,18 +78,19 @@ sealed class JointMember(
             }
             at = position;
         }
-        Write(row, agreeing[at]);
-        if (withoutParent)
-            SetNull(row, nulls);
-        else
-            Bring(row, agreeing[at]);
+        Choose(row, agreeing[at], withoutParent ? nulls : []);
+        if (!withoutParent)
+        {
+            row.HasPicked = true;
+            row.Learn(reference, preferred, agreeing[at]);
+        }
         return true;
     }
 
     /// <summary>The parents that agree with the row; false where a column of the key is NULL already.</summary>
-    bool TryFind(JointRow row, int level, out Candidates agreeing)
+    bool TryFind(JointRow row, int limit, out Candidates agreeing)
     {
-        var (value, agreements) = (KeyHash.Seed, default(List<Agreement>));
+        var value = KeyHash.Seed;
         foreach (var agreement in _required)
         {
             var part = KeyHash.Of(row.Batch.Columns, [agreement.Number], row.Row);
@@ -94,74 +100,42 @@ sealed class JointMember(
                 return false;
             }
             value = KeyHash.Combine(value, part);
-            (agreements ??= []).Add(agreement);
         }
-        for (var i = 0; i < preferred.Count && i < level; i++)
+        var known = 0UL;
+        for (var i = 0; i < preferred.Count; i++)
         {
-            if (row.Known(preferred[i]) is not KeyHash.Unknown and var part)
+            if (preferred[i].Number < limit && row.Known(preferred[i]) is not KeyHash.Unknown and var part)
             {
                 value = KeyHash.Combine(value, part);
-                (agreements ??= []).Add(preferred[i]);
+                known |= 1UL << i;
             }
         }
-        agreeing = agreements is null ? new Candidates(Parents) : new Candidates(reference.GroupsBy(agreements).Find(value));
+        agreeing = known == 0 && _required.Count == 0 ? new Candidates(Parents) : new Candidates(_groups.GetOrAdd(known, Group).Find(value));
         return true;
     }
 
-    void Write(JointRow row, long parent)
+    ParentGroups Group(ulong known) => reference.GroupsBy([.. _required, .. preferred.Where((_, i) => (known >> i & 1) != 0)]);
+
+    void Choose(JointRow row, long parent, IReadOnlyList<int> empty)
     {
-        var targets = new ColumnVector?[reference.Columns.Count];
-        for (var i = 0; i < targets.Length; i++)
-            targets[i] = writes.Contains(reference.Columns[i]) ? row.Batch.Columns[reference.Columns[i]] : null;
-        reference.Parents!.Copy(parent, targets, row.Row);
+        if (IsRead)
+            Write(row, parent, empty);
+        else
+            row.Choices.Add((this, parent, empty));
     }
 
-    void Bring(JointRow row, long parent)
+    /// <summary>Writes a parent's key, if there is one, and NULL into some columns.</summary>
+    public void Write(JointRow row, long parent, IReadOnlyList<int> empty)
     {
-        row.HasPicked = true;
-        row.Batch.SetPick(reference.Index, row.Row, parent);
-        row.Learn(reference, preferred);
-    }
-
-    void SetNull(JointRow row, IReadOnlyList<int> columns)
-    {
-        row.Batch.SetPick(reference.Index, row.Row, RowBatch.NoPick);
-        foreach (var column in columns)
-            row.Batch.Columns[column]!.SetNull(row.Row);
-    }
-}
-
-/// <summary>The parents that a row can have: all, or a group.</summary>
-readonly ref struct Candidates
-{
-    readonly ReadOnlySpan<int> _group;
-    readonly bool _all;
-
-    /// <summary>All of so many parents.</summary>
-    public Candidates(long count) => (Count, _all) = (count, true);
-
-    /// <summary>The parents of a group.</summary>
-    public Candidates(ReadOnlySpan<int> group)
-    {
-        _group = group;
-        Count = group.Length;
-    }
-
-    public long Count { get; }
-
-    public long this[long index] => _all ? index : _group[(int)index];
-
-    /// <summary>Those before a row of their own table; where there is none, the row itself if that is allowed.</summary>
-    public Candidates Before(long ordinal, bool isOwnAllowed)
-    {
-        if (_all)
-            return new Candidates(Math.Max(ordinal, isOwnAllowed ? 1 : 0));
-        var (low, high) = (0, _group.Length);
-        while (low < high)
+        if (parent != RowBatch.NoPick)
         {
-            var middle = (low + high) / 2;
-            (low, high) = _group[middle] < ordinal ? (middle + 1, high) : (low, middle);
+            var targets = new ColumnVector?[reference.Columns.Count];
+            for (var i = 0; i < targets.Length; i++)
+                targets[i] = writes.Contains(reference.Columns[i]) ? row.Batch.Columns[reference.Columns[i]] : null;
+            reference.Parents!.Copy(parent, targets, row.Row);
         }
-        return new Candidates(_group[..(low == 0 && isOwnAllowed && _group.Length > 0 ? 1 : low)]);
+        foreach (var column in empty)
+            row.Batch.Columns[column]!.SetNull(row.Row);
+        row.Batch.SetPick(reference.Index, row.Row, empty.Count > 0 ? RowBatch.NoPick : parent);
     }
 }

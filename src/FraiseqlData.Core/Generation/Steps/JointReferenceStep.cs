@@ -14,12 +14,12 @@ namespace FraiseqlData.Generation;
 /// <param name="further">Columns beyond the members' own that are read.</param>
 sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members, IReadOnlyList<TableReference> given, IReadOnlyList<int> further) : BatchStep
 {
-    const int Rounds = 8;
-    const int PreferredScan = 32;
+    const int Rounds = 6;
+    const int PreferredScan = 12;
     const int NullableScan = 1_000;
     const int RequiredScan = 100_000;
 
-    readonly IReadOnlyList<Agreement> _preferred = [.. members.SelectMany(m => m.Preferred).Distinct().OrderBy(a => a.Number)];
+    readonly IReadOnlyList<Agreement> _preferred = Prepare(members);
 
     public override IReadOnlyList<int> Writes { get; } = [.. members.SelectMany(m => m.Writes).Distinct()];
 
@@ -36,7 +36,7 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
         for (var level = _preferred.Count; level >= 0; level--)
         {
             var scan = level > 0 ? PreferredScan : members.All(m => m.CanBeNull) ? NullableScan : RequiredScan;
-            if (TryLevel(row, level, scan))
+            if (TryLevel(row, level == 0 ? 0 : _preferred[level - 1].Number + 1, scan))
                 return;
         }
         for (var round = 0; round < Rounds; round++)
@@ -47,18 +47,18 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
         throw PlanErrors.ParentMissing(table, members[^1].Reference.Key, "no parent has the values that the row's other foreign keys share with it");
     }
 
-    bool TryLevel(JointRow row, int level, int scan)
+    bool TryLevel(JointRow row, int limit, int scan)
     {
         // One key alone finds all that agree at once.
         var rounds = members.Count == 1 ? 1 : Rounds;
         for (var round = 0; round < rounds; round++)
         {
-            if (TryAll(row, new JointTry(level, round, null, MayGiveUp: false)))
+            if (TryAll(row, new JointTry(limit, round, null, MayGiveUp: false)))
                 return true;
         }
         for (var position = 0; members.Count > 1 && position < scan && !row.IsExhausted; position++)
         {
-            if (TryAll(row, new JointTry(level, 0, position, MayGiveUp: false)))
+            if (TryAll(row, new JointTry(limit, 0, position, MayGiveUp: false)))
                 return true;
         }
         return false;
@@ -72,16 +72,25 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
             if (!member.TryPick(row, attempt))
                 return false;
         }
+        foreach (var (member, parent, empty) in row.Choices)
+            member.Write(row, parent, empty);
         return true;
+    }
+
+    static List<Agreement> Prepare(IReadOnlyList<JointMember> members)
+    {
+        foreach (var member in members)
+            member.IsRead = members.Any(m => m.Reads.Any(member.Writes.Contains));
+        return [.. members.SelectMany(m => m.Preferred).Distinct().OrderBy(a => a.Number)];
     }
 }
 
 /// <summary>One try at a row's parents.</summary>
-/// <param name="Level">How many of the agreements on ancestors have to hold, those that matter most first.</param>
+/// <param name="Limit">Agreements on ancestors with a lower number have to hold.</param>
 /// <param name="Round">Which draw of the keys' streams is used.</param>
 /// <param name="Position">The place of the first pick among its candidates, or null to draw it.</param>
 /// <param name="MayGiveUp">Whether a nullable key for which no parent agrees stays NULL.</param>
-readonly record struct JointTry(int Level, int Round, int? Position, bool MayGiveUp);
+readonly record struct JointTry(int Limit, int Round, int? Position, bool MayGiveUp);
 
 /// <summary>A row whose parents are being picked, and what is known of it so far.</summary>
 sealed class JointRow(RowBatch batch, int row, int attempt, IReadOnlyList<Agreement> agreements, IReadOnlyList<TableReference> given)
@@ -107,24 +116,34 @@ sealed class JointRow(RowBatch batch, int row, int attempt, IReadOnlyList<Agreem
     /// <summary>The key of the ancestor that the row's parents have, as a hash.</summary>
     public ulong Known(Agreement agreement) => _known.GetValueOrDefault(agreement.Number, KeyHash.Unknown);
 
+    /// <summary>What keys have chosen that write when all have: the parent, and the columns that become NULL.</summary>
+    public List<(JointMember Member, long Parent, IReadOnlyList<int> Empty)> Choices { get; } = [];
+
     /// <summary>Starts a try: nothing is known but what was written before.</summary>
     public void Begin()
     {
         (HasPicked, IsExhausted) = (false, false);
         _known.Clear();
+        Choices.Clear();
         foreach (var reference in given)
-            Learn(reference, agreements);
+        {
+            foreach (var agreement in agreements)
+            {
+                if (reference.Reaches(agreement) && reference.IsDirect(agreement) && KeyHash.Of(batch.Columns, reference.Columns, row) is not KeyHash.Unknown and var value)
+                    _ = _known.TryAdd(agreement.Number, value);
+            }
+            if (batch.PickOf(reference.Index, row) is not RowBatch.NoPick and var parent)
+                Learn(reference, agreements, parent);
+        }
     }
 
     /// <summary>Notes what a reference's parent brings to the agreements that nothing is known of yet.</summary>
-    public void Learn(TableReference reference, IReadOnlyList<Agreement> about)
+    public void Learn(TableReference reference, IReadOnlyList<Agreement> about, long parent)
     {
         foreach (var agreement in about)
         {
-            if (Known(agreement) == KeyHash.Unknown && reference.Ancestors.Contains(agreement))
-                _known[agreement.Number] = reference.IsDirect(agreement) ? KeyHash.Of(batch.Columns, reference.Columns, row)
-                    : batch.PickOf(reference.Index, row) is >= 0 and var parent ? reference.ValueOf(agreement, parent)
-                    : KeyHash.Unknown;
+            if (!_known.ContainsKey(agreement.Number) && reference.Reaches(agreement) && reference.ValueOf(agreement, parent) is not KeyHash.Unknown and var value)
+                _known[agreement.Number] = value;
         }
     }
 }
