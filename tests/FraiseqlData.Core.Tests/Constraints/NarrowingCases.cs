@@ -19,6 +19,7 @@ public sealed class NarrowingCases : IAsyncLifetime
         ("x text", "POSITION('@' IN x) > 1", "x: /^..*@.*$/ +row"),
         ("x text", "strpos(x, 'a') = 0", "x: !/^.*a.*$/ +row"),
         ("x text[]", "x <@ ARRAY['a', 'b']", "x: []({a,b}) +row"),
+        ("x int", "abs(x) < 10", "x: -9..9 +row"),
         ("x int[]", "0 < ALL (x)", "x: [](1..) +row"),
         ("x int, y int", "GREATEST(x, y) < 500", "x: ..499; y: ..499 +row"),
         ("x int, y int", "LEAST(x, y) >= 3", "x: 3..; y: 3.. +row"),

@@ -207,4 +207,42 @@ public sealed class KeysTests
             rows.Add(row);
         rows.Count(r => r.Table.Name == "child").ShouldBe(5);
     }
+
+    [Theory]
+    [InlineData("id smallint PRIMARY KEY CHECK (id BETWEEN 1 AND 12)")]
+    [InlineData("id int PRIMARY KEY CHECK (id <> 4 AND id BETWEEN -3 AND 9)")]
+    [InlineData("id int PRIMARY KEY CHECK (id % 5 = 0 AND id BETWEEN 1 AND 60)")]
+    public async Task Second_run_takes_what_room_is_left(string column)
+    {
+        await using var scene = await EngineScene.CreateAsync($"CREATE TABLE t ({column})");
+        _ = await scene.FillAsync("*", 10);
+        _ = await scene.FillAsync("*", 10);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM t")).ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task Unique_key_of_parents_by_bytes_passes_over_those_that_are_taken()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE p (id int, part bytea, PRIMARY KEY (id, part));
+            INSERT INTO p SELECT g, decode('0' || g, 'hex') FROM generate_series(1, 5) g;
+            CREATE TABLE c (id int NOT NULL, part bytea NOT NULL, FOREIGN KEY (id, part) REFERENCES p, UNIQUE (id, part));
+            """);
+        _ = await scene.FillAsync("c", 3);
+        _ = await scene.FillAsync("c", 2);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM c")).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Unique_key_over_parents_with_a_common_ancestor_that_holds_fewer_rows_than_wanted_is_filled()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TYPE letter AS ENUM ('a', 'b', 'c', 'd');
+            CREATE TABLE kind (kind letter PRIMARY KEY);
+            CREATE TABLE product (id bigserial PRIMARY KEY, kind letter REFERENCES kind);
+            CREATE TABLE pair (a bigint REFERENCES product, b bigint REFERENCES product, first letter UNIQUE REFERENCES kind, second letter NOT NULL REFERENCES kind, PRIMARY KEY (a, b));
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM pair")).ShouldBe(20);
+    }
 }

@@ -22,9 +22,10 @@ public sealed class RandomSchemaTests(ReusedDatabase database) : IClassFixture<R
     [Fact]
     public async Task Random_schema_is_filled_twice_and_the_server_confirms_it()
     {
-        var failures = new Dictionary<string, string>();
+        var (tried, failures) = (0, new Dictionary<string, string>());
         foreach (var number in Numbers())
         {
+            tried++;
             var schema = RandomSchemas.Of(number);
             if (await FailureAsync(schema) is not { } failure)
                 continue;
@@ -37,7 +38,7 @@ public sealed class RandomSchemaTests(ReusedDatabase database) : IClassFixture<R
             if (failures.Count == MostFailures)
                 break;
         }
-        Assert.True(failures.Count == 0, string.Join("\n\n", failures.Values));
+        Assert.True(failures.Count == 0, $"{tried} schemas tried.\n\n{string.Join("\n\n", failures.Values)}");
     }
 
     static IEnumerable<int> Numbers() => Environment.GetEnvironmentVariable("FRAISEQL_RANDOM_SCHEMAS") switch

@@ -16,6 +16,16 @@ sealed partial class Narrower
             : null;
     }
 
+    /// <summary><c>abs (a) &lt; c</c> says that a lies between -c and c.</summary>
+    Facts? Distance(BinaryOperation comparison)
+    {
+        if (comparison is not { Left: FunctionCall { IsBuiltIn: true, Name: "abs", Arguments: [var value] }, Operator.Symbol: "<" or "<=" } || Constant(comparison.Right) is null)
+            return null;
+        var opposite = new UnaryOperation(SqlOperator.Of("-"), comparison.Right);
+        var above = new BinaryOperation(SqlOperator.Of(Inversion.Mirror(comparison.Operator.Symbol)), value, opposite);
+        return Comparison(comparison with { Left = value }).And(Comparison(above)) with { IsExact = false };
+    }
+
     /// <summary><c>constant op ALL (array)</c>.</summary>
     Facts EveryElement(QuantifiedComparison quantified) =>
         quantified.IsAll && Comparisons.IsComparison(quantified.Operator.Symbol) && Constant(quantified.Left) is { } values

@@ -120,13 +120,18 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     PlannedKeys Planned(TableContext child, ForeignKey key, IReadOnlyList<string> columns)
     {
-        var keys = new PlannedKeys(key, columns, plan.Find(key.ReferencedTable)!.Count);
+        var keys = new PlannedKeys(key, columns, plan.Find(key.ReferencedTable)!.Count, () => AreAncestorsCompiled(key.ReferencedTable, []));
         if (_programs.TryGetValue(key.ReferencedTable, out var parent))
             keys.Bind(child.Table, parent);
         else
             _plannedKeys.Add((child, keys));
         return keys;
     }
+
+    /// <summary>Whether all tables that rows of a table refer to are compiled, and those behind them. One that failed is not.</summary>
+    bool AreAncestorsCompiled(QualifiedName table, HashSet<QualifiedName> seen) =>
+        !seen.Add(table) || plan.Find(table)!.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false })
+            .All(r => _programs.ContainsKey(r.Key.ReferencedTable) && AreAncestorsCompiled(r.Key.ReferencedTable, seen));
 
     /// <summary>The name under which the existing parents of a key stand in <see cref="ResolvedPlanData.Parents"/>.</summary>
     public static string ParentName(ForeignKey key) => $"{key.Table}.{key.Name}";

@@ -9,7 +9,8 @@ namespace FraiseqlData.Generation;
 /// <param name="key">The foreign key that leads to the parents.</param>
 /// <param name="parentColumns">The parents' columns.</param>
 /// <param name="count">How many parents there are.</param>
-sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, long count) : ParentKeys
+/// <param name="areAncestorsCompiled">Whether the tables that the parents refer to are compiled: a parent's row can be made only then.</param>
+sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, long count, Func<bool> areAncestorsCompiled) : ParentKeys
 {
     ParentKeys? _bound;
     Table? _child;
@@ -18,7 +19,7 @@ sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, lo
 
     public override long Count => count;
 
-    public override bool IsKnown => _bound is { IsKnown: true };
+    public override bool IsKnown => _bound is { IsKnown: true } && areAncestorsCompiled();
 
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row)
     {

@@ -121,7 +121,15 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
 /// <summary>The values of a key, compared as the server would: text without regard to case and trailing spaces, which is never too little.</summary>
 sealed class KeyTuple(object?[] values) : IEquatable<KeyTuple>
 {
-    readonly object?[] _values = [.. values.Select(v => v is string s ? s.TrimEnd().ToUpperInvariant() : v)];
+    readonly object?[] _values = [.. values.Select(Comparable)];
+
+    static object? Comparable(object? value) => value switch
+    {
+        string text => text.TrimEnd().ToUpperInvariant(),
+        byte[] bytes => Convert.ToHexString(bytes),
+        object?[] elements => string.Join(',', elements.Select(Comparable)),
+        _ => value,
+    };
 
     public bool Equals(KeyTuple? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
 

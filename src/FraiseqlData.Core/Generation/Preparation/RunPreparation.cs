@@ -164,8 +164,7 @@ sealed class RunPreparation
         var keys = new Dictionary<string, KeyBlock>(StringComparer.Ordinal);
         foreach (var column in StateReader.IntegerKeys(table.Table).Union(table.Table.Columns.Where(c => IsFed(table.Table, c))))
         {
-            // Keys that are counted up take no notice of a check that only the server can decide; others can pass over what it refuses.
-            if (column.Sequence is not null || _compiler.Analyse(table.Table) is var known && known.DomainOf(column.Name) is { Allowed: null } && !IsJudged(known, column))
+            if (column.Sequence is not null || IsCountable(table, column))
                 keys[column.Name] = GivenKeys.PassOver(table, column.Name, Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1)));
         }
         var code = TableCodes.Format(_codes.GetValueOrDefault(table.Table.Name));
@@ -176,8 +175,17 @@ sealed class RunPreparation
     static bool IsFed(Table table, Column column) =>
         column is { Sequence: not null, IsGenerated: false, CanInsert: true, Type.Underlying.Name.Name: "int2" or "int4" or "int8" } && !table.ForeignKeys.Any(f => f.Columns.Contains(column.Name));
 
+    /// <summary>Whether keys can be counted up from the first free one: nothing that the column's checks refuse lies on the way. Others can pass it over.</summary>
+    bool IsCountable(ResolvedTable table, Column column)
+    {
+        var constraints = _compiler.Analyse(table.Table);
+        return constraints.DomainOf(column.Name) is { Allowed: null, Alternatives: [], Refused: [] } domain && !IsJudged(constraints, column)
+            && (domain.Max is not { } max || FirstKey(table, column) <= Convert.ToInt64(max, CultureInfo.InvariantCulture) - table.Count);
+    }
+
     static bool IsJudged(TableConstraints constraints, Column column) =>
-        constraints.ServerChecks.Any(c => c.Columns is [var only] && only == column.Name || column.Type.Checks.Contains(c));
+        constraints.RowChecks.Any(c => c.Columns is [var one] && one == column.Name)
+        || constraints.ServerChecks.Any(c => c.Columns is [var only] && only == column.Name || column.Type.Checks.Contains(c));
 
     /// <summary>The block, if the column's type holds all of it.</summary>
     static KeyBlock Fitting(ResolvedTable table, Column column, KeyBlock block)

@@ -63,7 +63,7 @@ static class RuleSources
     static TypedSource? Array(SourceRequest request)
     {
         var elements = TypeRules.Elements(request, request.Type);
-        return elements.Type.Kind == PgTypeKind.Base && elements.Type.Name.Name != "bool" && Source(elements) is { } element
+        return elements is { Type.Kind: PgTypeKind.Base, Domain.Allowed: null } && elements.Type.Name.Name != "bool" && Source(elements) is { } element
             ? TypeRules.ArrayOf(request, element)
             : null;
     }
