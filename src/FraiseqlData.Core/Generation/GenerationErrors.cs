@@ -36,8 +36,11 @@ static class GenerationErrors
             $"The override of {table.Name}.{column.Name} does not fit: {Show(value)} breaks CHECK \"{check.Constraint.Name}\" ({check.Constraint.Expression}).",
             "Give values that meet the constraint.", $"{table.Name}.{column.Name}");
 
-    public static FraiseqlDataException NoSource(Table table, Column column) =>
-        new("FqTypeNotSupported", ErrorKind.InvalidData,
+    public static FraiseqlDataException NoSource(Table table, Column column, ColumnDomain domain) => !domain.IsAny
+        ? new("FqCheckUnsatisfied", ErrorKind.InvalidData,
+            $"No value can be made for {table.Name}.{column.Name} that its constraints ask for ({string.Join(", ", domain.From)}).",
+            $"Override {column.Name} with values that meet them.", $"{table.Name}.{column.Name}")
+        : new("FqTypeNotSupported", ErrorKind.InvalidData,
             $"No value can be made for {table.Name}.{column.Name}: its type {column.SqlType} is not known here, no row of the database has a value of it, and the column has no default.",
             $"Override {column.Name} with a value of that type, or give the column a default.", $"{table.Name}.{column.Name}");
 

@@ -4,46 +4,50 @@ using System.Text.RegularExpressions;
 namespace FraiseqlData.Constraints.Evaluation;
 
 /// <summary>Translates PostgreSQL's advanced regular expressions (manual, 9.7.3) into .NET's; what has no sure equal gives null.</summary>
-ref partial struct RegexTranslator
+ref struct RegexTranslator
 {
     const int MaxLength = 4_000;
 
     readonly ReadOnlySpan<char> _pattern;
     readonly StringBuilder _output;
+    readonly bool _ignoresCase;
     readonly bool _isNewlineSensitive;
     int _position;
     bool _failed;
+    bool _looksAround;
 
-    RegexTranslator(ReadOnlySpan<char> pattern, bool isNewlineSensitive)
+    RegexTranslator(ReadOnlySpan<char> pattern, bool ignoresCase, bool isNewlineSensitive)
     {
         _pattern = pattern;
         _output = new StringBuilder();
+        _ignoresCase = ignoresCase;
         _isNewlineSensitive = isNewlineSensitive;
     }
 
     /// <summary>The .NET pattern and options, or null.</summary>
     public static (string Pattern, RegexOptions Options)? Translate(string pattern, bool ignoreCase)
     {
-        var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         if (pattern.Length > MaxLength)
             return null;
         if (pattern.StartsWith("***=", StringComparison.Ordinal))
-            return (Regex.Escape(pattern[4..]), options);
+            return (Regex.Escape(pattern[4..]), RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None));
         if (pattern.StartsWith("***:", StringComparison.Ordinal))
             pattern = pattern[4..];
         else if (pattern.StartsWith("***", StringComparison.Ordinal))
             return null;
         var newline = false;
-        if (!ReadOptions(ref pattern, ref options, ref newline))
+        if (!ReadOptions(ref pattern, ref ignoreCase, ref newline))
             return null;
-        var translator = new RegexTranslator(pattern, newline);
+        var translator = new RegexTranslator(pattern, ignoreCase, newline);
         translator.Run();
+        // Without looking around, matching takes time that only grows with the text, whatever the pattern.
         return translator._failed ? null
-            : (translator._output.ToString(), options | (newline ? RegexOptions.Multiline : RegexOptions.Singleline));
+            : (translator._output.ToString(), RegexOptions.CultureInvariant | (newline ? RegexOptions.Multiline : RegexOptions.Singleline)
+                | (translator._looksAround ? RegexOptions.None : RegexOptions.NonBacktracking));
     }
 
     /// <summary>Takes embedded options such as <c>(?i)</c> off the pattern's start; false where one is not known.</summary>
-    static bool ReadOptions(ref string pattern, ref RegexOptions options, ref bool newline)
+    static bool ReadOptions(ref string pattern, ref bool ignoreCase, ref bool newline)
     {
         if (!pattern.StartsWith("(?", StringComparison.Ordinal) || pattern.Length < 3 || !char.IsAsciiLetter(pattern[2]))
             return true;
@@ -55,10 +59,10 @@ ref partial struct RegexTranslator
             switch (option)
             {
                 case 'i':
-                    options |= RegexOptions.IgnoreCase;
+                    ignoreCase = true;
                     break;
                 case 'c':
-                    options &= ~RegexOptions.IgnoreCase;
+                    ignoreCase = false;
                     break;
                 case 'm' or 'n':
                     newline = true;
@@ -87,13 +91,14 @@ ref partial struct RegexTranslator
                     Escape();
                     break;
                 case '[':
-                    Bracket();
+                    Append(CharacterSet.ReadBrackets(_pattern, ref _position, _ignoresCase, _isNewlineSensitive ? '\n' : null)?.ToRegex());
                     break;
                 case '^':
                     _ = _output.Append(_isNewlineSensitive ? "^" : "\\A");
                     break;
                 case '$':
                     _ = _output.Append(_isNewlineSensitive ? "(?=\\n|\\z)" : "\\z");
+                    _looksAround |= _isNewlineSensitive;
                     break;
                 case '(':
                     Group();
@@ -105,7 +110,7 @@ ref partial struct RegexTranslator
                     _ = _output.Append('\\').Append(c);
                     break;
                 default:
-                    _ = _output.Append(c);
+                    _ = _output.Append(_ignoresCase && char.IsAsciiLetter(c) ? CharacterSet.Of(c, true).ToRegex() : c.ToString());
                     break;
             }
         }
@@ -138,6 +143,7 @@ ref partial struct RegexTranslator
             return;
         }
         _ = _output.Append('?').Append(rest[..length]);
+        _looksAround |= rest[0] != ':';
         _position += 1 + length;
     }
 
@@ -148,7 +154,7 @@ ref partial struct RegexTranslator
             _failed = true;
             return;
         }
-        var c = _pattern[_position++];
+        var c = _pattern[_position];
         var text = c switch
         {
             'A' => "\\A",
@@ -157,54 +163,23 @@ ref partial struct RegexTranslator
             'M' => "(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])",
             'y' => "(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))",
             'Y' => "(?:(?<![A-Za-z0-9_])(?![A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_]))",
-            'd' => "[0-9]",
-            'D' => "[^0-9]",
-            'w' => "[A-Za-z0-9_]",
-            'W' => "[^A-Za-z0-9_]",
-            's' => "[ \\t-\\r]",
-            'S' => "[^ \\t-\\r]",
-            >= '1' and <= '9' => "\\" + c,
-            _ => Character(c) is { } value ? Literal(value) : null,
+            >= '1' and <= '9' when !_ignoresCase => "\\" + c,
+            _ => null,
         };
+        if (text is not null)
+        {
+            _looksAround |= c is not ('A' or 'Z');
+            _position++;
+        }
+        Append(text ?? CharacterSet.ReadClassEscape(_pattern, ref _position)?.ToRegex()
+            ?? (CharacterSet.ReadEscape(_pattern, ref _position) is { } escaped ? CharacterSet.Of(escaped, _ignoresCase).ToRegex() : null));
+    }
+
+    void Append(string? text)
+    {
         if (text is null)
             _failed = true;
         else
             _ = _output.Append(text);
     }
-
-    /// <summary>The character that an escape stands for, or null.</summary>
-    char? Character(char c)
-    {
-        switch (c)
-        {
-            case 'a':
-                return '\a';
-            case 'b':
-                return '\b';
-            case 'B':
-                return '\\';
-            case 'e':
-                return '\u001b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'v':
-                return '\v';
-            case '0':
-                return '\0';
-            case 'u' when _position + 4 <= _pattern.Length
-                && ushort.TryParse(_pattern.Slice(_position, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code):
-                _position += 4;
-                return (char)code;
-        }
-        return char.IsAsciiLetterOrDigit(c) ? null : c;
-    }
-
-    static string Literal(char c) =>
-        c is >= ' ' and < (char)127 ? Regex.Escape(c.ToString()).Replace("]", "\\]", StringComparison.Ordinal) : $"\\u{(int)c:X4}";
 }

@@ -121,9 +121,11 @@ sealed partial class SqlParser
 
     SqlExpression? Postfix(SqlExpression? operand)
     {
-        while (operand is not null)
+        for (var height = 0; operand is not null; height++)
         {
-            if (_cursor.TakePunctuation("::"))
+            if (height > MaxDepth)
+                operand = null;
+            else if (_cursor.TakePunctuation("::"))
                 operand = SqlTypeParser.Read(_cursor) is { } type ? new TypeCast(operand, type) : null;
             else if (_cursor.TakePunctuation("["))
                 operand = Index(operand);

@@ -6,7 +6,7 @@ namespace FraiseqlData.Constraints.Expressions;
 /// </summary>
 sealed partial class SqlParser
 {
-    const int MaxLength = 100_000;
+    const int MaxLength = 1_000_000;
     const int MaxDepth = 200;
 
     readonly SqlCursor _cursor;
@@ -44,8 +44,8 @@ sealed partial class SqlParser
         if (++_depth > MaxDepth)
             return null;
         var left = Prefix();
-        while (left is not null && Infix(left, minimum) is { } step)
-            left = step.Result;
+        for (var height = 0; left is not null && Infix(left, minimum) is { } step; height++)
+            left = height < MaxDepth ? step.Result : null;
         _depth--;
         return left;
     }

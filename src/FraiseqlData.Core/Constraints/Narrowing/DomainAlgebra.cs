@@ -12,7 +12,7 @@ static class DomainAlgebra
         var (max, maxExclusive) = Stricter(a.Max, a.MaxExclusive, b.Max, b.MaxExclusive, -1);
         return Tidy(new ColumnDomain
         {
-            Allowed = a.Allowed is null ? b.Allowed : b.Allowed is null ? a.Allowed : [.. a.Allowed.Where(b.Allowed.Contains)],
+            Allowed = a.Allowed is null ? b.Allowed : b.Allowed is null ? a.Allowed : Common(a.Allowed, b.Allowed),
             Refused = Joined(a.Refused, b.Refused),
             Min = min,
             MinExclusive = minExclusive,
@@ -77,7 +77,7 @@ static class DomainAlgebra
             Case = valued.TrueForAll(d => d.Case == valued[0].Case) ? valued[0].Case : LetterCase.Any,
             Trimmed = valued.TrueForAll(d => d.Trimmed),
             JsonKinds = valued.TrueForAll(d => d.JsonKinds is not null) ? [.. valued.SelectMany(d => d.JsonKinds!).Distinct()] : null,
-            Alternatives = areLists || valued.TrueForAll(IsOnlyKinds) || valued.Count > MaxAlternatives ? [] : valued,
+            Alternatives = areLists || valued.TrueForAll(IsOnlyKinds) ? [] : Flat(valued),
             From = [.. valued.SelectMany(d => d.From).Distinct()],
         };
     }
@@ -114,6 +114,19 @@ static class DomainAlgebra
         return order > 0 ? (a, aExclusive) : order < 0 ? (b, bExclusive) : (a, aExclusive || bExclusive);
     }
 
+    static IReadOnlyList<object> Common(IReadOnlyList<object> a, IReadOnlyList<object> b)
+    {
+        var others = b.ToHashSet();
+        return [.. a.Where(others.Contains)];
+    }
+
+    /// <summary>Alternatives that have none themselves, or they would multiply with the depth of a condition; none where there are too many.</summary>
+    static IReadOnlyList<ColumnDomain> Flat(List<ColumnDomain> domains)
+    {
+        var flat = domains.SelectMany(d => d.Alternatives.Count == 0 ? [d] : d.Alternatives.Select(a => Intersect(d with { Alternatives = [] }, a))).Take(MaxAlternatives + 1).ToList();
+        return flat.Count > MaxAlternatives ? [] : flat;
+    }
+
     static IReadOnlyList<T> Joined<T>(IReadOnlyList<T> a, IReadOnlyList<T> b) => b.Count == 0 ? a : a.Count == 0 ? b : [.. a.Union(b)];
 
     static IReadOnlyList<ColumnDomain> Product(IReadOnlyList<ColumnDomain> a, IReadOnlyList<ColumnDomain> b)
@@ -128,7 +141,11 @@ static class DomainAlgebra
     static ColumnDomain Tidy(ColumnDomain d)
     {
         if (d.Allowed is not null)
-            d = d with { Allowed = [.. d.Allowed.Where(v => DomainTest.Accepts(d with { MustBeNull = false, IsEmpty = false }, v))] };
+        {
+            var rest = d with { MustBeNull = false, IsEmpty = false, Allowed = null, Refused = [] };
+            var refused = d.Refused.ToHashSet();
+            d = d with { Allowed = [.. d.Allowed.Where(v => !refused.Contains(v) && DomainTest.Accepts(rest, v))] };
+        }
         var crossed = d.Min is not null && d.Max is not null
             && (d.Min.CompareTo(d.Max) is var order && (order > 0 || order == 0 && (d.MinExclusive || d.MaxExclusive)));
         var isEmpty = d.IsEmpty || d.Allowed is { Count: 0 } || crossed || d.MinLength > d.MaxLength || d.JsonKinds is { Count: 0 }

@@ -29,6 +29,14 @@ sealed record Facts(IReadOnlyDictionary<string, ColumnDomain> Domains, bool IsEx
         return new Facts(domains, IsExact && other.IsExact, impossible);
     }
 
+    /// <summary>All of the conditions hold: joined by halves, so that long lists are not copied over and over.</summary>
+    public static Facts All(IReadOnlyList<Facts> conditions) => conditions.Count switch
+    {
+        0 => Always,
+        1 => conditions[0],
+        var count => All([.. conditions.Take(count / 2)]).And(All([.. conditions.Skip(count / 2)])),
+    };
+
     /// <summary>One of the conditions holds.</summary>
     public static Facts Or(IReadOnlyList<Facts> branches)
     {

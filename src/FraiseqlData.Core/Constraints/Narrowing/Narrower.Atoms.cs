@@ -64,7 +64,7 @@ sealed partial class Narrower
             if (quantified.IsAll)
             {
                 // One NULL in the list makes NOT IN never true, but NULL passes.
-                return items.Select(i => Compare(target, "<>", [i])).Aggregate(Facts.Always, (a, b) => a.And(b));
+                return Facts.All([.. items.Select(i => Compare(target, "<>", [i]))]);
             }
             if (array.Items.Count > items.Count && !mustBeTrue)
                 return Facts.Always;

@@ -13,9 +13,12 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
     const int MaxListLength = 64;
 
     /// <summary>A bound on the work for one condition: what is beyond it is left to the row check.</summary>
-    const int MaxSteps = 5_000;
+    public const int MaxSteps = 50_000;
 
     int _steps;
+
+    /// <summary>How many parts of the last condition were looked at.</summary>
+    public int Steps => _steps;
 
     /// <summary>The facts of a condition that a row must not make false.</summary>
     public Facts Narrow(SqlExpression condition)
@@ -31,7 +34,7 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
         switch (condition)
         {
             case Conjunction conjunction:
-                return conjunction.Operands.Select(o => Narrow(o, mustBeTrue)).Aggregate((a, b) => a.And(b));
+                return Facts.All([.. conjunction.Operands.Select(o => Narrow(o, mustBeTrue))]);
             case Disjunction disjunction:
                 return Facts.Or([.. disjunction.Operands.Select(o => Narrow(o, mustBeTrue))]);
             case IsTest { Kind: IsTestKind.True } test:

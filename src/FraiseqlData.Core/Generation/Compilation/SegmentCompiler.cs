@@ -228,7 +228,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             }
             else if (SourceOf(i) is null && column.NotNull && !ColumnHabits.HasDefault(column))
             {
-                throw GenerationErrors.NoSource(table.Table, column);
+                throw GenerationErrors.NoSource(table.Table, column, domain);
             }
         }
         _steps.AddRange(new RowGroups(table, _steps.SelectMany(s => s.Writes).ToHashSet(), drawn).Join());

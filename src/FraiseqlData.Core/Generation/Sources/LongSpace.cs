@@ -26,26 +26,24 @@ sealed class LongSpace
     /// <summary>The number of that rank, from 0.</summary>
     public long At(ulong rank)
     {
-        var value = Low + (long)rank;
-        foreach (var hole in _holes)
+        // As many holes lie below as stand before the first one whose own rank is higher.
+        var (low, high) = (0, _holes.Length);
+        while (low < high)
         {
-            if (value < hole)
-                break;
-            value++;
+            var middle = (low + high) / 2;
+            if ((ulong)(_holes[middle] - Low) - (ulong)middle > rank)
+                high = middle;
+            else
+                low = middle + 1;
         }
-        return value;
+        return Low + (long)rank + low;
     }
 
     /// <summary>How many of the space's numbers are smaller than the given one.</summary>
     public ulong RankOf(long value)
     {
-        var rank = (ulong)(value - Low);
-        foreach (var hole in _holes)
-        {
-            if (hole < value)
-                rank--;
-        }
-        return rank;
+        var at = Array.BinarySearch(_holes, value);
+        return (ulong)(value - Low) - (ulong)(at < 0 ? ~at : at);
     }
 
     /// <summary>The part of the space between two numbers.</summary>

@@ -18,7 +18,7 @@ sealed class PatternMatcher
     /// <summary>The punctuation that the patterns name.</summary>
     public IReadOnlySet<char> Punctuation { get; }
 
-    /// <summary>Builds the automaton, or null where there is no pattern that is understood. Those that are not are left to the server.</summary>
+    /// <summary>Builds the automaton, or null where there is no pattern that is understood. Those that are not, or that grow too large, are left to the row's check.</summary>
     public static PatternMatcher? Of(IReadOnlyList<TextPattern> patterns)
     {
         var punctuation = new HashSet<char>();
@@ -26,9 +26,8 @@ sealed class PatternMatcher
         foreach (var pattern in patterns)
         {
             var named = pattern.IsNegated ? [] : punctuation;
-            if (PatternReader.Read(pattern.Regex, pattern.IgnoreCase, named, mayTakeMore: !pattern.IsNegated) is not { } one)
-                continue;
-            all = (all ?? PatternReader.Marked()).Intersection(pattern.IsNegated ? one.Complement() : one);
+            if (PatternReader.Read(pattern.Regex, pattern.IgnoreCase, named, mayTakeMore: !pattern.IsNegated) is { } one)
+                all = BoundedAutomata.Intersect(all ?? PatternReader.Marked(), pattern.IsNegated ? one.Complement() : one) ?? all;
         }
         return all is null ? null : Unmark(all, punctuation);
     }
@@ -59,7 +58,6 @@ sealed class PatternMatcher
     /// <summary>Cuts the marks off both ends.</summary>
     static PatternMatcher Unmark(Automaton automaton, HashSet<char> punctuation)
     {
-        automaton.Determinize();
         automaton.RemoveDeadTransitions();
         var edges = new List<(char, char, int)[]>();
         var accepts = new List<bool>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fare;
+using FraiseqlData.Constraints.Evaluation;
 
 namespace FraiseqlData.Generation.Text;
 
@@ -16,8 +17,7 @@ sealed class PatternReader
     /// <summary>Stands behind the text.</summary>
     public const char End = '\u0003';
 
-    // Automata of larger repetitions grow beyond reason.
-    const int MostRepeats = 1000;
+    const int MostDepth = 200;
 
     static readonly string[] WordBoundaries = ["\\m", "\\M", "\\y", "\\Y"];
 
@@ -25,12 +25,12 @@ sealed class PatternReader
     bool _ignoreCase;
     int _at;
     int _depth;
-    int _copies = 1;
+    bool _failed;
     bool _takesMore;
 
     PatternReader(string regex, bool ignoreCase) => (_text, _ignoreCase) = (regex, ignoreCase);
 
-    /// <summary>The characters that the pattern names one by one and that are neither letters nor digits.</summary>
+    /// <summary>The characters that the pattern names one by one.</summary>
     HashSet<char> Punctuation { get; } = [];
 
     /// <summary>The automaton of all marked texts in which the pattern is found, or null where the pattern is not understood.</summary>
@@ -41,26 +41,38 @@ sealed class PatternReader
     public static Automaton? Read(string regex, bool ignoreCase, ISet<char> punctuation, bool mayTakeMore = false)
     {
         var reader = new PatternReader(regex, ignoreCase);
-        try
-        {
-            reader.Directives();
-            var found = reader.Alternatives();
-            if (reader._at < regex.Length || (reader._takesMore && !mayTakeMore))
-                return null;
-            punctuation.UnionWith(reader.Punctuation);
-            return Join(BasicAutomata.MakeAnyString(), found, BasicAutomata.MakeAnyString());
-        }
-        catch (NotSupportedException)
-        {
+        reader.Directives();
+        var found = reader.Alternatives();
+        if (reader._failed || reader._at < regex.Length || (reader._takesMore && !mayTakeMore))
             return null;
-        }
+        punctuation.UnionWith(reader.Punctuation.Where(c => !char.IsLetterOrDigit(c)));
+        return BoundedAutomata.Determinize(Join(BasicAutomata.MakeAnyString(), found, BasicAutomata.MakeAnyString()));
     }
 
     /// <summary>The automaton of all marked texts.</summary>
     public static Automaton Marked() =>
-        Join(BasicAutomata.MakeChar(Begin), CharacterSet.AnyChar.ToAutomaton().Repeat(), BasicAutomata.MakeChar(End));
+        Join(BasicAutomata.MakeChar(Begin), Of(CharacterSet.AnyChar).Repeat(), BasicAutomata.MakeChar(End));
 
     static Automaton Join(params Automaton[] parts) => BasicOperations.Concatenate([.. parts]);
+
+    /// <summary>Notes that the pattern is not understood; what is read then does not count.</summary>
+    Automaton Fail()
+    {
+        _failed = true;
+        _at = _text.Length;
+        return BasicAutomata.MakeEmpty();
+    }
+
+    static Automaton Of(CharacterSet set) => BasicOperations.Union([.. set.Ranges.SelectMany(Unmarked).Select(r => BasicAutomata.MakeCharRange(r.From, r.To))]);
+
+    /// <summary>The range without the marks, which belong to no set.</summary>
+    static IEnumerable<(char From, char To)> Unmarked((char From, char To) range)
+    {
+        if (range.From < Begin)
+            yield return (range.From, (char)Math.Min((int)range.To, Begin - 1));
+        if (range.To > End)
+            yield return ((char)Math.Max((int)range.From, End + 1), range.To);
+    }
 
     void Directives()
     {
@@ -70,10 +82,14 @@ sealed class PatternReader
         {
             var end = _text.IndexOf(')', _at);
             if (end < 0)
-                throw new NotSupportedException();
+            {
+                _ = Fail();
+                return;
+            }
             foreach (var option in _text[(_at + 2)..end])
             {
-                _ignoreCase = option switch { 'i' => true, 'c' => false, 's' or 't' or 'e' => _ignoreCase, _ => throw new NotSupportedException() };
+                _failed |= option is not ('i' or 'c' or 's' or 't' or 'e');
+                _ignoreCase = option is 'i' || (_ignoreCase && option is not 'c');
             }
             _at = end + 1;
         }
@@ -113,19 +129,18 @@ sealed class PatternReader
     /// <summary>What follows must also (not) start with what the parentheses hold. Only where nothing else follows the sequence.</summary>
     Automaton LookAhead(bool negative)
     {
-        var ahead = Join(Group(), BasicAutomata.MakeAnyString());
-        var rest = Join(Sequence(), BasicAutomata.MakeAnyString());
-        return (negative ? ahead.Complement() : ahead).Intersection(rest);
+        var ahead = BoundedAutomata.Determinize(Join(Group(), BasicAutomata.MakeAnyString()));
+        var rest = BoundedAutomata.Determinize(Join(Sequence(), BasicAutomata.MakeAnyString()));
+        return ahead is null || rest is null ? Fail() : BoundedAutomata.Intersect(negative ? ahead.Complement() : ahead, rest) ?? Fail();
     }
 
     Automaton Group()
     {
-        _depth++;
+        if (++_depth > MostDepth)
+            return Fail();
         var inner = Alternatives();
-        if (!Accept(')'))
-            throw new NotSupportedException();
         _depth--;
-        return inner;
+        return Accept(')') ? inner : Fail();
     }
 
     Automaton Quantified()
@@ -152,10 +167,9 @@ sealed class PatternReader
     {
         _at++;
         var least = Number();
-        var most = Accept(',') ? (_text[_at] == '}' ? -1 : Number()) : least;
-        if (!Accept('}') || (_copies *= Math.Max(1, Math.Max(least, most))) > MostRepeats)
-            throw new NotSupportedException();
-        _copies = Math.Max(1, _copies / Math.Max(1, Math.Max(least, most)));
+        var most = Accept(',') ? (_at < _text.Length && _text[_at] == '}' ? -1 : Number()) : least;
+        if (!Accept('}') || least < 0 || (most >= 0 && most < least) || !BoundedAutomata.MayRepeat(atom, Math.Max(least, most)))
+            return Fail();
         return most < 0 ? atom.Repeat(least) : most == 0 ? BasicAutomata.MakeEmptyString() : atom.Repeat(least, most);
     }
 
@@ -165,19 +179,17 @@ sealed class PatternReader
         switch (c)
         {
             case '(':
-                if (Accept('?') && !Accept(':'))
-                    throw new NotSupportedException();
-                return Group();
+                return Accept('?') && !Accept(':') ? Fail() : Group();
             case '[':
-                return CharacterSet.ReadBrackets(_text, ref _at, _ignoreCase, Punctuation).ToAutomaton();
+                return CharacterSet.ReadBrackets(_text, ref _at, _ignoreCase, refused: null, Punctuation) is { } set ? Of(set) : Fail();
             case '.':
-                return CharacterSet.AnyChar.ToAutomaton();
+                return Of(CharacterSet.AnyChar);
             case '^':
                 return BasicAutomata.MakeChar(Begin);
             case '$':
                 return BasicAutomata.MakeChar(End);
             case '*' or '+' or '?':
-                throw new NotSupportedException();
+                return Fail();
             case '\\':
                 return Escape();
             default:
@@ -188,31 +200,30 @@ sealed class PatternReader
     Automaton Escape()
     {
         if (_at >= _text.Length)
-            throw new NotSupportedException();
+            return Fail();
         var c = _text[_at];
         if (c is 'A' or 'Z')
         {
             _at++;
             return BasicAutomata.MakeChar(c == 'A' ? Begin : End);
         }
-        return CharacterSet.ReadEscape(_text, ref _at) is { } set ? set.ToAutomaton() : Literal(CharacterSet.ReadCharEscape(_text, ref _at));
+        return CharacterSet.ReadClassEscape(_text, ref _at) is { } set ? Of(set)
+            : CharacterSet.ReadEscape(_text, ref _at) is { } literal ? Literal(literal) : Fail();
     }
 
     Automaton Literal(char c)
     {
-        if (!char.IsLetterOrDigit(c))
-            Punctuation.Add(c);
-        return CharacterSet.Of(c, _ignoreCase).ToAutomaton();
+        Punctuation.Add(c);
+        return Of(CharacterSet.Of(c, _ignoreCase));
     }
 
+    /// <summary>A number, -1 where there is none.</summary>
     int Number()
     {
         var start = _at;
         while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
             _at++;
-        return int.TryParse(_text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostRepeats
-            ? number
-            : throw new NotSupportedException();
+        return int.TryParse(_text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
     }
 
     bool Accept(char c)

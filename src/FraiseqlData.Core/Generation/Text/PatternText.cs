@@ -9,6 +9,9 @@ sealed class PatternText : TextSpace
 {
     const int MoreThanShortest = 12;
 
+    // Numbers of 16 bytes, one for each state and length.
+    const int MostCounts = 4_000_000;
+
     readonly (char From, char To, int Next)[][] _choices;
     readonly int[] _lengths;
     readonly List<UInt128[]> _counts = [];
@@ -25,7 +28,7 @@ sealed class PatternText : TextSpace
     {
         _choices = [.. matcher.Edges.Select(edges => Clip(edges, letters))];
         var states = matcher.Edges.Count;
-        var limit = Math.Min(maxLength, Math.Max(minLength, states) + MoreThanShortest);
+        var limit = Math.Min(Math.Min(maxLength, Math.Max(minLength, states) + MoreThanShortest), MostCounts / states);
         _counts.Add([.. matcher.Accepts.Select(a => a ? UInt128.One : 0)]);
         for (var length = 0; length <= limit; length++)
         {

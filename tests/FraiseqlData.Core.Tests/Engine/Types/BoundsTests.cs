@@ -1,3 +1,4 @@
+using FraiseqlData.Errors;
 using Shouldly;
 using Xunit;
 
@@ -46,6 +47,16 @@ public sealed class BoundsTests(BoundsFixture fixture) : IClassFixture<BoundsFix
     {
         _ = await fixture.Scene.FillAsync($"t_{number}", 30);
         (await fixture.Scene.ScalarAsync<long>($"SELECT count(*) FROM t_{number} WHERE {check}")).ShouldBe(30, type);
+    }
+
+    [Fact]
+    public async Task Column_whose_values_cannot_be_held_here_is_diagnosed_by_its_constraint()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE t (z int PRIMARY KEY, v date NOT NULL CONSTRAINT far CHECK (v > '20000-01-01'))");
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("t", 1));
+        error.Id.ShouldBe("FqCheckUnsatisfied");
+        error.Message.ShouldContain("public.t");
+        error.Message.ShouldContain("far");
     }
 
     [Theory]
