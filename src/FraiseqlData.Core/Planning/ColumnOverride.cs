@@ -1,7 +1,11 @@
 namespace FraiseqlData.Planning;
 
 /// <summary>What the user says a column gets instead of a generated value.</summary>
-public abstract record ColumnOverride;
+public abstract record ColumnOverride
+{
+    /// <summary>What said it where the user gave no override: a comment, or a rule of a file. It gives way where it does not suit. Null for an override.</summary>
+    internal string? From { get; init; }
+}
 
 /// <summary>The same value in every row.</summary>
 /// <param name="Value">

@@ -26,6 +26,9 @@ public sealed record PlanOptions
     /// <summary>The user's own generators, by name ignoring case; <see cref="SeedPlan.WithGenerator(CustomGenerator)"/> adds one.</summary>
     public IReadOnlyDictionary<string, CustomGenerator> Generators { get; init; } = ImmutableDictionary<string, CustomGenerator>.Empty;
 
+    /// <summary>Rules of a project or a company for columns that nothing else decides; the first that matches a column counts.</summary>
+    public IReadOnlyList<ColumnRule> Rules { get; init; } = [];
+
     /// <summary>The fields of pattern UUIDs besides table and instance.</summary>
     public UuidFields Uuid { get; init; } = new();
 

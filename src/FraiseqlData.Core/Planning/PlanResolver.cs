@@ -11,6 +11,7 @@ sealed class PlanResolver
     readonly DatabaseSchema _schema;
     readonly Dictionary<QualifiedName, List<RowSegment>> _segments = [];
     readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
+    readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     readonly SortedSet<string> _split = new(StringComparer.Ordinal);
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
     HashSet<QualifiedName> _wanted = [];
@@ -86,13 +87,16 @@ sealed class PlanResolver
                 if (!_segments.TryGetValue(table.Name, out var segments))
                     _segments[table.Name] = segments = [];
                 var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
-                segments.Add(new RowSegment(first, count, PlanChecker.MatchColumns(table, entry, required: false), entry.Key, TablePattern.Parse(entry.Pattern).IsWildcard));
+                segments.Add(new RowSegment(first, count, Settled(table, PlanChecker.MatchColumns(table, entry, required: false)), entry.Key, TablePattern.Parse(entry.Pattern).IsWildcard));
             }
         }
         foreach (var named in _segments.Keys)
             _ = _leftOut.Remove(named);
         CheckReferences();
     }
+
+    IReadOnlyDictionary<string, ColumnOverride> Settled(Table table, IReadOnlyDictionary<string, ColumnOverride> own) =>
+        SettledOverrides.Of(table, _plan.Options, own, message => _warnings.Add(message));
 
     /// <summary>Finds out early what references in overrides mean.</summary>
     void CheckReferences()
@@ -142,7 +146,7 @@ sealed class PlanResolver
         var added = parents.Plan(wanted, IsOverridden);
         List<string> warnings = [.. UnusedParentCounts(added), .. _split];
         foreach (var (name, (count, _)) in added)
-            _segments[name] = [new RowSegment(0, count, new Dictionary<string, ColumnOverride>(), null)];
+            _segments[name] = [new RowSegment(0, count, Settled(_schema.Get(name), new Dictionary<string, ColumnOverride>()), null)];
 
         var tables = _segments.Keys.Order().Select(_schema.Get).ToList();
         var inPlan = tables.Select(t => t.Name).ToHashSet();
@@ -160,7 +164,7 @@ sealed class PlanResolver
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
             FirstInstance = FirstInstance(table, _states[table.Name]),
         }).ToList();
-        return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)], Warnings = warnings };
+        return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)], Warnings = [.. warnings, .. _warnings] };
     }
 
     /// <summary>Counts for added parents that nothing was added for: a name that no table has is an error, any other a warning.</summary>

@@ -44,6 +44,11 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [Parameter]
     public SwitchParameter CreatePartition { get; set; }
 
+    /// <summary>Files of rules for columns, YAML or JSON.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] RulesFile { get; set; } = [];
+
     /// <summary>The database; without, the session's.</summary>
     [Parameter]
     [ConnectionTransformation]
@@ -62,6 +67,8 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
             options = options with { ParentCounts = PlanCmdlet.ParentCounts(ParentCount) };
         if (Setting is not null)
             options = options with { Settings = SettingReader.Read(Setting) };
+        var generators = new Dictionary<string, CustomGenerator>(RunspaceState.Current.Generators, StringComparer.OrdinalIgnoreCase);
+        options = options with { Rules = [.. RulesFile.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)).SelectMany(path => RulesReader.Read(path, generators))] };
         WriteObject(RunspaceState.Current.AddGenerators(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options)));
     }
 }

@@ -138,7 +138,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     static TableProgram CompileTable(TableContext table)
     {
-        var segments = table.Resolved.Segments.Select(s => new SegmentCompiler(table, s).Compile()).ToList();
+        var segments = table.Resolved.Segments.Select(s => new SegmentCompiler(table, SoftOverrides.Suiting(table, s)).Compile()).ToList();
         return new TableProgram(table.Resolved, segments, [], [.. table.References.Where(r => r.Resolved.IsSecondPass).Select(r => SecondPassCompiler.Compile(table, r, segments))]);
     }
 }

@@ -64,7 +64,7 @@ sealed class ReferenceCompiler(TableContext table, RowSegment segment)
         var program = table.Run.ProgramOf(parent.Name)
             ?? throw Invalid(column, $"the rows of {parent.Name} are made after those of {table.Table.Name}, or with them.", "Use -Existing for rows that are there already.");
         var (ordinals, weights) = (new List<long>(), new List<double>());
-        foreach (var rows in program.Segments.Where(p => segments.Contains(p.Segment)))
+        foreach (var rows in program.Segments.Where(p => segments.Any(s => s.FirstOrdinal == p.Segment.FirstOrdinal)))
             Scan(column, program, rows, filter, read, wanted.WeightColumn is null ? null : read[^1], ordinals, weights);
         return (new FilteredKeys(reference.Parents, ordinals), wanted.WeightColumn is null ? wanted.Weights : weights);
     }

@@ -76,7 +76,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             switch (OverrideRules.Typed(value, table.Codecs[index]))
             {
                 case TemplateOverride { Template: var template } when !TemplateCompiler.HasPlaceholders(template):
-                    AddNamed(index, new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template }));
+                    AddNamed(index, new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template }) { From = value.From });
                     break;
                 case GeneratorOverride generator when CustomOf(generator) is null:
                     AddNamed(index, generator);
@@ -94,7 +94,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     /// <summary>The step of an override.</summary>
     /// <exception cref="Errors.FraiseqlDataException">The override does not fit, or only the server can carry it out.</exception>
-    BatchStep StepOf(int index, ColumnOverride value)
+    public BatchStep StepOf(int index, ColumnOverride value)
     {
         var name = table.ColumnAt(index).Name;
         return OverrideRules.Typed(value, table.Codecs[index]) switch
@@ -129,8 +129,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
         // Takes the place of the column's own source, so that unique keys hold with it too.
         _named[index] = NamedSource(index, generator);
-        if (NullRatio(generator) is { } ratio)
-            _nullRatios[index] = ratio;
+        // A comment or a rule that only says how values are made leaves open how many are NULL.
+        _nullRatios[index] = NullRatio(generator) ?? (generator.From is null ? 0 : table.Run.Compiler.Options.NullRatio);
         _ = _decided.Remove(index);
     }
 
@@ -138,7 +138,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         generator.Parameters.TryGetValue("null_ratio", out var given) && given is not null ? Convert.ToDouble(given, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     ValueSource NamedSource(int index, GeneratorOverride generator) =>
-        table.Run.Compiler.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name));
+        table.Run.Compiler.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name), generator.From ?? "override");
 
     /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
     void AddKeys()

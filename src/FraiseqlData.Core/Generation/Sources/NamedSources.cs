@@ -43,7 +43,7 @@ static class NamedSources
             }
         }
         var reader = new ParameterReader(request, parameters);
-        var narrowed = reader.Narrow() with { Name = known, Reason = "override" };
+        var narrowed = reader.Narrow() with { Name = known };
         var source = narrowed.Domain.Alternatives.Count > 0
             ? AlternativesSource.Of(narrowed, r => Make(r, known, reader))
             : Make(narrowed, known, reader);

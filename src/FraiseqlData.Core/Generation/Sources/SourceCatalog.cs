@@ -59,12 +59,13 @@ sealed class SourceCatalog
     /// <param name="table">The column's table.</param>
     /// <param name="column">The column.</param>
     /// <param name="domain">What the constraints leave the column.</param>
+    /// <param name="reason">Who asks for it, in words.</param>
     /// <exception cref="Errors.FraiseqlDataException">
     /// <c>FqGeneratorUnknown</c>: no such generator or parameter. <c>FqGeneratorParameter</c>: a parameter is wrong.
     /// <c>FqGeneratorUnsuitable</c>: it cannot make the column's values.
     /// </exception>
-    public ValueSource ByName(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, ColumnDomain domain) =>
-        From(SourceOrigin.Override, NamedSources.Source(Request(table, column, domain, asKey: false), name, parameters))!;
+    public ValueSource ByName(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, ColumnDomain domain, string reason = "override") =>
+        From(SourceOrigin.Override, NamedSources.Source(Request(table, column, domain, asKey: false) with { Reason = reason }, name, parameters))!;
 
     /// <summary>The source that a template asks for by name.</summary>
     /// <param name="name">The generator's name.</param>
