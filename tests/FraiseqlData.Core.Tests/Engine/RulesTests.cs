@@ -1,5 +1,4 @@
 using FraiseqlData.Generation;
-using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
