@@ -47,7 +47,7 @@ public sealed class SchemaRunnerTests(CorpusServer server)
     }
 
     [Fact]
-    public async Task Table_that_triggers_fill_is_full_and_the_plan_that_fails_over_it_is_told()
+    public async Task Table_that_triggers_fill_too_is_filled()
     {
         var report = await RunAsync(
             """
@@ -56,8 +56,8 @@ public sealed class SchemaRunnerTests(CorpusServer server)
             CREATE FUNCTION follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO a_meta VALUES (NEW.id); RETURN NULL; END $$;
             CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION follow();
             """);
-        report.Tables.Select(t => (t.Table, t.Outcome, t.Rows)).ShouldBe([("public.a", TableOutcome.Filled, 5), ("public.a_meta", TableOutcome.AtCapacity, 5)]);
-        report.HasFailed.ShouldBe(report.Notes.Count > 0);
+        report.Tables.Select(t => (t.Table, t.Outcome, t.Rows)).ShouldBe([("public.a", TableOutcome.Filled, 5), ("public.a_meta", TableOutcome.Filled, 5)]);
+        report.HasFailed.ShouldBeFalse();
     }
 
     [Fact]

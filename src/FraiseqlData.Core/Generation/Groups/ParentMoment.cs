@@ -9,6 +9,11 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="codec">The codec of the parent's column.</param>
 sealed class ParentMoment(TableReference reference, ParentKeys rows, TypeCodec codec)
 {
+    // Each row asks for its parent, and that one for its own: without a memory the work would grow with each generation.
+    const int MostRemembered = 1 << 16;
+
+    readonly Known?[] _known = new Known?[Math.Clamp(rows.Count, 1, MostRemembered)];
+
     /// <summary>The columns of the foreign key.</summary>
     public IReadOnlyList<int> Columns => reference.Columns;
 
@@ -24,8 +29,16 @@ sealed class ParentMoment(TableReference reference, ParentKeys rows, TypeCodec c
     {
         if (batch.PickOf(reference.Index, row) is not (>= 0 and var parent))
             return null;
+        ref var place = ref _known[parent % _known.Length];
+        if (place is { } known && known.Parent == parent)
+            return known.Ticks;
         var cell = codec.CreateVector(1);
         rows.Copy(parent, [cell], 0);
-        return MomentMember.TicksOf(cell, 0);
+        var ticks = MomentMember.TicksOf(cell, 0);
+        // Whole or not at all: another thread may look here at the same time.
+        place = new Known(parent, ticks);
+        return ticks;
     }
+
+    sealed record Known(long Parent, long? Ticks);
 }
