@@ -122,8 +122,8 @@ Describe 'All or nothing' {
     It 'leaves nothing of a run that the server refuses' {
         Invoke-Sql $server 'TRUNCATE things RESTART IDENTITY CASCADE'
         $failure = { New-FqSeedPlan | Add-FqTable strict -Count 5 | Invoke-FqSeed } |
-            Should -Throw -ErrorId 'FqConstraintViolated,FraiseqlData.Module.InvokeFqSeedCommand' -PassThru
-        "$failure" | Should -BeLike '*my_rule*'
+            Should -Throw -ErrorId 'FqTriggerRaised,FraiseqlData.Module.InvokeFqSeedCommand' -PassThru
+        "$failure" | Should -BeLike '*function public.refuse*'
         Get-SqlValue $server 'SELECT count(*) FROM things' | Should -Be 0
     }
 

@@ -45,7 +45,7 @@ public sealed class BadInputTests(TestServer server)
     [InlineData("Invoke-FqSeed", "FqPlanEmpty", "no tables")]
     [InlineData("Resolve-FqSeedPlan", "FqPlanEmpty", "no tables")]
     [InlineData("Add-FqTable disk | Invoke-FqSeed", "FqDiskFull", "")]
-    [InlineData("Add-FqTable strict | Invoke-FqSeed", "FqTriggerRaised", "my_rule")]
+    [InlineData("Add-FqTable strict | Invoke-FqSeed", "FqTriggerRaised", "public.refuse")]
     public void Bad_input_is_one_error_that_says_what_to_do(string commands, string id, string words)
     {
         using var host = new SampleHost(server.CreateDatabase(Schema));
