@@ -30,6 +30,7 @@
         'Start-FqPostgres'
         'Stop-FqPostgres'
         'Test-FqSeedPlan'
+        'Test-FqTrinity'
         'Unregister-FqGenerator'
     )
     FunctionsToExport    = @()

@@ -20,7 +20,7 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
         if (!wanted.IsWildcard)
             throw NotFound(wanted);
 
-        var matched = InPlanSchemas(wanted).Where(t => wanted.Matches(t.Name) && !excluded.Any(e => e.Matches(t.Name))).ToList();
+        var matched = Matching(wanted).Where(t => !excluded.Any(e => e.Matches(t.Name))).ToList();
         var leftOut = matched.Select(t => (Table: t, Reason: WildcardRules.WhyLeftOut(t))).ToList();
         var tables = leftOut.Where(x => x.Reason is null).Select(x => x.Table).ToList();
         return tables.Count == 0 && leftOut.Count == 0
@@ -59,8 +59,9 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
         throw PlanErrors.TableAmbiguous(wanted.Text, [.. candidates.Select(t => t.Name)]);
     }
 
-    IEnumerable<Table> InPlanSchemas(TablePattern wanted) =>
-        wanted.HasSchema || _planSchemas.Count == 0 ? schema.Tables : schema.Tables.Where(t => _planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal));
+    /// <summary>All relations that a pattern matches, in the plan's schemas where it names none.</summary>
+    public IEnumerable<Table> Matching(TablePattern wanted) => schema.Tables.Where(t =>
+        wanted.Matches(t.Name) && (wanted.HasSchema || _planSchemas.Count == 0 || _planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal)));
 
     static string Known(DatabaseSchema schema, string name)
     {
@@ -77,7 +78,8 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
         return table.CanInsert ? table : throw PlanErrors.NoPrivilege(table, "INSERT");
     }
 
-    Errors.FraiseqlDataException NotFound(TablePattern wanted)
+    /// <summary>The error for a pattern that nothing matches.</summary>
+    public Errors.FraiseqlDataException NotFound(TablePattern wanted)
     {
         if (wanted.Schema is { } named && !schema.Tables.Any(t => string.Equals(t.Name.Schema, named, StringComparison.OrdinalIgnoreCase)))
             return PlanErrors.SchemaNotFound(named, NearestNames.Of(named, schema.Tables.Select(t => t.Name.Schema)));
