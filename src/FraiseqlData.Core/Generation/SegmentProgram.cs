@@ -9,6 +9,11 @@ namespace FraiseqlData.Generation;
 /// <param name="Sql">The expression.</param>
 readonly record struct SqlColumn(int Column, string Sql);
 
+/// <summary>What it takes to know some columns of a row.</summary>
+/// <param name="Steps">The steps that write them, and those that these depend on, in order.</param>
+/// <param name="IsWholeRow">Whether only the whole row tells their values.</param>
+sealed record ColumnSteps(BatchStep[] Steps, bool IsWholeRow);
+
 /// <summary>Makes the rows of one segment of a table: an ordered list of steps over a batch.</summary>
 sealed class SegmentProgram
 {
@@ -50,7 +55,18 @@ sealed class SegmentProgram
     public RowVerifier? Verifier => _verifier;
 
     /// <summary>What the server said of the rows, or null where it was not asked.</summary>
-    public JudgedRows? Judged { get; set; }
+    public JudgedRows? Judged
+    {
+        get;
+        set
+        {
+            field = value;
+            ForgetRows();
+        }
+    }
+
+    /// <summary>Says that rows have become others than they were, for those who keep something of them.</summary>
+    public void ForgetRows() => _verifier?.Table.Run.Memory.Forget();
 
     /// <summary>The steps, in order.</summary>
     public IReadOnlyList<BatchStep> Steps => _steps;
@@ -79,18 +95,27 @@ sealed class SegmentProgram
     }
 
     /// <summary>Fills only some columns, with the values that <see cref="Fill"/> gives them.</summary>
-    public void FillOnly(RowBatch batch, long ordinal, int count, IReadOnlyList<int> columns)
+    public void FillOnly(RowBatch batch, long ordinal, int count, IReadOnlyList<int> columns) => FillOnly(batch, ordinal, count, StepsOf(columns));
+
+    /// <summary>As above, for columns that are asked for again and again.</summary>
+    public void FillOnly(RowBatch batch, long ordinal, int count, ColumnSteps needed)
     {
-        var needed = Closure(columns);
-        // A row that is refused gets other values: then only the whole row says which.
-        if (_changeable is not null && needed.Any(s => s.CanRetry && s.Writes.Any(_changeable.Contains)))
+        if (needed.IsWholeRow)
         {
             Fill(batch, ordinal, count);
             return;
         }
         batch.Reset(ordinal, _tableFirstInstance + ordinal, count);
-        foreach (var step in needed)
+        foreach (var step in needed.Steps)
             step.Fill(batch, 0, count, attempt: 0);
+    }
+
+    /// <summary>What it takes to know columns.</summary>
+    public ColumnSteps StepsOf(IReadOnlyList<int> columns)
+    {
+        var needed = Closure(columns);
+        // A row that is refused gets other values: then only the whole row says which.
+        return new ColumnSteps([.. needed], _changeable is not null && needed.Any(s => s.CanRetry && s.Writes.Any(_changeable.Contains)));
     }
 
     /// <summary>The step that writes a column, or null where the server gives the value.</summary>

@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Values;
@@ -16,6 +17,9 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     public ResolvedPlan Plan => plan;
 
     public ResolvedPlanData Data => data;
+
+    /// <summary>What is known of rows that others refer to.</summary>
+    public ParentMemory Memory { get; } = new();
 
     public AncestorPaths Paths { get; } = compiler.PathsOf(plan);
 
@@ -56,27 +60,28 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     }
 
     /// <summary>Columns of a reference's parents, as something that rows may agree on.</summary>
-    public ParentFacet ColumnsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns)
-    {
-        var parent = plan.Schema.Get(reference.Key.ReferencedTable);
-        List<TypeCodec> codecs = [.. parentColumns.Select(c => TypeCodecs.For(parent.GetColumn(c)))];
-        return reference.Source == ParentSource.Existing
-            ? new ColumnsFacet(new ExistingKeys(codecs, data.Parents[ParentName(reference.Key)], reference.Key.ReferencedColumns.ToList().IndexOf(parentColumns[0])), codecs)
-            : new ColumnsFacet(Planned(child, reference.Key, parentColumns), codecs);
-    }
+    public ParentFacet ColumnsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns) =>
+        Memory.Facet(NameOf(reference, parentColumns), () => new ColumnsFacet(Memory, RowsOf(child, reference, parentColumns), CodecsOf(reference.Key.ReferencedTable, parentColumns)));
 
-    /// <summary>A column of a reference's parents where it is known without the server: made by this run before the child, or read. Null where it is not.</summary>
-    public ParentKeys? KnownColumnOf(ResolvedReference reference, string column)
+    ParentKeys RowsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns) =>
+        reference.Source == ParentSource.Existing
+            ? new ExistingKeys(CodecsOf(reference.Key.ReferencedTable, parentColumns), data.Parents[ParentName(reference.Key)], reference.Key.ReferencedColumns.ToList().IndexOf(parentColumns[0]))
+            : Planned(child, reference.Key, parentColumns);
+
+    /// <summary>When a reference's parents were made, by a column that is known without the server: made by this run before the child, or read. Null where it is not.</summary>
+    public RowMoments? MomentsOf(ResolvedReference reference, string column)
     {
         var key = reference.Key;
+        var name = NameOf(reference, [column]);
+        var codec = TypeCodecs.For(plan.Schema.Get(key.ReferencedTable).GetColumn(column));
         if (reference.Source == ParentSource.Existing && key.ReferencedTable != key.Table)
         {
-            var codec = TypeCodecs.For(plan.Schema.Get(key.ReferencedTable).GetColumn(column));
-            return new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count));
+            return Memory.Moments(name, () => new RowMoments(
+                Memory, new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count)), codec));
         }
         return reference.Source == ParentSource.Plan && _programs.TryGetValue(key.ReferencedTable, out var parent)
             && parent.Table.IndexOf(column) is var index && parent.Segments.All(s => s.CanCompute([index]))
-            ? new ComputedKeys(parent.Table, parent.Segments, [index])
+            ? Memory.Moments(name, () => new RowMoments(Memory, new ComputedKeys(parent.Table, parent.Segments, [index]), codec))
             : null;
     }
 
@@ -87,16 +92,27 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
             return KeysOf(child, reference);
         if (reference.Source == ParentSource.Existing)
         {
-            var codecs = path[^1].Columns.Select(c => TypeCodecs.For(plan.Schema.Get(path[^1].Table).GetColumn(c))).ToList();
-            return new ColumnsFacet(new ExistingKeys(codecs, data.Parents[ParentName(reference.Key)], FirstText(reference.Key, path)), codecs);
+            return Memory.Facet(NameOf(reference, path.Skip(1).Select(k => ParentName(k))), () =>
+            {
+                var codecs = CodecsOf(path[^1].Table, path[^1].Columns);
+                return new ColumnsFacet(Memory, new ExistingKeys(codecs, data.Parents[ParentName(reference.Key)], FirstText(reference.Key, path)), codecs);
+            });
         }
-        var link = ColumnsOf(child, reference, path[1].Columns);
         if (path.Count == 2)
-            return link;
-        var parent = _contexts[reference.Key.ReferencedTable];
-        var next = parent.References.First(r => r.Key.Name == path[1].Name).Resolved;
-        return new LinkedFacet(link, KeysOf(parent, next), AncestorOf(parent, next, [.. path.Skip(1)]));
+            return ColumnsOf(child, reference, path[1].Columns);
+        return Memory.Facet(NameOf(reference, path.Skip(1).Select(k => ParentName(k))), () =>
+        {
+            var parent = _contexts[reference.Key.ReferencedTable];
+            var next = parent.References.First(r => r.Key.Name == path[1].Name).Resolved;
+            return new LinkedFacet(Memory, ColumnsOf(child, reference, path[1].Columns), KeysOf(parent, next), AncestorOf(parent, next, [.. path.Skip(1)]));
+        });
     }
+
+    /// <summary>A name for something of a reference's parents: rows of this run are the same for all who refer to them, rows that were read are each key's own.</summary>
+    static string NameOf(ResolvedReference reference, IEnumerable<string> parts) =>
+        string.Join('\n', [reference.Source == ParentSource.Existing || reference.Key.IsSelfReference ? ParentName(reference.Key) : reference.Key.ReferencedTable.ToString(), .. parts]);
+
+    IReadOnlyList<TypeCodec> CodecsOf(QualifiedName table, IReadOnlyList<string> columns) => [.. columns.Select(c => TypeCodecs.For(plan.Schema.Get(table).GetColumn(c)))];
 
     /// <summary>Whether the rows along a path are known: made by this run, up to one that was there and whose further ancestors were read.</summary>
     public bool CanFollow(IReadOnlyList<ForeignKey> path)
@@ -120,7 +136,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     PlannedKeys Planned(TableContext child, ForeignKey key, IReadOnlyList<string> columns)
     {
-        var keys = new PlannedKeys(key, columns, plan.Find(key.ReferencedTable)!.Count, () => AreAncestorsCompiled(key.ReferencedTable, []));
+        var keys = new PlannedKeys(key, columns, plan.Find(key.ReferencedTable)!.Count, () => AreAncestorsCompiled(key.ReferencedTable, []), Memory);
         if (_programs.TryGetValue(key.ReferencedTable, out var parent))
             keys.Bind(child.Table, parent);
         else

@@ -36,7 +36,7 @@ sealed class TableReference
         {
             var facet = new Lazy<ParentFacet>(() => table.Run.AncestorOf(_table, Resolved, agreement.Ancestor!.Paths[Key.Name]));
             _facets[agreement.Number] = facet;
-            _values[agreement.Number] = new(() => new ParentValues(facet.Value.Compute()));
+            _values[agreement.Number] = new(() => facet.Value.Values);
         }
     }
 
@@ -101,13 +101,7 @@ sealed class TableReference
         Array.Fill(combined, KeyHash.Seed);
         foreach (var agreement in agreements)
         {
-            if (_values.TryGetValue(agreement.Number, out var known))
-            {
-                for (var i = 0; i < combined.Length; i++)
-                    combined[i] = KeyHash.Combine(combined[i], known.Value[i]);
-                continue;
-            }
-            var values = _facets[agreement.Number].Value.Compute();
+            var values = _values.TryGetValue(agreement.Number, out var known) ? known.Value : _facets[agreement.Number].Value.Values;
             for (var i = 0; i < combined.Length; i++)
                 combined[i] = KeyHash.Combine(combined[i], values[i]);
         }

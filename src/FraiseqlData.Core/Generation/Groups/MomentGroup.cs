@@ -1,5 +1,4 @@
 using FraiseqlData.Generation.Sources;
-using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Groups;
 
@@ -34,8 +33,8 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         foreach (var reference in table.References.Where(r => r.IsPickable))
         {
             var parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable);
-            if (ParentMoment.ColumnOf(parent) is { } column && table.Run.KnownColumnOf(reference.Resolved, column.Name) is { } rows)
-                parents.Add(new ParentMoment(reference, rows, TypeCodecs.For(column)));
+            if (ParentMoment.ColumnOf(parent) is { } column && table.Run.MomentsOf(reference.Resolved, column.Name) is { } moments)
+                parents.Add(new ParentMoment(reference, moments));
         }
         return parents;
     }

@@ -1,19 +1,12 @@
 using FraiseqlData.Schema;
-using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Groups;
 
 /// <summary>When the parent of a row was made: the row is not older.</summary>
 /// <param name="reference">The foreign key that leads to the parent.</param>
-/// <param name="rows">Gives the moment by the parent's ordinal.</param>
-/// <param name="codec">The codec of the parent's column.</param>
-sealed class ParentMoment(TableReference reference, ParentKeys rows, TypeCodec codec)
+/// <param name="moments">The moments of the parents.</param>
+sealed class ParentMoment(TableReference reference, RowMoments moments)
 {
-    // Each row asks for its parent, and that one for its own: without a memory the work would grow with each generation.
-    const int MostRemembered = 1 << 16;
-
-    readonly Known?[] _known = new Known?[Math.Clamp(rows.Count, 1, MostRemembered)];
-
     /// <summary>The columns of the foreign key.</summary>
     public IReadOnlyList<int> Columns => reference.Columns;
 
@@ -25,20 +18,5 @@ sealed class ParentMoment(TableReference reference, ParentKeys rows, TypeCodec c
         .OrderBy(m => m.Name!.Value.Stage).Select(m => m.Column).FirstOrDefault();
 
     /// <summary>The moment in ticks, or null where it is not known.</summary>
-    public long? TicksOf(RowBatch batch, int row)
-    {
-        if (batch.PickOf(reference.Index, row) is not (>= 0 and var parent))
-            return null;
-        ref var place = ref _known[parent % _known.Length];
-        if (place is { } known && known.Parent == parent)
-            return known.Ticks;
-        var cell = codec.CreateVector(1);
-        rows.Copy(parent, [cell], 0);
-        var ticks = MomentMember.TicksOf(cell, 0);
-        // Whole or not at all: another thread may look here at the same time.
-        place = new Known(parent, ticks);
-        return ticks;
-    }
-
-    sealed record Known(long Parent, long? Ticks);
+    public long? TicksOf(RowBatch batch, int row) => batch.PickOf(reference.Index, row) is >= 0 and var parent ? moments.TicksOf(parent) : null;
 }

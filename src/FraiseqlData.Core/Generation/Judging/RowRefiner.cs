@@ -43,6 +43,7 @@ sealed class RowRefiner(
                     await RefuseAsync(judgement, batch, row, cancellationToken).ConfigureAwait(false);
             }
         }
+        segment.ForgetRows();
         return true;
     }
 

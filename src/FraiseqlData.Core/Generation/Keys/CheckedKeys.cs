@@ -5,7 +5,7 @@ namespace FraiseqlData.Generation;
 /// <summary>
 /// Keys of rows of this run that a trigger may change or drop: computed, unless who loads the parent finds that the table holds others.
 /// </summary>
-sealed class CheckedKeys(ParentKeys computed, IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs) : ParentKeys
+sealed class CheckedKeys(ParentMemory memory, ParentKeys computed, IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs) : ParentKeys
 {
     StoredKeys? _found;
 
@@ -18,7 +18,11 @@ sealed class CheckedKeys(ParentKeys computed, IReadOnlyList<int> columns, IReadO
     public override long Count => computed.Count;
 
     /// <summary>Takes the keys that the table holds in the place of those that were sent.</summary>
-    public void Replace(StoredKeys found) => _found = found;
+    public void Replace(StoredKeys found)
+    {
+        _found = found;
+        memory.Forget();
+    }
 
     public override void CopyRun(long first, int count, IReadOnlyList<ColumnVector?> targets)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FraiseqlData.Planning;
 using FraiseqlData.Values;
 
@@ -18,7 +17,8 @@ sealed class ComputedKeys : ParentKeys
     readonly IReadOnlyList<SegmentProgram> _segments;
     readonly int[] _columns;
     readonly IOrdinalStep[]? _direct;
-    readonly ConcurrentBag<RowBatch>[] _scratch;
+    readonly RowBatch?[] _scratch;
+    readonly Lazy<ColumnSteps>[] _steps;
 
     /// <summary>Creates the keys.</summary>
     /// <param name="table">The parent.</param>
@@ -29,7 +29,8 @@ sealed class ComputedKeys : ParentKeys
         (_table, _segments, _columns) = (table, segments, [.. columns]);
         var steps = _columns.Select(segments[0].StepOf).OfType<IOrdinalStep>().ToArray();
         _direct = segments.Count == 1 && steps.Length == _columns.Length ? steps : null;
-        _scratch = [.. segments.Select(_ => new ConcurrentBag<RowBatch>())];
+        _scratch = new RowBatch?[segments.Count];
+        _steps = [.. segments.Select(s => new Lazy<ColumnSteps>(() => s.StepsOf(_columns)))];
     }
 
     public override long Count => _table.Count;
@@ -46,14 +47,15 @@ sealed class ComputedKeys : ParentKeys
             return;
         }
         var at = SegmentOf(ordinal);
-        var batch = _scratch[at].TryTake(out var pooled) ? pooled : _segments[at].CreateBatch(1);
-        _segments[at].FillOnly(batch, ordinal, 1, _columns);
+        // Another thread, or a row that this one depends on, takes another batch meanwhile.
+        var batch = Interlocked.Exchange(ref _scratch[at], null) ?? _segments[at].CreateBatch(1);
+        _segments[at].FillOnly(batch, ordinal, 1, _steps[at].Value);
         for (var i = 0; i < _columns.Length; i++)
         {
             if (targets[i] is { } target)
                 VectorCopy.Copy(batch.Columns[_columns[i]]!, 0, target, row);
         }
-        _scratch[at].Add(batch);
+        Volatile.Write(ref _scratch[at], batch);
     }
 
     public override void CopyRun(long first, int count, IReadOnlyList<ColumnVector?> targets)
@@ -65,10 +67,11 @@ sealed class ComputedKeys : ParentKeys
         }
         for (var done = 0; done < count;)
         {
-            var segment = _segments[SegmentOf(first + done)];
+            var at = SegmentOf(first + done);
+            var segment = _segments[at];
             var run = (int)Math.Min(count - done, segment.Segment.FirstOrdinal + segment.Segment.Count - first - done);
             var batch = segment.CreateBatch(run);
-            segment.FillOnly(batch, first + done, run, _columns);
+            segment.FillOnly(batch, first + done, run, _steps[at].Value);
             for (var i = 0; i < _columns.Length; i++)
             {
                 for (var row = 0; row < run && targets[i] is not null; row++)

@@ -3,20 +3,39 @@ using FraiseqlData.Values;
 namespace FraiseqlData.Generation;
 
 /// <summary>Something of each parent that a child's keys may have to agree on: a part of the key, or the parent's own ancestor.</summary>
-abstract class ParentFacet
+/// <param name="memory">Says whether the parents are still what they were.</param>
+abstract class ParentFacet(ParentMemory memory)
 {
-    /// <summary>The value of each parent as a hash, by ordinal. Computes them all: the caller keeps what it needs.</summary>
-    public abstract ulong[] Compute();
+    (ParentValues Values, int Version)? _known;
+
+    /// <summary>The value of each parent, by ordinal. Kept for all who ask.</summary>
+    public ParentValues Values
+    {
+        get
+        {
+            lock (this)
+            {
+                var version = memory.Version;
+                if (_known is not { } known || known.Version != version)
+                    _known = known = (new ParentValues(Compute()), version);
+                return known.Values;
+            }
+        }
+    }
+
+    /// <summary>The value of each parent as a hash, by ordinal.</summary>
+    protected abstract ulong[] Compute();
 }
 
 /// <summary>Columns of the parents.</summary>
+/// <param name="memory">Says whether the parents are still what they were.</param>
 /// <param name="rows">Gives the columns by the parent's ordinal.</param>
 /// <param name="codecs">The codecs of the columns.</param>
-sealed class ColumnsFacet(ParentKeys rows, IReadOnlyList<TypeCodec> codecs) : ParentFacet
+sealed class ColumnsFacet(ParentMemory memory, ParentKeys rows, IReadOnlyList<TypeCodec> codecs) : ParentFacet(memory)
 {
     const int RunLength = 1024;
 
-    public override ulong[] Compute()
+    protected override ulong[] Compute()
     {
         var values = new ulong[checked((int)rows.Count)];
         var cells = codecs.Select(c => c.CreateVector(Math.Min(RunLength, values.Length))).ToArray();
@@ -33,20 +52,21 @@ sealed class ColumnsFacet(ParentKeys rows, IReadOnlyList<TypeCodec> codecs) : Pa
 }
 
 /// <summary>What the parents' own parents have: looked up by the key that leads there.</summary>
+/// <param name="memory">Says whether the parents are still what they were.</param>
 /// <param name="link">The key of each parent's own parent.</param>
 /// <param name="keys">The keys of the own parents.</param>
 /// <param name="further">What these have, in the same order.</param>
-sealed class LinkedFacet(ParentFacet link, ParentFacet keys, ParentFacet further) : ParentFacet
+sealed class LinkedFacet(ParentMemory memory, ParentFacet link, ParentFacet keys, ParentFacet further) : ParentFacet(memory)
 {
-    public override ulong[] Compute()
+    protected override ulong[] Compute()
     {
-        var (known, ends) = (keys.Compute(), further.Compute());
-        var endOf = new Dictionary<ulong, ulong>(known.Length);
-        for (var i = 0; i < known.Length; i++)
+        var (known, ends, links) = (keys.Values, further.Values, link.Values);
+        var endOf = new Dictionary<ulong, ulong>(known.Count);
+        for (var i = 0; i < known.Count; i++)
             endOf[known[i]] = ends[i];
-        var values = link.Compute();
+        var values = new ulong[links.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = endOf.GetValueOrDefault(values[i], KeyHash.Unknown);
+            values[i] = endOf.GetValueOrDefault(links[i], KeyHash.Unknown);
         return values;
     }
 }

@@ -52,27 +52,38 @@ sealed class ParentGroups
     public int IndexOf(ulong value) => Array.BinarySearch(_values, value);
 }
 
-/// <summary>The value of each parent, 4 bytes a parent and 8 for each different one.</summary>
+/// <summary>The value of each parent: 4 bytes a parent and 8 for each different one, or 8 a parent where most differ.</summary>
 sealed class ParentValues
 {
     readonly ulong[] _values;
-    readonly int[] _valueOf;
+    readonly int[]? _valueOf;
 
     public ParentValues(ulong[] values)
     {
+        var most = values.Length / 2;
         var numbers = new Dictionary<ulong, int>();
-        _valueOf = new int[values.Length];
+        var valueOf = new int[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
             if (!numbers.TryGetValue(values[i], out var number))
+            {
+                if (numbers.Count == most)
+                {
+                    _values = values;
+                    return;
+                }
                 numbers[values[i]] = number = numbers.Count;
-            _valueOf[i] = number;
+            }
+            valueOf[i] = number;
         }
-        _values = new ulong[numbers.Count];
+        (_values, _valueOf) = (new ulong[numbers.Count], valueOf);
         foreach (var (value, number) in numbers)
             _values[number] = value;
     }
 
+    /// <summary>How many parents there are.</summary>
+    public int Count => _valueOf?.Length ?? _values.Length;
+
     /// <summary>The value of a parent as a hash, <see cref="KeyHash.Unknown"/> where it has none.</summary>
-    public ulong this[long ordinal] => _values[_valueOf[ordinal]];
+    public ulong this[long ordinal] => _valueOf is null ? _values[ordinal] : _values[_valueOf[ordinal]];
 }

@@ -10,7 +10,8 @@ namespace FraiseqlData.Generation;
 /// <param name="parentColumns">The parents' columns.</param>
 /// <param name="count">How many parents there are.</param>
 /// <param name="areAncestorsCompiled">Whether the tables that the parents refer to are compiled: a parent's row can be made only then.</param>
-sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, long count, Func<bool> areAncestorsCompiled) : ParentKeys
+/// <param name="memory">What is known of the parents.</param>
+sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, long count, Func<bool> areAncestorsCompiled, ParentMemory memory) : ParentKeys
 {
     ParentKeys? _bound;
     Table? _child;
@@ -54,7 +55,7 @@ sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, lo
             _bound = computed;
             if (!key.IsSelfReference && parent.Table.Table.Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true }))
             {
-                var verified = new CheckedKeys(computed, columns, [.. columns.Select(c => parent.Segments[0].Codecs[c])]);
+                var verified = new CheckedKeys(memory, computed, columns, [.. columns.Select(c => parent.Segments[0].Codecs[c])]);
                 parent.Checked.Add(verified);
                 _bound = verified;
             }

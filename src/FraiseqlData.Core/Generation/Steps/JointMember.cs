@@ -15,7 +15,9 @@ namespace FraiseqlData.Generation;
 sealed class JointMember(
     TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, bool startsAtFirst)
 {
-    readonly IReadOnlyList<Agreement> _required = [.. reference.Columns.Where(c => !writes.Contains(c)).Distinct().Order().Select(c => new Agreement(c, null))];
+    readonly Agreement[] _preferred = [.. preferred];
+
+    readonly Agreement[] _required = [.. reference.Columns.Where(c => !writes.Contains(c)).Distinct().Order().Select(c => new Agreement(c, null))];
 
     readonly ConcurrentDictionary<ulong, ParentGroups> _groups = [];
 
@@ -82,7 +84,7 @@ sealed class JointMember(
         if (!withoutParent)
         {
             row.HasPicked = true;
-            row.Learn(reference, preferred, agreeing[at]);
+            row.Learn(reference, _preferred, agreeing[at]);
         }
         return true;
     }
@@ -102,15 +104,15 @@ sealed class JointMember(
             value = KeyHash.Combine(value, part);
         }
         var known = 0UL;
-        for (var i = 0; i < preferred.Count; i++)
+        for (var i = 0; i < _preferred.Length; i++)
         {
-            if (preferred[i].Number < limit && row.Known(preferred[i]) is not KeyHash.Unknown and var part)
+            if (_preferred[i].Number < limit && row.Known(_preferred[i]) is not KeyHash.Unknown and var part)
             {
                 value = KeyHash.Combine(value, part);
                 known |= 1UL << i;
             }
         }
-        agreeing = known == 0 && _required.Count == 0 ? new Candidates(Parents) : new Candidates(_groups.GetOrAdd(known, Group).Find(value));
+        agreeing = known == 0 && _required.Length == 0 ? new Candidates(Parents) : new Candidates(_groups.GetOrAdd(known, Group).Find(value));
         return true;
     }
 

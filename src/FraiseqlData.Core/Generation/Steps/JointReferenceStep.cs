@@ -19,7 +19,10 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
     const int NullableScan = 1_000;
     const int RequiredScan = 100_000;
 
+    readonly JointMember[] _members = [.. members];
     readonly IReadOnlyList<Agreement> _preferred = Prepare(members);
+    readonly JointGiven[] _given = [.. given.Select(g => new JointGiven(g, [.. Prepare(members).Where(g.Reaches)]))];
+    readonly int _places = Prepare(members).Select(a => a.Number + 1).DefaultIfEmpty(0).Max();
 
     public override IReadOnlyList<int> Writes { get; } = [.. members.SelectMany(m => m.Writes).Distinct()];
 
@@ -27,8 +30,12 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
+        var joint = new JointRow(batch, attempt, _given, _places);
         for (var row = start; row < end; row++)
-            Fill(new JointRow(batch, row, attempt, _preferred, given));
+        {
+            joint.Use(row);
+            Fill(joint);
+        }
     }
 
     void Fill(JointRow row)
@@ -67,9 +74,10 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
     bool TryAll(JointRow row, JointTry attempt)
     {
         row.Begin();
-        foreach (var member in members)
+        // Enumerating an interface costs more than a pick, and most rows try several times.
+        for (var i = 0; i < _members.Length; i++)
         {
-            if (!member.TryPick(row, attempt))
+            if (!_members[i].TryPick(row, attempt))
                 return false;
         }
         foreach (var (member, parent, empty) in row.Choices)
@@ -91,59 +99,3 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
 /// <param name="Position">The place of the first pick among its candidates, or null to draw it.</param>
 /// <param name="MayGiveUp">Whether a nullable key for which no parent agrees stays NULL.</param>
 readonly record struct JointTry(int Limit, int Round, int? Position, bool MayGiveUp);
-
-/// <summary>A row whose parents are being picked, and what is known of it so far.</summary>
-sealed class JointRow(RowBatch batch, int row, int attempt, IReadOnlyList<Agreement> agreements, IReadOnlyList<TableReference> given)
-{
-    readonly Dictionary<int, ulong> _known = [];
-
-    public RowBatch Batch => batch;
-
-    public int Row => row;
-
-    public int Attempt => attempt;
-
-    public long Ordinal => batch.OrdinalOf(row);
-
-    public long Instance => batch.InstanceOf(row);
-
-    /// <summary>Whether a key has picked its parent freely in this try.</summary>
-    public bool HasPicked { get; set; }
-
-    /// <summary>Whether the first key has no further candidates.</summary>
-    public bool IsExhausted { get; set; }
-
-    /// <summary>The key of the ancestor that the row's parents have, as a hash.</summary>
-    public ulong Known(Agreement agreement) => _known.GetValueOrDefault(agreement.Number, KeyHash.Unknown);
-
-    /// <summary>What keys have chosen that write when all have: the parent, and the columns that become NULL.</summary>
-    public List<(JointMember Member, long Parent, IReadOnlyList<int> Empty)> Choices { get; } = [];
-
-    /// <summary>Starts a try: nothing is known but what was written before.</summary>
-    public void Begin()
-    {
-        (HasPicked, IsExhausted) = (false, false);
-        _known.Clear();
-        Choices.Clear();
-        foreach (var reference in given)
-        {
-            foreach (var agreement in agreements)
-            {
-                if (reference.Reaches(agreement) && reference.IsDirect(agreement) && KeyHash.Of(batch.Columns, reference.Columns, row) is not KeyHash.Unknown and var value)
-                    _ = _known.TryAdd(agreement.Number, value);
-            }
-            if (batch.PickOf(reference.Index, row) is not RowBatch.NoPick and var parent)
-                Learn(reference, agreements, parent);
-        }
-    }
-
-    /// <summary>Notes what a reference's parent brings to the agreements that nothing is known of yet.</summary>
-    public void Learn(TableReference reference, IReadOnlyList<Agreement> about, long parent)
-    {
-        foreach (var agreement in about)
-        {
-            if (!_known.ContainsKey(agreement.Number) && reference.Reaches(agreement) && reference.ValueOf(agreement, parent) is not KeyHash.Unknown and var value)
-                _known[agreement.Number] = value;
-        }
-    }
-}
