@@ -27,8 +27,9 @@ public sealed record Failure(string Reason, bool IsDiagnosis)
         }
     }
 
-    /// <summary>What a diagnosis says of a table; that the search gave up proves nothing about it.</summary>
-    public static Failure Of(TableFinding finding) => new($"{finding.ErrorId}: {Line(finding.Reason!)}", finding.ErrorId != "FqCheckUnsatisfied");
+    /// <summary>What a diagnosis says of a table; that the search gave up, or that the server refused what the engine held for valid, proves nothing about it.</summary>
+    public static Failure Of(TableFinding finding) =>
+        new($"{finding.ErrorId}: {Line(finding.Reason!)}", finding.ErrorId is not ("FqCheckUnsatisfied" or "FqConstraintViolated" or "FqValueRefused" or "FqServerError"));
 
     /// <summary>What an exception says; one that the server caused, or that only says that the search gave up, proves nothing about the table.</summary>
     public static Failure Of(Exception error) => error switch

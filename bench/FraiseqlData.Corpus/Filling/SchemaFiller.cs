@@ -93,7 +93,7 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
         [.. (await SeedEngine.ReadSchemaAsync(connection)).Tables.Select(t => t.Name).Where(n => n != table.Name)];
 
     Task<(PlanDiagnosis? Result, Failure? Failure)> DiagnoseAsync(IEnumerable<QualifiedName> excluded) =>
-        Failure.CatchAsync(cancel => SeedEngine.DiagnoseAsync(PlanWithout(excluded), cancellationToken: cancel));
+        Failure.CatchAsync(cancel => SeedEngine.DiagnoseAsync(PlanWithout(excluded), probe: true, cancellationToken: cancel));
 
     Task<(SeedResult? Result, Failure? Failure)> RunAsync(IEnumerable<QualifiedName> excluded) =>
         Failure.CatchAsync(cancel => SeedEngine.InvokeAsync(PlanWithout(excluded), options: new RunOptions { SnapshotRows = 0 }, cancellationToken: cancel));

@@ -7,8 +7,8 @@ namespace FraiseqlData.Cli.Commands;
 static class TestCommand
 {
     const string Script = """
-        param($Tables, $Count, $Options)
-        $findings = @(New-FqSeedPlan @Options | Add-FqTable $Tables -Count $Count | Test-FqSeedPlan -Detailed)
+        param($Tables, $Count, $Options, $WhatIf)
+        $findings = @(New-FqSeedPlan @Options | Add-FqTable $Tables -Count $Count | Test-FqSeedPlan -Detailed -WhatIf:$WhatIf)
         $findings
         if ($findings.Where{ -not $_.Fillable }) { exit 1 }
         """;
@@ -21,10 +21,11 @@ static class TestCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
+        var whatIf = new Option<bool>("--what-if") { Description = "Tries no rows: what triggers, rules, policies and functions say is then not known." };
         var (count, database, format) = (Options.Count(), Options.Database(), Options.Format());
-        var command = new Command("test", "Says which tables can be filled, how many rows fit, and why a table cannot be filled. Ends with 1 where one cannot. Writes nothing.")
+        var command = new Command("test", "Says which tables can be filled, how many rows fit, and why a table cannot be filled. Ends with 1 where one cannot. A few rows are tried and undone.")
         {
-            tables, count, schema, database, format,
+            tables, count, schema, whatIf, database, format,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -33,7 +34,8 @@ static class TestCommand
                 shell => shell.AddScript(Script)
                     .AddParameter("Tables", parsed.GetValue(tables))
                     .AddParameter("Count", parsed.GetValue(count))
-                    .AddParameter("Options", parsed.GetValue(schema) is { } name ? new System.Collections.Hashtable { ["Schema"] = name } : []),
+                    .AddParameter("Options", parsed.GetValue(schema) is { } name ? new System.Collections.Hashtable { ["Schema"] = name } : [])
+                    .AddParameter("WhatIf", parsed.GetValue(whatIf)),
                 parsed.GetValue(format),
                 cancellation);
         });

@@ -39,6 +39,15 @@ static partial class ServerErrors
             "Override the column with values of its type and size.",
             Target(e, table),
             e),
+        // The routine's name is the same in every language and version.
+        PostgresErrorCodes.InsufficientPrivilege when e.Routine == "ExecWithCheckOptions" => new(
+            "FqPolicyRefused",
+            ErrorKind.Permission,
+            $"Row-level security refuses a row{On(table)}: {Text(e)}.",
+            "Override the columns that the policies look at with values that they accept, give the settings that they read (New-FqSeedPlan -Setting), "
+            + "or connect as a role that they do not hold for (the table's owner, or one with BYPASSRLS).",
+            table,
+            e),
         PostgresErrorCodes.InsufficientPrivilege => new(
             "FqPermissionDenied",
             ErrorKind.Permission,

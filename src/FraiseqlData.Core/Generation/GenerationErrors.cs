@@ -59,6 +59,11 @@ static class GenerationErrors
             $"No row can ever be put into {table.Name}: CHECK \"{check.Name}\" ({check.Expression}) refuses every one.",
             "Leave the table out (-Exclude), or mend its constraint.", table.Name);
 
+    public static FraiseqlDataException RowsDropped(Table table, RewriteRule rule) =>
+        new("FqRowsDropped", ErrorKind.InvalidOperation,
+            $"No row can be put into {table.Name}: its rule \"{rule.Name}\" (ON INSERT DO INSTEAD NOTHING) drops every one.",
+            $"Leave the table out (-Exclude {table.Name.Name}), or disable the rule while you seed (ALTER TABLE {table.Name.ToSql()} DISABLE RULE {QualifiedName.Quote(rule.Name)}).", table.Name);
+
     public static FraiseqlDataException CapacityExceeded(Table table, string key, long wanted, decimal capacity)
     {
         var columns = string.Join(", ", table.UniqueKeys.FirstOrDefault(k => k.Name == key)?.Columns ?? []);

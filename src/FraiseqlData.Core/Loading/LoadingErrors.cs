@@ -20,8 +20,15 @@ static class LoadingErrors
 
     public static FraiseqlDataException NoRowLeft(Table table) =>
         new("FqParentMissing", ErrorKind.InvalidData,
-            $"No row of {table.Name} arrived, and rows of other tables have to refer to it: its BEFORE triggers ({string.Join(", ", table.Triggers.Where(t => t.IsBefore).Select(t => t.Name))}) drop them or give them no key.",
-            "Override the columns that the triggers look at, or leave the tables out (-Exclude).", table.Name.ToString());
+            $"No row of {table.Name} arrived, and rows of other tables have to refer to it: {WhoDrops(table)} them, or give them no key.",
+            "Override the columns that these look at, or leave the tables out (-Exclude).", table.Name.ToString());
+
+    static string WhoDrops(Table table)
+    {
+        var names = table.Triggers.Where(t => t is { IsEnabled: true, IsBefore: true }).Select(t => $"BEFORE trigger \"{t.Name}\"")
+            .Concat(table.Rules.Where(r => r.IsInstead).Select(r => $"rule \"{r.Name}\"")).ToList();
+        return $"its {string.Join(" and ", names)} {(names.Count == 1 ? "drops" : "drop")}";
+    }
 
     public static FraiseqlDataException CommitUnknown(FqConnection target, Exception cause) =>
         new("FqCommitUnknown", ErrorKind.Connection,

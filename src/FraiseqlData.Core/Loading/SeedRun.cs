@@ -99,7 +99,7 @@ static class SeedRun
     }
 
     /// <summary>Lets the keys wait for the end that point from a table to one that is loaded after it.</summary>
-    static async Task DeferAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
+    public static async Task DeferAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
     {
         var deferred = plan.Tables
             .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false, Key.IsDeferrable: true } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))

@@ -87,16 +87,21 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
 
     async Task<long> LoadAsync(Table table, SegmentProgram segment, LoadPath path, KeyCollector keys, bool replaces, CancellationToken cancellationToken)
     {
+        // The server's answer counts rows that a rule has put elsewhere.
+        var isReplaced = table.Rules.Any(r => r.IsInstead);
         if (path == LoadPath.InsertDefaults)
-            return await new RowInserter(unit, table, keys, _buffer).InsertDefaultsAsync(segment.Segment.Count, log.RowsSent, cancellationToken).ConfigureAwait(false);
+        {
+            return await CountedAsync(
+                table, isReplaced, () => new RowInserter(unit, table, keys, _buffer).InsertDefaultsAsync(segment.Segment.Count, log.RowsSent, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
         long written = 0;
         for (long done = 0; done < segment.Segment.Count;)
         {
             var count = Math.Min(MostRowsACopy, segment.Segment.Count - done);
             var first = segment.Segment.FirstOrdinal + done;
             written += path == LoadPath.Insert
-                ? await new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, replaces, cancellationToken).ConfigureAwait(false)
-                : await CopyAsync(table, segment, path, count, Pump, cancellationToken).ConfigureAwait(false);
+                ? await CountedAsync(table, isReplaced, () => new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, replaces, cancellationToken), cancellationToken).ConfigureAwait(false)
+                : await CountedAsync(table, MayDropRows(table), () => CopyAsync(table, segment, path, count, Pump, cancellationToken), cancellationToken).ConfigureAwait(false);
             done += count;
 
             // Rows whose program may look keys up in this very collection are made one batch after the other.
@@ -115,8 +120,6 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
     async Task<long> CopyAsync(
         Table table, SegmentProgram segment, LoadPath path, long count, Func<Func<RowBatch, ValueTask>, Task> pump, CancellationToken cancellationToken)
     {
-        var counts = MayDropRows(table);
-        var before = counts ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
         var sink = await CopySink.OpenAsync(
             unit, $"{table.Name.ToSql()} ({SqlColumns.List(table, segment.Written)})",
             RowEncoder.Create(segment.Written, segment.Codecs, isText: path == LoadPath.TextCopy), _buffer, cancellationToken)
@@ -126,8 +129,16 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
             await pump(batch => sink.WriteAsync(batch, cancellationToken)).ConfigureAwait(false);
             await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
-        var after = counts ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
-        return after - before ?? count;
+        return count;
+    }
+
+    /// <summary>How many rows the table got: what the writer says, or where that may be wrong what the server has counted.</summary>
+    async Task<long> CountedAsync(Table table, bool mayDiffer, Func<Task<long>> write, CancellationToken cancellationToken)
+    {
+        var before = mayDiffer ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
+        var written = await write().ConfigureAwait(false);
+        var after = mayDiffer ? await InsertedSoFarAsync(table, cancellationToken).ConfigureAwait(false) : null;
+        return after - before ?? written;
     }
 
     /// <summary>Whether a row that is sent may not arrive: a BEFORE trigger of the table or of a partition can drop it.</summary>
@@ -146,7 +157,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
 
     void WarnOfMissing(Table table, long sent, long written)
     {
-        var why = table.Rules.FirstOrDefault(r => r.IsInstead) is { } rule ? $"the rule \"{rule.Name}\" put the others elsewhere" : "a BEFORE trigger dropped the others";
+        var why = table.Rules.FirstOrDefault(r => r.IsInstead) is { } rule ? $"the rule \"{rule.Name}\" put the others elsewhere or dropped them" : "a BEFORE trigger dropped the others or put them elsewhere";
         log.Warn(string.Create(CultureInfo.InvariantCulture, $"{table.Name} got {written} of {sent} rows: {why}."));
     }
 }

@@ -55,6 +55,12 @@ public sealed class SeedPlan
     /// <summary>A plan with other options.</summary>
     public SeedPlan With(PlanOptions options) => new(Source, options, EntryList);
 
+    /// <summary>A plan of the same tables with no count above a number.</summary>
+    internal SeedPlan WithMost(long rows) => new(
+        Source,
+        Options with { ParentCounts = Options.ParentCounts.ToDictionary(c => c.Key, c => Math.Min(c.Value, rows), StringComparer.OrdinalIgnoreCase) },
+        [.. EntryList.Select(e => e with { Count = Math.Min(e.Count, rows) })]);
+
     /// <summary>A plan that knows a generator of the user's; one of the same name is replaced.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqGeneratorNameInvalid</c>: the name is no word.</exception>
     public SeedPlan WithGenerator(CustomGenerator generator)

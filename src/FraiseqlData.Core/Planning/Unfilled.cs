@@ -22,6 +22,13 @@ sealed class Unfilled
     readonly Dictionary<QualifiedName, Obstacle> _byTable = [];
     readonly List<Obstacle> _obstacles = [];
 
+    /// <summary>Begins with what is known already.</summary>
+    public Unfilled(IReadOnlyList<Obstacle>? known = null)
+    {
+        foreach (var obstacle in known ?? [])
+            Add(obstacle);
+    }
+
     /// <summary>Grows with every table that is found.</summary>
     public int Count => _full.Count + _obstacles.Count;
 

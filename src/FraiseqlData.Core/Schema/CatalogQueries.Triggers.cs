@@ -5,7 +5,7 @@ sealed record TriggerRow(
     uint Relation, string Name, string FunctionSchema, string Function, bool IsBefore, bool IsRow, bool IsEnabled);
 
 /// <summary>A rewrite rule on INSERT.</summary>
-sealed record RuleRow(uint Relation, string Name, bool IsInstead);
+sealed record RuleRow(uint Relation, string Name, bool IsInstead, bool IsConditional, bool IsNothing);
 
 static partial class CatalogQueries
 {
@@ -23,10 +23,11 @@ static partial class CatalogQueries
 
     /// <summary>The rewrite rules on INSERT that apply in an ordinary session.</summary>
     public static CatalogQuery<RuleRow> Rules() => new(
+        // An empty node tree is written as <>; NOTHING is no empty action but a number that differs between versions.
         $"""
-        SELECT w.ev_class, w.rulename::text, w.is_instead
+        SELECT w.ev_class, w.rulename::text, w.is_instead, w.ev_qual::text <> '<>', pg_get_ruledef(w.oid) LIKE '%DO INSTEAD NOTHING;'
         FROM pg_rewrite w
         WHERE w.ev_type = '3' AND w.ev_enabled IN ('O', 'A') AND w.ev_class IN ({UserRelations})
         """,
-        r => new(Oid(r, 0), r.GetString(1), r.GetBoolean(2)));
+        r => new(Oid(r, 0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3), r.GetBoolean(4)));
 }

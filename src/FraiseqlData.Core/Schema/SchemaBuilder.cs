@@ -38,7 +38,7 @@ sealed partial class SchemaBuilder(CatalogRows rows)
         Exclusions = BuildExclusions(row.Oid),
         Triggers = [.. _triggers[row.Oid].OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => new Trigger(t.Name, new(t.FunctionSchema, t.Function), t.IsBefore, t.IsRow, t.IsEnabled))],
-        Rules = [.. _rules[row.Oid].OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => new RewriteRule(r.Name, r.IsInstead))],
+        Rules = [.. _rules[row.Oid].OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => new RewriteRule(r.Name, r.IsInstead, r.IsConditional, r.IsNothing))],
         Comment = row.Comment,
         PartitionKey = BuildPartitionKey(row.Oid),
         Partition = BuildPartition(row.Oid),

@@ -109,6 +109,13 @@ public sealed class Table
     internal bool CanBeNull(ForeignKey key) =>
         key.Match == MatchType.Full ? key.Columns.All(c => !GetColumn(c).NotNull) : key.Columns.Any(c => !GetColumn(c).NotNull);
 
+    /// <summary>Whether a row that is sent may not arrive, or arrive as another: BEFORE triggers and rules can do that.</summary>
+    internal bool MayChangeRows => Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true }) || Rules.Any(r => r.IsInstead);
+
+    /// <summary>The rule that replaces every INSERT by nothing, or null: a row put into the table is lost without a word.</summary>
+    internal RewriteRule? DroppingRule =>
+        Rules.All(r => r.IsNothing) ? Rules.FirstOrDefault(r => !r.IsConditional) : null;
+
     /// <summary>The table's name for people.</summary>
     public override string ToString() => Name.ToString();
 }
@@ -124,7 +131,9 @@ public sealed record Trigger(string Name, QualifiedName Function, bool IsBefore,
 /// <summary>A rewrite rule on INSERT, which COPY would bypass.</summary>
 /// <param name="Name">The rule's name.</param>
 /// <param name="IsInstead">Whether it replaces the INSERT.</param>
-public sealed record RewriteRule(string Name, bool IsInstead);
+/// <param name="IsConditional">Whether it has a WHERE clause, so that it holds for some rows only.</param>
+/// <param name="IsNothing">Whether it replaces the INSERT by nothing.</param>
+public sealed record RewriteRule(string Name, bool IsInstead, bool IsConditional = false, bool IsNothing = false);
 
 /// <summary>How a partitioned table is partitioned.</summary>
 public enum PartitionStrategy

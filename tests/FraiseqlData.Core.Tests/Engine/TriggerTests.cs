@@ -1,5 +1,4 @@
 using FraiseqlData.Errors;
-using FraiseqlData.Loading;
 using Shouldly;
 using Xunit;
 
@@ -177,21 +176,5 @@ public sealed class TriggerTests
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE log (line text NOT NULL);" + Trigger("log", "BEFORE", "NEW.line := lower(NEW.line); RETURN NEW;"));
         var result = await scene.FillAsync("log", 12);
         (await result.Find("log")!.Rows.ReadAsync(0, 12, TestContext.Current.CancellationToken)).Count.ShouldBe(12);
-    }
-
-    [Fact]
-    public async Task Probe_tells_which_tables_refuse_rows_and_leaves_nothing()
-    {
-        await using var scene = await EngineScene.CreateAsync(
-            Parents + "CREATE TABLE fine (id int PRIMARY KEY);" + Trigger("account", "BEFORE", "RAISE EXCEPTION 'closed';"));
-        var cancel = TestContext.Current.CancellationToken;
-        var run = await SeedEngine.PrepareAsync(scene.Plan().Add("*", 5), null, null, cancel);
-        await using var session = await scene.Database.OpenAsync();
-        await using var transaction = await session.BeginTransactionAsync(cancel);
-        var found = await TableProbe.RunAsync(session, scene.Database.Connection, run.Plan, run.Compiler.Compile(run.Plan, run.Data), cancel);
-        found.ShouldHaveSingleItem().Table.Table.Name.Name.ShouldBe("account");
-        found[0].Error.Id.ShouldBe("FqTriggerRaised");
-        await transaction.CommitAsync(cancel);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM fine")).ShouldBe(0);
     }
 }

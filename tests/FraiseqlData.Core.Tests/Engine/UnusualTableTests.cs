@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FraiseqlData.Core.Tests.Engine;
 
-/// <summary>Row-level security, rules, views, and tables that lack what most have.</summary>
+/// <summary>Row-level security, views, and tables that lack what most have.</summary>
 public sealed class UnusualTableTests
 {
     [Fact]
@@ -54,28 +54,6 @@ public sealed class UnusualTableTests
         {
             await scene.Database.ExecuteAsync("DROP OWNED BY fq_owner_judge; DROP ROLE fq_owner_judge");
         }
-    }
-
-    [Fact]
-    public async Task Rules_are_obeyed()
-    {
-        await using var scene = await EngineScene.CreateAsync("""
-            CREATE TABLE audit (what text);
-            CREATE TABLE also (id int PRIMARY KEY, name text NOT NULL);
-            CREATE RULE also_audit AS ON INSERT TO also DO ALSO INSERT INTO audit VALUES ('also ' || NEW.id);
-            CREATE TABLE moved (id int PRIMARY KEY, name text NOT NULL);
-            CREATE TABLE moved_new (id int PRIMARY KEY, name text NOT NULL);
-            CREATE RULE moved_away AS ON INSERT TO moved DO INSTEAD INSERT INTO moved_new VALUES (NEW.*);
-            CREATE TABLE gone (id int PRIMARY KEY);
-            CREATE RULE gone_nowhere AS ON INSERT TO gone DO INSTEAD NOTHING;
-            """);
-        var result = await scene.RunAsync(scene.Plan().Add("also", 10).Add("moved", 10).Add("gone", 10));
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM audit")).ShouldBe(10);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM moved_new")).ShouldBe(10);
-        result.Find("also")!.Count.ShouldBe(10);
-        result.Find("gone")!.Count.ShouldBe(0);
-        result.Warnings.ShouldContain(w => w.Contains("public.gone got 0 of 10 rows"));
-        (await result.Find("gone")!.Rows.ReadAsync(0, 10, TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
     [Fact]

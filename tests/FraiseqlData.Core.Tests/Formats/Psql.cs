@@ -4,18 +4,20 @@ using Xunit;
 
 namespace FraiseqlData.Core.Tests.Formats;
 
-/// <summary>The real psql, from beside the server's programs.</summary>
+/// <summary>The real psql, from beside the server's programs or from PATH.</summary>
 static class Psql
 {
     /// <summary>Runs a script; skips the test where there is no psql, and fails it in CI.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(TestDatabase database, string script, params string[] arguments)
     {
         var server = await PostgresServer.GetAsync();
-        var program = Path.Combine(server.BinaryDirectory, OperatingSystem.IsWindows() ? "psql.exe" : "psql");
-        if (!File.Exists(program))
+        var name = OperatingSystem.IsWindows() ? "psql.exe" : "psql";
+        string[] folders = [server.BinaryDirectory, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+        if (folders.Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists) is not { } program)
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "There is no psql beside the server's programs.");
-            Assert.Fail($"{program} is missing.");
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "There is no psql.");
+            Assert.Fail("psql is missing.");
+            return default;
         }
         var file = Path.GetTempFileName();
         try

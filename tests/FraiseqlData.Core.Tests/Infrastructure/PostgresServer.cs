@@ -1,3 +1,4 @@
+using System.Globalization;
 using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
 using FraiseqlData.Servers;
@@ -27,6 +28,13 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The server's major version.</summary>
+    public static async Task<int> VersionAsync() => int.Parse((await GetAsync()).Version.Split('.', 'b', 'r', 'd')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Skips the test on a server that is too old for it.</summary>
+    public static async Task NeedAsync(int version, string feature) =>
+        Assert.SkipWhen(await VersionAsync() < version, $"The server is older than PostgreSQL {version}, which brought {feature}.");
+
     /// <summary>A fresh database, with these statements run in it.</summary>
     public static async Task<TestDatabase> CreateDatabaseAsync(string sql = "")
     {
@@ -43,6 +51,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<TestDatabase> CreateFromSchemaAsync(string name)
     {
         var sql = RealSchemas.Read(name);
+        if (sql.Contains("UNLOGGED SEQUENCE", StringComparison.OrdinalIgnoreCase))
+            await NeedAsync(15, "unlogged sequences");
         var database = await CreateDatabaseAsync();
         foreach (var extension in RealSchemas.Extensions(sql))
         {

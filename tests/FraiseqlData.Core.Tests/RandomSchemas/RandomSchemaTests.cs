@@ -53,7 +53,9 @@ public sealed class RandomSchemaTests(ReusedDatabase database) : IClassFixture<R
     {
         try
         {
-            await database.ResetAsync(schema.ToString());
+            var script = schema.ToString();
+            // Without, the keys hold more rows, never fewer.
+            await database.ResetAsync(await PostgresServer.VersionAsync() < 15 ? script.Replace("NULLS NOT DISTINCT ", "", StringComparison.Ordinal) : script);
         }
         catch (FraiseqlDataException e)
         {

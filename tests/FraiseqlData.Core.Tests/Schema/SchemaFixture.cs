@@ -18,9 +18,12 @@ public abstract class SchemaFixture(string script) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await PostgresServer.CreateDatabaseAsync(script);
+        Database = await PostgresServer.CreateDatabaseAsync(ScriptFor(await PostgresServer.VersionAsync()));
         Schema = await SchemaReader.ReadAsync(Database.Connection, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The script for a server of that major version.</summary>
+    private protected virtual string ScriptFor(int version) => script;
 
     public async ValueTask DisposeAsync()
     {

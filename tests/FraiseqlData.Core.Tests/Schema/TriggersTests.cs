@@ -21,6 +21,7 @@ public sealed class TriggersTests(TriggersTests.Fixture db) : IClassFixture<Trig
         CREATE TABLE tb_ruled (a int);
         CREATE RULE z_also AS ON INSERT TO tb_ruled DO ALSO NOTIFY inserted;
         CREATE RULE a_instead AS ON INSERT TO tb_ruled DO INSTEAD NOTHING;
+        CREATE RULE few AS ON INSERT TO tb_ruled WHERE NEW.a > 1 DO INSTEAD NOTHING;
         CREATE RULE off AS ON INSERT TO tb_ruled DO INSTEAD NOTHING;
         CREATE RULE on_update AS ON UPDATE TO tb_ruled DO INSTEAD NOTHING;
         ALTER TABLE tb_ruled DISABLE RULE off;
@@ -45,5 +46,6 @@ public sealed class TriggersTests(TriggersTests.Fixture db) : IClassFixture<Trig
 
     [Fact]
     public void Insert_rules_that_are_enabled_come_by_name() =>
-        db["tb_ruled"].Rules.ShouldBe([new("a_instead", IsInstead: true), new("z_also", IsInstead: false)]);
+        db["tb_ruled"].Rules.ShouldBe([
+            new("a_instead", IsInstead: true, IsNothing: true), new("few", IsInstead: true, IsConditional: true, IsNothing: true), new("z_also", IsInstead: false)]);
 }

@@ -31,6 +31,8 @@ public sealed class CodecFixture : IAsyncLifetime
     /// <summary>The table of a type; empty, as every form leaves it.</summary>
     internal async Task<CodecTable> TableAsync(string type)
     {
+        if (!TypeCases.IsKnown(type, _session!.PostgreSqlVersion.Major))
+            await PostgresServer.NeedAsync(15, "scales outside a numeric's precision");
         if (!_tables.TryGetValue(type, out var table))
             _tables[type] = table = await CodecTable.CreateAsync(_session!, $"tb_{_tables.Count}", type);
         return table;

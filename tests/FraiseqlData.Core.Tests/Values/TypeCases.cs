@@ -26,6 +26,9 @@ static class TypeCases
         CREATE TYPE feerange AS RANGE (subtype = fee);
         """;
 
+    /// <summary>Whether a server takes the type: scales outside a numeric's precision came with PostgreSQL 15.</summary>
+    public static bool IsKnown(string type, int version) => version >= 15 || type is not ("numeric(4,-2)" or "numeric(2,4)");
+
     static readonly Guid Uuid = new("01234567-89ab-cdef-0123-456789abcdef");
 
     public static readonly Dictionary<string, (object? Given, string? Text)[]> Binary = new()

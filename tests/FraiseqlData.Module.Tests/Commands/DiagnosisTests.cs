@@ -35,6 +35,21 @@ public sealed class DiagnosisTests(TestServer server)
     }
 
     [Fact]
+    public void Detailed_asks_triggers_and_what_if_does_not()
+    {
+        using var host = new SampleHost(server.CreateDatabase("""
+            CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'closed'; END $$;
+            CREATE TABLE guarded (id int PRIMARY KEY);
+            CREATE TRIGGER guard BEFORE INSERT ON guarded FOR EACH ROW EXECUTE FUNCTION no();
+            """));
+
+        host.One<string>("(New-FqSeedPlan | Add-FqTable guarded | Test-FqSeedPlan -Detailed).ErrorId").ShouldBe("FqTriggerRaised");
+        host.One<bool>("(New-FqSeedPlan | Add-FqTable guarded | Test-FqSeedPlan -Detailed -WhatIf).Fillable").ShouldBeTrue();
+        host.One<bool>("$WhatIfPreference = $true; (New-FqSeedPlan | Add-FqTable guarded | Test-FqSeedPlan -Detailed).Fillable").ShouldBeTrue();
+        host.One<bool>("$WhatIfPreference = $false; New-FqSeedPlan | Add-FqTable guarded | Test-FqSeedPlan").ShouldBeTrue();
+    }
+
+    [Fact]
     public void Skipping_fills_the_rest_lists_what_was_left_and_warns_once()
     {
         using var host = new SampleHost(server.CreateDatabase(Schema));

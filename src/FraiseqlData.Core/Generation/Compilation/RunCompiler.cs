@@ -67,7 +67,7 @@ sealed class RunCompiler
         _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = _demands.Add(table, Own(table));
 
     /// <summary>What the constraints of a table mean.</summary>
-    /// <exception cref="Errors.FraiseqlDataException">They refuse every row, or it is partitioned and has no partition.</exception>
+    /// <exception cref="Errors.FraiseqlDataException">They refuse every row, a rule drops every row, or it is partitioned and has no partition.</exception>
     public TableConstraints Own(Table table) =>
         _own.TryGetValue(table, out var known)
             ? known
@@ -94,7 +94,9 @@ sealed class RunCompiler
     }
 
     static TableConstraints Possible(Table table, TableConstraints constraints) =>
-        constraints.Impossible.Count == 0 ? constraints : throw GenerationErrors.Impossible(table, constraints.Impossible[0]);
+        table.DroppingRule is { } rule ? throw GenerationErrors.RowsDropped(table, rule)
+        : constraints.Impossible.Count == 0 ? constraints
+        : throw GenerationErrors.Impossible(table, constraints.Impossible[0]);
 
     /// <summary>A source of the values that lie in a column's own domain and in another one; null for none.</summary>
     public ValueSource? NarrowedSource(Table table, int column, ColumnDomain domain)

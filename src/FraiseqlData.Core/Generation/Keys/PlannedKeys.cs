@@ -53,7 +53,7 @@ sealed class PlannedKeys(ForeignKey key, IReadOnlyList<string> parentColumns, lo
         {
             var computed = new ComputedKeys(parent.Table, parent.Segments, columns);
             _bound = computed;
-            if (!key.IsSelfReference && parent.Table.Table.Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true }))
+            if (!key.IsSelfReference && parent.Table.Table.MayChangeRows)
             {
                 var verified = new CheckedKeys(memory, computed, columns, [.. columns.Select(c => parent.Segments[0].Codecs[c])]);
                 parent.Checked.Add(verified);

@@ -18,13 +18,14 @@ public sealed class PlanDiagnosis
     /// <summary>Whether every table can be filled, so that a run gets as far as the server's own tests.</summary>
     public bool IsFillable => Tables.All(t => t.Fillable);
 
-    internal static async Task<PlanDiagnosis> OfAsync(NpgsqlConnection connection, PreparedRun run, Unfilled unfilled, CancellationToken cancellationToken)
+    internal static async Task<PlanDiagnosis> OfAsync(
+        NpgsqlConnection connection, PreparedRun run, Unfilled unfilled, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
     {
         var capacity = new CapacityFinder(connection, run);
         var findings = new List<TableFinding>();
         foreach (var program in run.Compiler.Compile(run.Plan, run.Data))
-            findings.Add(TableFinding.Of(program, run.Compiler.Analyse(program.Table.Table), await capacity.FindAsync(program, cancellationToken).ConfigureAwait(false)));
+            findings.Add(TableFinding.Of(run, program, await capacity.FindAsync(program, cancellationToken).ConfigureAwait(false)));
         findings.AddRange(unfilled.Obstacles.OrderBy(o => o.Table.Name).Select(o => TableFinding.Of(o, unfilled)));
-        return new PlanDiagnosis { Tables = findings, LeftOut = run.Plan.LeftOut, Warnings = run.Plan.Warnings };
+        return new PlanDiagnosis { Tables = findings, LeftOut = run.Plan.LeftOut, Warnings = [.. run.Plan.Warnings, .. warnings] };
     }
 }

@@ -43,16 +43,23 @@ sealed class RunPreparation
     }
 
     /// <summary>Prepares a run of the tables that can be filled, and says of all others why they cannot. Reads only.</summary>
+    /// <param name="connection">As for a run.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="scripts">Evaluates script overrides, or null.</param>
+    /// <param name="beforeState">Called with all tables that may get rows before their state is read; or null.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <param name="known">What is known to stand in the way of tables.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out: it is empty, or names what there is not.</exception>
     public static async Task<(PreparedRun Run, Unfilled Unfilled)> ExamineAsync(
-        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken,
+        IReadOnlyList<Obstacle>? known = null)
     {
         if (plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
         var resolver = await PlanResolver.ReadAsync(plan, schema, connection, beforeState, cancellationToken).ConfigureAwait(false);
-        var unfilled = new Unfilled();
+        var unfilled = new Unfilled(known);
         while (true)
         {
             // Each round leaves more tables out, and what is left of their children changes with that.

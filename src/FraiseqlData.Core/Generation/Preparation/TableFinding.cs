@@ -1,4 +1,3 @@
-using FraiseqlData.Constraints;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
@@ -40,14 +39,14 @@ public sealed record TableFinding
     /// <summary>The table and the outcome.</summary>
     public override string ToString() => Fillable ? $"{Table}: {Rows} rows" : $"{Table}: {Reason}";
 
-    internal static TableFinding Of(TableProgram program, TableConstraints constraints, TableCapacity? capacity) => new()
+    internal static TableFinding Of(PreparedRun run, TableProgram program, TableCapacity? capacity) => new()
     {
         Table = program.Table.Table.Name,
         Fillable = true,
         Rows = program.Table.Count,
         Capacity = capacity?.Rows,
         CapacityReason = capacity?.Reason,
-        TestedInServer = [.. ServerTests(program, constraints)],
+        TestedInServer = [.. ServerTests(run, program)],
     };
 
     internal static TableFinding Of(Obstacle obstacle, Unfilled unfilled) => new()
@@ -62,19 +61,27 @@ public sealed record TableFinding
         Cause = unfilled.CauseOf(obstacle) is { } cause && cause != obstacle ? cause.Table.Name : null,
     };
 
-    static IEnumerable<string> ServerTests(TableProgram program, TableConstraints constraints)
+    /// <summary>What only the server can say of a table's rows, in words.</summary>
+    internal static IEnumerable<string> ServerTests(PreparedRun run, TableProgram program)
     {
         var table = program.Table.Table;
+        var constraints = run.Compiler.Analyse(table);
         foreach (var check in constraints.ServerChecks)
             yield return $"check \"{check.Name}\" ({check.Expression})";
         // A condition on a column that the server fills can be evaluated, but its value is not known.
         foreach (var check in constraints.RowChecks.Where(c => !program.Segments.All(s => c.Columns.All(name => s.Written.Contains(program.Table.IndexOf(name))))))
             yield return $"check \"{check.Constraint.Name}\" ({check.Constraint.Expression})";
-        foreach (var trigger in table.Triggers.Where(t => t.IsEnabled))
+        foreach (var trigger in run.Plan.Schema.TriggersOf(table).DistinctBy(t => (t.Name, t.Function)))
             yield return $"trigger \"{trigger.Name}\" (function {trigger.Function})";
         foreach (var rule in table.Rules)
             yield return $"rule \"{rule.Name}\"";
         if (table.RowSecurityActive)
             yield return "row-level security policies";
+        foreach (var expression in program.Segments.SelectMany(s => s.Expressions).DistinctBy(e => (e.Column, e.Sql)))
+            yield return $"SQL of {table.Columns[expression.Column].Name} ({expression.Sql})";
+        foreach (var column in table.Columns.Where((c, i) => c is { Default: not null, IsGenerated: false, Sequence: null } && !ColumnHabits.HasConstantDefault(c) && program.Segments.Any(s => IsLeft(s, i))))
+            yield return $"default of {column.Name} ({column.Default})";
+
+        static bool IsLeft(SegmentProgram segment, int column) => !segment.Written.Contains(column) && segment.Expressions.All(e => e.Column != column);
     }
 }

@@ -32,8 +32,7 @@ abstract class RowKeys(IReadOnlyList<int> columns)
     {
         var keys = Candidates(program).ToList();
         var isKnown = keys.Exists(k => program.Segments.All(s => s.CanCompute(k)) || program.Stored.Exists(s => s.Columns.SequenceEqual(k)));
-        var hasTrigger = program.Table.Table.Triggers.Any(t => t is { IsEnabled: true, IsBefore: true, IsRow: true });
-        return isKnown || hasTrigger || keys.Find(k => program.Segments.All(s => !k.Except(s.Written).Any())) is not { } found
+        return isKnown || program.Table.Table.MayChangeRows || keys.Find(k => program.Segments.All(s => !k.Except(s.Written).Any())) is not { } found
             ? null
             : new StoredKeys(found, [.. found.Select(c => program.Segments[0].Codecs[c])]);
     }

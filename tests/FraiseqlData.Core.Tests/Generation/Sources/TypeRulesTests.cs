@@ -1,6 +1,7 @@
 using System.Text;
 using FraiseqlData.Constraints;
 using FraiseqlData.Core.Tests.Schema;
+using FraiseqlData.Core.Tests.Values;
 using FraiseqlData.Values;
 using Npgsql;
 using Shouldly;
@@ -9,8 +10,7 @@ using Xunit;
 namespace FraiseqlData.Core.Tests.Generation.Sources;
 
 /// <summary>One column of every type, named so that no rule for names applies.</summary>
-public sealed class EveryTypeFixture() : SchemaFixture(Types + "CREATE TABLE every (" + string.Join(", ", Columns.Select((t, i) => $"q{i} {t}")) + ");"
-    + "CREATE TABLE distinct_every (" + string.Join(", ", Columns.Select((t, i) => $"q{i} {t}")) + ");")
+public sealed class EveryTypeFixture() : SchemaFixture(Types)
 {
     const string Types = """
         CREATE EXTENSION citext; CREATE EXTENSION hstore; CREATE EXTENSION ltree; CREATE EXTENSION isn; CREATE EXTENSION cube; CREATE EXTENSION seg;
@@ -23,6 +23,12 @@ public sealed class EveryTypeFixture() : SchemaFixture(Types + "CREATE TABLE eve
         CREATE TYPE textrange AS RANGE (subtype = text);
         CREATE TYPE floatrange AS RANGE (subtype = float8);
         """;
+
+    private protected override string ScriptFor(int version)
+    {
+        var columns = string.Join(", ", Columns.Select((t, i) => $"q{i} {(TypeCases.IsKnown(t, version) ? t : "int")}"));
+        return $"{Types} CREATE TABLE every ({columns}); CREATE TABLE distinct_every ({columns});";
+    }
 
     public static string[] Columns { get; } =
     [
