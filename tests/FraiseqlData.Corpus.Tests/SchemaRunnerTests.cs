@@ -35,7 +35,7 @@ public sealed class SchemaRunnerTests(CorpusServer server)
     {
         var report = await RunAsync(
             """
-            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not today'; END $$;
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not today' USING ERRCODE = 'query_canceled'; END $$;
             CREATE TABLE a (n int); CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION refuse();
             CREATE TABLE b (n int); CREATE TRIGGER t BEFORE INSERT ON b FOR EACH ROW EXECUTE FUNCTION refuse();
             CREATE TABLE c (n int);
@@ -44,6 +44,20 @@ public sealed class SchemaRunnerTests(CorpusServer server)
         report.Of(TableOutcome.Failed).ShouldAllBe(t => t.Reason!.Contains("not today"));
         report.Of(TableOutcome.Filled).ShouldHaveSingleItem().ShouldBe(new TableReport("public.c", TableOutcome.Filled, 5, null));
         report.HasFailed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Table_whose_trigger_refuses_every_row_is_diagnosed_beforehand()
+    {
+        var report = await RunAsync(
+            """
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not today'; END $$;
+            CREATE TABLE a (n int); CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION refuse();
+            CREATE TABLE b (n int);
+            """);
+        report.Tables.Select(t => (t.Table, t.Outcome, t.Rows)).ShouldBe([("public.a", TableOutcome.Skipped, 0), ("public.b", TableOutcome.Filled, 5)]);
+        report.Tables[0].Reason!.ShouldContain("not today");
+        report.HasFailed.ShouldBeFalse();
     }
 
     [Fact]

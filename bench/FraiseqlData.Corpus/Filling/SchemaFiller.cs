@@ -25,7 +25,7 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
         if (diagnosis is not null)
         {
             LeaveOut(diagnosis);
-            (var result, obstacle) = await RunAsync([]);
+            (var result, obstacle) = await RunAsync(diagnosis.Tables.Where(t => !t.Fillable).Select(t => t.Table));
             if (result is not null)
             {
                 foreach (var table in Remaining())
