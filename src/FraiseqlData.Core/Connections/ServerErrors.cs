@@ -73,6 +73,13 @@ static partial class ServerErrors
             table,
             e),
         PostgresErrorCodes.RaiseException or PostgresErrorCodes.AssertFailure when FunctionErrors.FunctionOf(e) is { } function => FunctionErrors.Refused(e, function, table),
+        PostgresErrorCodes.ProgramLimitExceeded when e.Routine is "_bt_check_third_page" or "index_form_tuple_context" or "index_form_tuple" => new(
+            "FqIndexEntryTooLong",
+            ErrorKind.InvalidData,
+            $"A value is too long for an index{On(table)}: {Text(e)}.",
+            "Override the indexed columns with shorter values; where a check demands long ones, index a hash of them (md5(...)), or leave the table out.",
+            table,
+            e),
         PostgresErrorCodes.DiskFull => Resource("FqDiskFull", "The server's disk is full", "Free space on the server (pg_size_pretty(pg_database_size(current_database())) shows the database's share), or ask for fewer rows.", e, table),
         PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.ConfigurationLimitExceeded or PostgresErrorCodes.InsufficientResources
             or PostgresErrorCodes.TooManyConnections => Resource("FqServerOutOfResources", "The server ran out of a resource", "Ask for fewer rows at a time, or raise the server's limit.", e, table),

@@ -47,7 +47,20 @@ public sealed class DiagnosisTests
         (named.Fillable, named.Capacity, named.ErrorId).ShouldBe((false, 2, "FqCapacityExceeded"));
         var fits = Of(await DiagnoseAsync(scene.Plan().Add("label", 1)), "label");
         (fits.Fillable, fits.Rows, fits.Capacity).ShouldBe((true, 1, 2));
-        Of(await DiagnoseAsync(scene.Plan().Add("plain", 5)), "plain").Capacity.ShouldBe(int.MaxValue);
+        var plain = Of(await DiagnoseAsync(scene.Plan().Add("plain", 5)), "plain");
+        (plain.Capacity, plain.CapacityReason).ShouldBe((int.MaxValue, "the type integer of id"));
+    }
+
+    [Fact]
+    public async Task Capacity_names_the_sequence_or_the_parents_that_allow_no_more()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE few (id int GENERATED ALWAYS AS IDENTITY (MAXVALUE 50) PRIMARY KEY);
+            CREATE TABLE part (few_id int PRIMARY KEY REFERENCES few);
+            """);
+        var diagnosis = await DiagnoseAsync(scene.Plan().Add("few", 20).Add("part*", 100));
+        diagnosis.Tables.Select(t => $"{t.Rows} {t.Capacity} {t.CapacityReason}").ShouldBe([
+            "20 50 the sequence public.few_id_seq of id", "20 20 unique key \"part_pkey\" (few_id) and the rows of public.few"]);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ sealed class CapacityFinder(NpgsqlConnection connection, PreparedRun run)
                 _ => decimal.MaxValue,
             };
             if (rows < least.Rows)
-                least = (rows, step is UniqueStep named ? Describe(table, named.Key) : $"the type or sequence of {table.Columns[step.Writes[0]].Name}");
+                least = (rows, step is UniqueStep named ? Describe(table, named.Key) : Describe(table.Columns[step.Writes[0]]));
         }
         return least.Reason is null ? null : new TableCapacity((long)least.Rows, least.Reason);
     }
@@ -40,22 +40,35 @@ sealed class CapacityFinder(NpgsqlConnection connection, PreparedRun run)
     /// <summary>How many keys a column's type, and the sequence that feeds it, have left from the block's first one on.</summary>
     public static decimal OfKeys(Column column, KeyBlock block)
     {
-        var (least, greatest) = column.Type.Underlying.Name.Name switch
-        {
-            "int2" => ((decimal)short.MinValue, (decimal)short.MaxValue),
-            "int4" => (int.MinValue, int.MaxValue),
-            _ => (long.MinValue, long.MaxValue),
-        };
+        var (least, greatest) = RangeOf(column);
         if (column.Sequence is { Cycles: false } sequence)
             (least, greatest) = (Math.Max(least, sequence.MinValue), Math.Min(greatest, sequence.MaxValue));
         var room = block.Increment > 0 ? greatest - block.Base : block.Base - least;
         return Math.Max(0, decimal.Floor(room / Math.Abs((decimal)block.Increment)) + 1);
     }
 
-    /// <summary>A unique key or exclusion constraint in words.</summary>
-    public static string Describe(Table table, string key) =>
-        table.UniqueKeys.FirstOrDefault(k => k.Name == key) is { } unique ? $"unique key \"{key}\" ({string.Join(", ", unique.Parts.Select(p => p.Column ?? p.Expression))})"
-            : $"exclusion constraint \"{key}\"";
+    static (decimal Least, decimal Greatest) RangeOf(Column column) => column.Type.Underlying.Name.Name switch
+    {
+        "int2" => (short.MinValue, short.MaxValue),
+        "int4" => (int.MinValue, int.MaxValue),
+        _ => (long.MinValue, long.MaxValue),
+    };
+
+    /// <summary>A unique key or exclusion constraint in words, with the parents whose rows it needs.</summary>
+    public static string Describe(Table table, string key)
+    {
+        if (table.UniqueKeys.FirstOrDefault(k => k.Name == key) is not { } unique)
+            return $"exclusion constraint \"{key}\"";
+        var parents = table.ForeignKeys.Where(f => f.Columns.All(unique.Columns.Contains)).Select(f => f.ReferencedTable).Distinct().ToList();
+        return $"unique key \"{key}\" ({string.Join(", ", unique.Parts.Select(p => p.Column ?? p.Expression))})"
+            + (parents.Count == 0 ? "" : $" and the rows of {string.Join(" and ", parents)}");
+    }
+
+    /// <summary>What bounds an integer key: its sequence, or its type.</summary>
+    static string Describe(Column column) =>
+        column.Sequence is { Cycles: false } sequence && (sequence.Increment > 0 ? sequence.MaxValue < RangeOf(column).Greatest : sequence.MinValue > RangeOf(column).Least)
+            ? $"the sequence {sequence.Name} of {column.Name}"
+            : $"the type {column.SqlType} of {column.Name}";
 
     async Task<decimal> RoomAsync(TableProgram program, UniqueStep step, CancellationToken cancellationToken) =>
         step.Sequence.Size <= MostCounted

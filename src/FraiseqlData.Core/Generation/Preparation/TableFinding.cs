@@ -6,6 +6,10 @@ namespace FraiseqlData.Generation;
 /// <summary>What can be said of a table before it is filled.</summary>
 public sealed record TableFinding
 {
+    // Shorter values fit an index entry whatever the server's compression makes of them.
+    const int LongText = 2000;
+    const int LongArray = 100;
+
     /// <summary>The table.</summary>
     public required QualifiedName Table { get; init; }
 
@@ -81,6 +85,9 @@ public sealed record TableFinding
             yield return $"SQL of {table.Columns[expression.Column].Name} ({expression.Sql})";
         foreach (var column in table.Columns.Where((c, i) => c is { Default: not null, IsGenerated: false, Sequence: null } && !ColumnHabits.HasConstantDefault(c) && program.Segments.Any(s => IsLeft(s, i))))
             yield return $"default of {column.Name} ({column.Default})";
+
+        foreach (var column in table.Columns.Where(c => constraints.DomainOf(c.Name).MinLength >= (c.Type.Underlying.Kind == PgTypeKind.Array ? LongArray : LongText)))
+            yield return $"index entries of {column.Name} (at most 2,704 bytes, once compressed)";
 
         static bool IsLeft(SegmentProgram segment, int column) => !segment.Written.Contains(column) && segment.Expressions.All(e => e.Column != column);
     }
