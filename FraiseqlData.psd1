@@ -16,6 +16,7 @@
         'Connect-FqDatabase'
         'Disconnect-FqDatabase'
         'Export-FqSeedSql'
+        'Get-FqColumnRule'
         'Get-FqConnection'
         'Get-FqGenerator'
         'Get-FqPostgres'

@@ -22,7 +22,7 @@ public static partial class SeedEngine
         SeedPlan plan, TextWriter writer, FqConnection? target = null, IScriptHost? scripts = null, SqlScriptOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        var (resolved, programs) = await CompileAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
+        var (resolved, programs) = await CompileAsync(plan, target, scripts, row: null, cancellationToken).ConfigureAwait(false);
         await SqlScriptWriter.WriteAsync(writer, resolved, programs, options ?? new SqlScriptOptions(), cancellationToken).ConfigureAwait(false);
         return resolved;
     }

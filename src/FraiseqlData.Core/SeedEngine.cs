@@ -70,7 +70,7 @@ public static partial class SeedEngine
     public static async IAsyncEnumerable<BuiltRow> BuildAsync(
         SeedPlan plan, FqConnection? target = null, IScriptHost? scripts = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (_, programs) = await CompileAsync(plan, target, scripts, cancellationToken).ConfigureAwait(false);
+        var (_, programs) = await CompileAsync(plan, target, scripts, row: null, cancellationToken).ConfigureAwait(false);
         foreach (var program in programs)
         {
             foreach (var segment in program.Segments)
@@ -93,7 +93,7 @@ public static partial class SeedEngine
 
     /// <summary>The programs of a plan whose rows are not written here; the server has judged what only it can judge.</summary>
     static Task<(ResolvedPlan Plan, IReadOnlyList<TableProgram> Programs)> CompileAsync(
-        SeedPlan plan, FqConnection? target, IScriptHost? scripts, CancellationToken cancellationToken)
+        SeedPlan plan, FqConnection? target, IScriptHost? scripts, RowAddress? row, CancellationToken cancellationToken)
     {
         return PreviewAsync(Target(plan, target), JudgedAsync, cancellationToken);
 
@@ -101,11 +101,12 @@ public static partial class SeedEngine
         {
             var run = await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
             var programs = run.Compiler.Compile(run.Plan, run.Data);
+            var wanted = row?.Find(run.Plan);
             foreach (var program in programs)
             {
                 foreach (var stored in program.Stored.Where(s => program.IsServerGiven(s.Columns)))
                     throw FormatErrors.NeedsKeys(run.Plan, program.Table.Table, [.. stored.Columns.Where(c => program.IsServerGiven([c]))], stored.Columns);
-                await RowJudge.PreviewAsync(connection, program, long.MaxValue, cancellationToken).ConfigureAwait(false);
+                await RowJudge.PreviewAsync(connection, program, wanted is { } one && one.Table == program.Table ? one.Ordinal + 1 : long.MaxValue, cancellationToken).ConfigureAwait(false);
                 program.StoreKeys();
             }
             return (run.Plan, programs);
@@ -113,7 +114,7 @@ public static partial class SeedEngine
     }
 
     /// <summary>Does something in a transaction that is never committed: one snapshot, and nothing is left behind.</summary>
-    static async Task<T> PreviewAsync<T>(FqConnection target, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    static async Task<T> PreviewAsync<T>(FqConnection target, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken, bool isReadOnly = false)
     {
         var connection = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
@@ -121,7 +122,7 @@ public static partial class SeedEngine
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
             await using var rollback = transaction.ConfigureAwait(false);
-            using var settings = new NpgsqlCommand(SessionSettings.ForTransaction, connection);
+            using var settings = new NpgsqlCommand(SessionSettings.ForTransaction + (isReadOnly ? "; SET TRANSACTION READ ONLY" : ""), connection);
             _ = await settings.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             return await work(connection).ConfigureAwait(false);
         }

@@ -18,6 +18,9 @@ abstract class BatchStep
     /// <summary>Whether the step calls the user's code, which runs on a thread of its own and is no pure function.</summary>
     public virtual bool CallsUserCode => false;
 
+    /// <summary>Says where the values of a column that the step writes come from.</summary>
+    public abstract ColumnAccount AccountFor(int column);
+
     /// <summary>Fills rows <paramref name="start"/> to <paramref name="end"/> - 1 of the batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="start">The first row.</param>

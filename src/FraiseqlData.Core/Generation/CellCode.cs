@@ -25,7 +25,7 @@ sealed class CellCode
 
     /// <summary>A script block that stands in the plan.</summary>
     public static CellCode Of(TableContext table, int column, ScriptOverride script) =>
-        new(table, column, script, null, new Dictionary<string, object?>(), table.ColumnAt(column).Name);
+        new(table, column, script, null, new Dictionary<string, object?>(), table.ColumnAt(column).Name) { Name = "script" };
 
     /// <summary>A generator of the user's with parameters.</summary>
     /// <param name="table">The table.</param>
@@ -38,11 +38,14 @@ sealed class CellCode
     {
         if (generator.Parameters is { } known && parameters.Keys.FirstOrDefault(p => !known.Contains(p, StringComparer.OrdinalIgnoreCase)) is { } unknown)
             throw GenerationErrors.ParameterUnknown(table.Table, table.ColumnAt(column), generator.Name, unknown, known);
-        return new CellCode(table, column, generator.Script, generator.Generator, parameters, stream);
+        return new CellCode(table, column, generator.Script, generator.Generator, parameters, stream) { Name = generator.Name };
     }
 
     /// <summary>Whether it runs where the user's scripts run, and is no pure function.</summary>
     public bool IsScript => _script is not null;
+
+    /// <summary>The generator's name, or <c>script</c>.</summary>
+    public required string Name { get; init; }
 
     /// <summary>The columns that the code sees.</summary>
     public IReadOnlyList<int> Sees { get; set; } = [];

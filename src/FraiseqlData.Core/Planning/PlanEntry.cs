@@ -17,6 +17,9 @@ public sealed record PlanEntry
     /// <summary>How many rows each table gets, from 1 to <see cref="MaxCount"/>.</summary>
     public long Count { get; init; } = 10;
 
+    /// <summary>Whether fewer rows are fine where no more fit. The count of a pattern with wildcards always means that.</summary>
+    public bool IsAsManyAsFit { get; init; }
+
     /// <summary>A name for this entry, unique in the plan, or null.</summary>
     public string? Key { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 
@@ -15,6 +16,11 @@ static class PlanErrors
 
     public static FraiseqlDataException TableNotFound(string name, IReadOnlyList<string> nearest) =>
         new("FqTableNotFound", ErrorKind.NotFound, $"There is no table '{name}'.{NearestNames.DidYouMean(nearest)}", "Get-FqTable lists the tables.", name);
+
+    public static FraiseqlDataException InstanceOutOfRange(ResolvedTable table, long instance) =>
+        new("FqInstanceOutOfRange", ErrorKind.InvalidArgument,
+            string.Create(CultureInfo.InvariantCulture, $"The plan makes no row {instance} of {table.Table.Name}: its instances are {table.FirstInstance} to {table.FirstInstance + table.Count - 1}."),
+            "Name one of these instances, or add more rows to the plan.", table.Table.Name);
 
     public static FraiseqlDataException NoTableMatches(string pattern) =>
         new("FqTableNotFound", ErrorKind.NotFound, $"No table matches '{pattern}'.", "Get-FqTable lists the tables.", pattern);

@@ -87,7 +87,7 @@ sealed class PlanResolver
                 if (!_segments.TryGetValue(table.Name, out var segments))
                     _segments[table.Name] = segments = [];
                 var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
-                segments.Add(new RowSegment(first, count, Settled(table, PlanChecker.MatchColumns(table, entry, required: false)), entry.Key, TablePattern.Parse(entry.Pattern).IsWildcard));
+                segments.Add(new RowSegment(first, count, Settled(table, PlanChecker.MatchColumns(table, entry, required: false)), entry.Key, entry.IsAsManyAsFit || TablePattern.Parse(entry.Pattern).IsWildcard));
             }
         }
         foreach (var named in _segments.Keys)

@@ -33,7 +33,7 @@ public sealed class GetFqTableCommand : DatabaseCmdlet
         foreach (var connection in TargetsOf(Connection))
         {
             var schema = Await(token => SchemaReader.ReadAsync(connection, token));
-            var tables = schema.Tables.Where(t => Schema is null || Schema.Any(p => Matches(p, t.Name.Schema))).ToList();
+            var tables = schema.Tables.Where(t => Schema is null || Schema.Any(p => TableNames.Matches(p, t.Name.Schema))).ToList();
             foreach (var pattern in Name)
                 Write(pattern, tables, connection.Name);
         }
@@ -41,7 +41,7 @@ public sealed class GetFqTableCommand : DatabaseCmdlet
 
     void Write(string pattern, List<Table> tables, string target)
     {
-        var found = tables.FindAll(t => Matches(pattern, t.Name.Name) || Matches(pattern, t.Name.ToString()));
+        var found = tables.FindAll(t => TableNames.Matches(pattern, t.Name));
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(pattern))
         {
             var nearest = NearestNames.DidYouMean(NearestNames.Of(pattern, tables.SelectMany(t => (string[])[t.Name.Name, t.Name.ToString()])));
@@ -50,6 +50,4 @@ public sealed class GetFqTableCommand : DatabaseCmdlet
         }
         WriteObject(found, enumerateCollection: true);
     }
-
-    static bool Matches(string pattern, string name) => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(name);
 }

@@ -48,6 +48,46 @@ public sealed class CoherentRowsTests
     }
 
     [Fact]
+    public async Task Two_unique_columns_tell_of_the_same_person()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE account (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email varchar(60) NOT NULL UNIQUE, username varchar(40) NOT NULL UNIQUE, full_name text NOT NULL, first_name text NOT NULL);
+            """);
+        _ = await scene.FillAsync("account", 300);
+        _ = await scene.FillAsync("account", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM account WHERE split_part(email, '@', 1) <> username OR lower(regexp_replace(full_name, '[^A-Za-z]', '', 'g')) <> replace(username, '.', '') OR full_name NOT LIKE first_name || ' %'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Two_unique_columns_tell_of_the_same_company_and_currency()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE company (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE, domain text NOT NULL UNIQUE, email text NOT NULL, website text NOT NULL);
+            CREATE TABLE currency (code char(3) PRIMARY KEY, name text NOT NULL UNIQUE);
+            CREATE TABLE country (code char(2) PRIMARY KEY, name text NOT NULL);
+            """);
+        _ = await scene.FillAsync("company", 100);
+        _ = await scene.FillAsync("currency", 30);
+        _ = await scene.FillAsync("country", 30);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM company WHERE starts_with(lower(regexp_replace(name, '[^A-Za-z]', '', 'g')), replace(split_part(domain, '.', 1), '-', ''))")).ShouldBe(100);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM company WHERE replace(split_part(split_part(email, '@', 2), '.', 1), '-', '') <> replace(split_part(split_part(website, 'www.', 2), '.', 1), '-', '')")).ShouldBe(0);
+        (await scene.RowsAsync("SELECT name FROM currency WHERE code IN ('EUR', 'USD', 'CHF') ORDER BY 1")).ShouldBe(["(Euro)", "(\"Swiss Franc\")", "(\"US Dollar\")"], ignoreOrder: true);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM country WHERE (code = 'DE') <> (name = 'Germany') OR (code = 'FR') <> (name = 'France')")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Numbers_keep_to_their_limits()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE stock (quantity int NOT NULL, reserved_quantity int NOT NULL, min_order int NOT NULL, max_order int NOT NULL, usage_limit int NOT NULL, usage_count int NOT NULL,
+              order_date date NOT NULL, due_date date NOT NULL);
+            """);
+        _ = await scene.FillAsync("stock", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM stock WHERE reserved_quantity > quantity OR min_order > max_order OR usage_count > usage_limit OR due_date < order_date OR due_date > order_date + 45")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT min_order) FROM stock")).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public async Task Overridden_name_is_the_one_in_the_address()
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE customer (first_name text, last_name text, email text)");

@@ -45,6 +45,8 @@ public sealed class LoadChoiceTests
 
     sealed class NothingStep : BatchStep
     {
+        public override ColumnAccount AccountFor(int _) => new("test", "");
+
         public override IReadOnlyList<int> Writes => [0];
 
         public override void Fill(RowBatch batch, int start, int end, int attempt)

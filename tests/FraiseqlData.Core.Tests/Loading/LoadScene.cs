@@ -116,6 +116,8 @@ sealed class LoadScene(TestDatabase database) : IAsyncDisposable
 
     sealed class ValueStep(int column, Func<long, object?> value, bool isScript) : BatchStep
     {
+        public override ColumnAccount AccountFor(int _) => new("test", "");
+
         public override IReadOnlyList<int> Writes { get; } = [column];
 
         public override bool CallsUserCode => isScript;

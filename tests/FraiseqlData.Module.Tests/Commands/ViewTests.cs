@@ -13,6 +13,7 @@ public sealed class ViewTests(TestServer server)
     [InlineData("(Get-FqTable tb_model).Columns", "Name Type NotNull Default Identity Generated Comment")]
     [InlineData("(New-FqSeedPlan | Add-FqTable tb_model).Entries", "Table Count Key Override Exclude")]
     [InlineData("New-FqSeedPlan | Add-FqTable tb_model | Resolve-FqSeedPlan", "Order Table Count Added Reason")]
+    [InlineData("Get-FqColumnRule tb_model", "Column Type Rule Generator Nulls Distinct Samples Reason")]
     [InlineData("(New-FqSeedPlan | Add-FqTable tb_model | Invoke-FqSeed).Tables", "Table Count Added Path Duration")]
     public void Output_is_a_table_with_what_a_person_wants(string script, string headers)
     {

@@ -28,7 +28,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided)
         foreach (var none in open.Where(r => r.Parents is null || r.Resolved.IsSecondPass))
         {
             if (OwnNullable(none).Where(_written.Add).ToList() is { Count: > 0 } columns)
-                steps.Add(new NullStep(columns));
+                steps.Add(new NullStep(columns, ColumnAccount.Describe(none.Resolved)));
         }
         return steps;
     }

@@ -186,7 +186,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddUniqueKeys()
     {
-        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, SourceOf).Plan())
+        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, new SharedSubjects(table, SourceOf).Of).Plan())
         {
             _steps.Add(step);
             _decided.UnionWith(step.Writes);
@@ -213,11 +213,12 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             var domain = table.Constraints.DomainOf(column.Name);
             if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column) || table.Spared.Contains(i)))
             {
-                _steps.Add(new NullStep([i]));
+                _steps.Add(new NullStep([i], domain.MustBeNull || domain.IsEmpty ? "its constraints allow nothing else"
+                    : table.Spared.Contains(i) ? "the row would be too wide" : "it says when or by whom a row was deleted"));
             }
             else if (CallsUserCode && !column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
             {
-                _steps.Add(new NullStep([i]));
+                _steps.Add(new NullStep([i], $"the domain {open.SqlName} inside its type cannot be met for certain"));
                 table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");
             }
             else if (ReadsGivenSetting(column))

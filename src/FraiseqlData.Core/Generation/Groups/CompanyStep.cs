@@ -19,5 +19,7 @@ sealed class CompanyStep(Companies companies, IReadOnlyList<SteeringColumn> stee
         ["email"] = SubjectRole<Company>.Of(c => c.Email),
     };
 
+    protected override string Subject => "company";
+
     protected override Company Draw(RowBatch batch, int row, ref CellRandom random) => companies.Draw(ref random, Given(batch, row, Names));
 }

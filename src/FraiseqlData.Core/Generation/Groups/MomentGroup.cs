@@ -67,7 +67,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         (MomentKind.Life, MomentKind.Life) => earlier.Stage < later.Stage,
         (MomentKind.Start, MomentKind.End) => earlier.Period == later.Period,
         // What is created may have begun long ago, but it has not ended yet.
-        (MomentKind.Life, MomentKind.End) => earlier.Stage == MomentNames.Created,
+        (MomentKind.Life, MomentKind.End) => earlier.Stage <= (MomentMember.IsDue(later) ? MomentNames.Happened : MomentNames.Created),
         _ => false,
     };
 }

@@ -14,11 +14,16 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
 
+    static readonly string[] DueEvents = ["due", "deadline"];
+
     /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
     public bool IsFirst => Name.Kind == MomentKind.Life && Before.Count == 0;
 
     /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
     bool FollowsSoon => Name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
+
+    /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
+    public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);
 
     /// <summary>The moment of a cell in ticks, or null for NULL and for values that are no moments.</summary>
     public static long? TicksOf(ColumnVector vector, int row) => vector.IsNull(row) ? null : vector switch
@@ -37,11 +42,11 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     {
         var target = batch.Columns[Column]!;
         Own!.Draw(batch, row, attempt);
-        if (floor is not { } first || TicksOf(target, row) is not { } drawn || (drawn >= first && !(FollowsSoon && !IsFirst)))
+        if (floor is not { } first || TicksOf(target, row) is not { } drawn || (drawn >= first && !((FollowsSoon && !IsFirst) || IsDue(Name))))
             return;
         var random = Own.SecondThoughtOf(batch, row, attempt);
         var source = (IOrderedSource)Own.Source;
-        source.WriteNumber(target, row, NotBefore(source, first, IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
+        source.WriteNumber(target, row, NotBefore(source, first, IsDue(Name) ? Month : IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
     }
 
     /// <summary>

@@ -19,6 +19,9 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
 
     public override bool IsDrawn => true;
 
+    public override ColumnAccount AccountFor(int column) =>
+        members.First(m => m.Column == column).Own!.AccountFor(column).InGroup("moments in their order", Writes.Concat(Reads), column);
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         Span<long> ticks = stackalloc long[members.Count];

@@ -33,6 +33,9 @@ sealed class MoneyStep(IReadOnlyList<MoneyColumn> columns, Country home, int dec
 
     public override bool IsDrawn => true;
 
+    public override ColumnAccount AccountFor(int column) =>
+        columns.First(c => c.Column == column).Own!.AccountFor(column).InGroup("amounts that add up", columns.Select(c => c.Column), column);
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         for (var row = start; row < end; row++)

@@ -27,6 +27,8 @@ readonly record struct PersonParts(string? FirstName = null, string? LastName = 
     /// <summary>The parts of a full name: the last word is the last name, or the first one where the last name comes first.</summary>
     public static PersonParts OfFullName(string name, bool familyFirst)
     {
+        // A number tells persons of one name apart.
+        name = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd() is { Length: > 0 } bare ? bare : name;
         var cut = familyFirst ? name.IndexOf(' ', StringComparison.Ordinal) : name.LastIndexOf(' ');
         if (cut < 0)
             return new(FirstName: name);

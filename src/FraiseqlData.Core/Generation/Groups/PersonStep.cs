@@ -17,6 +17,8 @@ sealed class PersonStep(People people, NameLists names, IReadOnlyList<SteeringCo
 
     readonly bool _isSteered = steering.Count > 0;
 
+    protected override string Subject => "person";
+
     protected override Person Draw(RowBatch batch, int row, ref CellRandom random) =>
         _isSteered ? people.Draw(ref random, Parts(batch, row)) : people.Draw(ref random);
 

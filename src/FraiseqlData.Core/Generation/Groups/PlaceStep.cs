@@ -24,6 +24,8 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringCo
     readonly PlaceChoice _home = PlaceCatalog.Default.Narrow(locale, PlaceParts.None);
     readonly PlaceChoice _world = PlaceCatalog.Default.Readable(locale);
 
+    protected override string Subject => "place";
+
     protected override Place Draw(RowBatch batch, int row, ref CellRandom random)
     {
         if (!_isSteered)

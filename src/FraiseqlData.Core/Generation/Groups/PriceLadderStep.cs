@@ -12,6 +12,9 @@ sealed class PriceLadderStep(SourceStep price, IReadOnlyList<MoneyColumn> others
 
     public override bool IsDrawn => true;
 
+    public override ColumnAccount AccountFor(int column) =>
+        (column == price.Column ? price : others.First(o => o.Column == column).Own!).AccountFor(column).InGroup("prices", Writes, column);
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         price.Fill(batch, start, end, attempt);

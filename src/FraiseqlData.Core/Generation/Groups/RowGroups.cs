@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Generation.Text;
 
 namespace FraiseqlData.Generation.Groups;
@@ -14,7 +15,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     public IReadOnlyList<BatchStep> Join()
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
-        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Amounts(), .. Moments()];
+        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Amounts(), .. Moments(), .. Limits()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
@@ -68,6 +69,37 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
                 yield return new CompanyStep(new Companies(table.Run.Compiler.Sources.Words, PlaceCatalog.Default.CountryOf(table.Run.Compiler.Options.Locale), table.StreamKey("#companies")), steering, members, KeyOf(group, "company"));
         }
     }
+
+    IEnumerable<BatchStep> Nations(List<GroupColumn> columns)
+    {
+        foreach (var family in Nation.Families.Skip(1))
+        {
+            foreach (var group in Groups(columns, c => family.Roles.ContainsKey(c.Role)))
+            {
+                var (steering, members) = Split(group, family.Roles, _ => true);
+                if (members.Count > 0)
+                    yield return new NationStep(family, steering, members, KeyOf(group, family.Name));
+            }
+        }
+    }
+
+    /// <summary>Numbers that are no greater than others of the row; each follows one.</summary>
+    IEnumerable<BatchStep> Limits()
+    {
+        var numbers = Enumerable.Range(0, table.Table.Columns.Count).Where(c => IsDrawnNumber(c) || given.Contains(c) && IsNumber(c)).Select(c => (c, table.ColumnAt(c).Name)).ToList();
+        var led = new HashSet<int>();
+        foreach (var (low, high) in LimitNames.Of(numbers).ToList())
+        {
+            if (!IsDrawnNumber(low) || _joined.Contains(low) || led.Contains(high) || !led.Add(low))
+                continue;
+            _ = _joined.Add(low);
+            yield return new LimitStep(drawn[low], high);
+        }
+    }
+
+    bool IsDrawnNumber(int column) => drawn.TryGetValue(column, out var own) && own.Source is IOrderedSource { Step: > 0 } and not (TypedSource<DateTime> or TypedSource<DateOnly>) && own.Source.Origin is SourceOrigin.Name or SourceOrigin.Type;
+
+    bool IsNumber(int column) => Numbers.IsNumber(table.ColumnAt(column).Type.Underlying);
 
     IEnumerable<BatchStep> Amounts()
     {

@@ -12,6 +12,9 @@ sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? sh
 {
     public int Column => own.Column;
 
+    /// <summary>Says where the values come from.</summary>
+    public ColumnAccount AccountFor() => own.AccountFor(own.Column);
+
     /// <summary>Whether a column can take anything of a role at all.</summary>
     public static bool Suits(SourceStep own, SubjectRole<T> role, TextShape? shape) =>
         own.Source is TypedSource<string> ? shape is not null && role.Texts.Count > 0 : own.Source is IOrderedSource { Step: > 0 } && role.Number is not null;

@@ -20,6 +20,12 @@ abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyL
 
     public override bool IsDrawn => true;
 
+    /// <summary>What the columns tell of, in a word.</summary>
+    protected abstract string Subject { get; }
+
+    public override ColumnAccount AccountFor(int column) =>
+        (steering.FirstOrDefault(s => s.Column == column).Own?.AccountFor(column) ?? members.First(m => m.Column == column).AccountFor()).InGroup(Subject, Writes.Concat(Reads), column);
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         foreach (var column in steering)

@@ -43,6 +43,8 @@ sealed class JointFactor : KeyFactor
 
     public override ulong Size => _ends is [.., var last] ? last : 0;
 
+    public override ColumnAccount AccountFor(int column) => ColumnAccount.Of(_members.First(m => m.Columns.Contains(column)));
+
     public override void Write(RowBatch batch, int row, ulong digit)
     {
         var found = Array.BinarySearch(_ends, digit + 1);

@@ -11,6 +11,9 @@ abstract class KeyFactor
     /// <summary>How many different values there are, at least 1.</summary>
     public abstract ulong Size { get; }
 
+    /// <summary>Says where a column's values come from.</summary>
+    public abstract ColumnAccount AccountFor(int column);
+
     /// <summary>Writes the value of that number into a row.</summary>
     public abstract void Write(RowBatch batch, int row, ulong digit);
 }
@@ -22,6 +25,8 @@ sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : Key
 
     public override ulong Size => source.DistinctCapacity;
 
+    public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(source);
+
     public override void Write(RowBatch batch, int row, ulong digit) =>
         source.WriteDistinct(batch.Columns[column]!, row, digit, CellRandom.For(streamKey, batch.InstanceOf(row)), new CellContext(batch, row));
 }
@@ -32,6 +37,8 @@ sealed class ParentFactor(TableReference reference) : KeyFactor
     public override IReadOnlyList<int> Columns { get; } = reference.Columns;
 
     public override ulong Size => (ulong)reference.Parents!.Count;
+
+    public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(reference);
 
     public override void Write(RowBatch batch, int row, ulong digit)
     {

@@ -3,7 +3,7 @@ using FraiseqlData.Generation.Text;
 
 namespace FraiseqlData.Generation.Rules;
 
-/// <summary>A name taken apart into words: snake, camel and Pascal case, digits apart, in ASCII small letters.</summary>
+/// <summary>A name taken apart into words: snake, camel and Pascal case, digits apart, in ASCII small letters; what is written as one word is taken apart where <see cref="Vocabulary"/> knows its words.</summary>
 sealed class ColumnWords
 {
     static readonly string[] TablePrefixes = ["tb", "tbl", "t", "tv", "tab", "table", "dim", "fact", "stg", "ref"];
@@ -95,7 +95,7 @@ sealed class ColumnWords
         void End()
         {
             if (word.Length > 0)
-                words.Add(word.ToString());
+                words.AddRange(Vocabulary.Split(word.ToString()));
             word.Clear();
         }
     }

@@ -13,7 +13,7 @@ static partial class NameRules
     const string Goods = "product|item|article|goods|part|asset|equipment|machine|device|material|component|sku|good|listing|inventory";
 
     /// <summary>All rules.</summary>
-    public static IReadOnlyList<NameRule> All { get; } = [.. English, .. OtherLanguages, .. Documents];
+    public static IReadOnlyList<NameRule> All { get; } = [.. Subjects, .. English, .. OtherLanguages, .. Documents];
 
     static IEnumerable<NameRule> English =>
     [
@@ -103,16 +103,16 @@ static partial class NameRules
         new("hex_colour", "hex color|hex colour|color hex|colour hex|color code|colour code|hex code|background color|text color|bg color|=hex"),
         new("size", "=size|clothing size|shirt size|size label|size name"),
         new("unit", "unit|unit of measure|uom|measurement unit|unit name|unit code|measure unit"),
-        new("price", "price|unit price|list price|sale price|selling price|retail price|net price|gross price|base price|price amount|price per unit|original price|fare"),
+        new("price", "price|price at time|price at purchase|price each|unit price|list price|sale price|selling price|retail price|net price|gross price|base price|price amount|price per unit|original price|fare"),
         new("cost", "cost|unit cost|costs|shipping cost|freight|fee|fees|charge|shipping fee|delivery fee|deposit|shipping price"),
-        new("amount", "amount|sum|total amount|subtotal|sub total|total|grand total|total price|net amount|gross amount|net total|gross total|order total|invoice amount|payment amount|paid amount|refund amount|value amount|revenue|turnover|sales|budget|net|gross|balance due|amount due|total cost|total value|line total|amt|total due|bonus|quota|profit|loss|commission|payout|payment"),
+        new("amount", "amount|sum|total amount|subtotal|sub total|total|grand total|total price|net amount|gross amount|net total|gross total|order total|invoice amount|payment amount|paid amount|refund amount|value amount|net|gross|balance due|amount due|total cost|total value|line total|amt|total due|loss|commission|payout|payment"),
         new("balance", "balance|account balance|opening balance|closing balance|credit limit|available balance|wallet balance"),
         new("salary", "salary|wage|income|annual salary|base salary|compensation|yearly income|annual income|gross salary|net salary"),
         new("hourly_rate", "hourly rate|rate per hour|hourly wage|day rate|daily rate"),
         new("tax", "tax|tax amount|tax amt|vat amount|vat|sales tax|taxes|tax total|duty"),
         new("tax_rate", "tax rate|vat rate|tax percent|tax percentage|vat percent|vat percentage"),
         new("discount", "discount|discount amount|rebate|reduction|markdown"),
-        new("percent", "percent|percentage|pct|discount percent|discount rate|discount percentage|discount pct|ratio|share|completion|progress|commission rate|interest rate|margin|utilization|utilisation|humidity"),
+        new("percent", "percent|percentage|pct|discount percent|discount rate|discount percentage|discount pct|ratio|share|completion|progress|interest rate|margin|utilization|utilisation|humidity"),
         new("exchange_rate", "exchange rate|fx rate|conversion rate|currency rate"),
         new("rate", "rate|rates"),
         new("currency", "currency|currency code|iso currency|ccy|currency iso|price currency"),
@@ -134,7 +134,7 @@ static partial class NameRules
         new("voltage", "voltage|power|watt|wattage"),
         new("iban", "iban|bank account|account iban"),
         new("bic", "bic|swift|swift code|bic code|swift bic"),
-        new("account_number", "account number|account no|bank account number|customer number|customer no|client number|member number|membership number|employee number|employee no|staff number|personnel number|policy number|card number|credit card number|card no|license number|licence number|registration number"),
+        new("account_number", "account number|account no|bank account number|customer number|customer no|client number|member number|membership number|employee number|employee no|staff number|personnel number|policy number|license number|licence number|registration number"),
         new("bank_name", "bank name|bank"),
         new("bank_name", "name", "bank"),
         new("payment_method", "payment method|payment type|pay method|payment mode|method of payment|payment option"),
@@ -159,8 +159,8 @@ static partial class NameRules
         new("flight_number", "flight number|flight no"),
 
         // text
-        new("title", "title|headline|subject|heading|subject line|caption|page title|meta title|seo title|topic|book title|movie title|song title|film title|event name|event title|task name|course name|course title|project name|campaign name|agenda"),
-        new("title", "name|label", "event|task|course|project|campaign|article|post|page|book|movie|film|song|album|track|recipe|lesson|chapter|video|story|news|ticket|issue|report|survey|quiz|exam|playlist|workflow|plan|program|programme|milestone|sprint|goal|session|activity|meeting|document|note|topic|thread|promotion|offer|job"),
+        new("title", "title|headline|subject|heading|caption|page title|meta title|seo title|topic|campaign name|agenda"),
+        new("title", "name|label", "chapter|report|survey|quiz|exam|workflow|plan|sprint|goal|session|activity|meeting|document|note|topic|thread"),
         new("subtitle", "subtitle|sub title|tagline|slogan|strapline|motto|teaser"),
         new("description", "description|desc|descr|short description|long description|details|detail|meta description|seo description|remarks|remark|abstract|purpose|explanation|definition|overview|specification|specifications|instructions|terms|conditions|requirements"),
         new("notes", "notes|note|comment|comments|feedback|remark|memo|annotation|observation|internal note|internal notes|reason|rejection reason|cancel reason|cancellation reason|justification|resolution|answer|response|reply|additional info|additional information|special requests|delivery instructions"),

@@ -19,6 +19,19 @@ static class Nations
     const string LocaleList =
         "en-US|en-GB|en-CA|en-AU|en-IE|en-IN|de-DE|de-AT|de-CH|fr-FR|fr-BE|fr-CA|fr-CH|es-ES|es-MX|es-AR|it-IT|pt-PT|pt-BR|nl-NL|nl-BE|sv-SE|nb-NO|da-DK|fi-FI|pl-PL|cs-CZ|hu-HU|ro-RO|el-GR|tr-TR|ja-JP|ko-KR|zh-CN";
 
+    const string UnitList =
+        "pcs|Piece;kg|Kilogram;g|Gram;t|Tonne;l|Litre;ml|Millilitre;m|Metre;cm|Centimetre;mm|Millimetre;km|Kilometre;box|Box;pk|Pack;pr|Pair;set|Set;rll|Roll;hr|Hour;day|Day;m2|Square metre;m3|Cubic metre;btl|Bottle;"
+        + "can|Can;ctn|Carton;doz|Dozen;in|Inch;ft|Foot;lb|Pound;oz|Ounce;gal|Gallon;kWh|Kilowatt hour;plt|Pallet;sht|Sheet;bag|Bag";
+
+    /// <summary>Codes and names of currencies.</summary>
+    public static IEnumerable<string[]> Currencies => Rows(CurrencyList);
+
+    /// <summary>Codes and names of languages.</summary>
+    public static IEnumerable<string[]> Languages => Rows(LanguageList);
+
+    /// <summary>Codes and names of units of measure.</summary>
+    public static IEnumerable<string[]> Units => Rows(UnitList);
+
     public static IEnumerable<Generator> Generators =>
     [
         TextGenerators.LocalWords("country", "address.country", Of(c => c.Name)),
@@ -34,5 +47,7 @@ static class Nations
 
     static string Of(Func<Country, string> name) => string.Join('|', Country.All.Select(name));
 
-    static string Column(string rows, int column) => string.Join('|', rows.Split(';').Select(r => r.Split('|')[column]));
+    static string Column(string rows, int column) => string.Join('|', Rows(rows).Select(r => r[column]));
+
+    static IEnumerable<string[]> Rows(string rows) => rows.Split(';').Select(r => r.Split('|'));
 }

@@ -33,11 +33,11 @@ sealed class RuleMatcher
         var place = 0;
         foreach (var rule in rules)
         {
-            var things = rule.Of?.Split('|');
+            var things = rule.Of?.Split('|').Select(t => t.Split(' ')).ToArray();
             foreach (var name in rule.Names.Split('|'))
             {
                 var pattern = new Pattern(place++, rule, name, name.TrimStart('=').Split(' '), things);
-                foreach (var key in (things ?? []).Select(t => t.Replace(" ", "", StringComparison.Ordinal) + pattern.Joined).Append(pattern.Joined))
+                foreach (var key in (things ?? []).Select(t => string.Concat(t) + pattern.Joined).Append(pattern.Joined))
                     Add(key, pattern);
                 Add("^" + pattern.Words[0], pattern);
                 Add("$" + pattern.Words[^1], pattern);
@@ -71,18 +71,18 @@ sealed class RuleMatcher
     {
         if (pattern.Things is null)
             return Math.Max(Met(pattern, words, Whole), own is null ? 0 : Met(pattern, own, WholeInTable));
-        // name in a table of cities, city_name in any table
-        if (pattern.Things.Contains(thing.Words[^1]))
+        // name in a table of cities, city_name in any table; a phone type rather than any type
+        if (pattern.Things.Where(t => EndsWith(thing.Words, t)).Max(t => (int?)t.Length) is { } size)
         {
             if (Equal(words, pattern))
-                return Whole + BelongsToThing;
+                return Whole + BelongsToThing + size;
             if (own is not null && Equal(own, pattern))
-                return WholeInTable + BelongsToThing;
+                return WholeInTable + BelongsToThing + size;
         }
         foreach (var other in pattern.Things)
         {
-            if (words.Joined.EndsWith(other + pattern.Joined, StringComparison.Ordinal) && EndsAtWord(words, other.Length + pattern.Joined.Length))
-                return End + BelongsToThing + PerWord * (pattern.Words.Length + 1);
+            if (EndsWith(words.Words, [.. other, .. pattern.Words]))
+                return End + BelongsToThing + PerWord * (pattern.Words.Length + other.Length);
         }
         return 0;
     }
@@ -107,14 +107,9 @@ sealed class RuleMatcher
 
     static bool Equal(ColumnWords words, Pattern pattern) => words.Joined == pattern.Joined;
 
-    static bool EndsAtWord(ColumnWords words, int length)
-    {
-        for (var i = words.Words.Count - 1; i >= 0 && length > 0; i--)
-            length -= words.Words[i].Length;
-        return length == 0;
-    }
+    static bool EndsWith(IReadOnlyList<string> words, IReadOnlyList<string> end) => words.Count >= end.Count && words.Skip(words.Count - end.Count).SequenceEqual(end);
 
-    sealed record Pattern(int Place, NameRule Rule, string Name, string[] Words, string[]? Things)
+    sealed record Pattern(int Place, NameRule Rule, string Name, string[] Words, string[][]? Things)
     {
         public string Joined { get; } = string.Concat(Words);
 

@@ -64,7 +64,6 @@ static class ThingGenerators
         Of("label", (_, room) => [new ListText(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), room), List(PlainWords.Adjectives, room)]),
         Prose("subtitle", DescriptionSentences, 1),
         Prose("summary", PlainSentences.Sentences, 2),
-        Prose("description", DescriptionSentences, 3),
         Prose("product_description", DescriptionSentences, 3),
         Prose("notes", NoteSentences, 2),
         Prose("message", MessageSentences, 3),

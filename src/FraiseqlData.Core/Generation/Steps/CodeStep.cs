@@ -22,6 +22,8 @@ sealed class CodeStep(TableContext table, int column, CellCode code, Func<Column
 
     public override IReadOnlyList<int> Reads => code.Sees;
 
+    public override ColumnAccount AccountFor(int _) => new("override", "") { Generator = code.Name };
+
     // The user's script would only say the same again.
     public override bool CanRetry => !code.IsScript;
 

@@ -21,6 +21,9 @@ sealed class IdentifierStep(int column, int? nameColumn, string entity, int? max
 
     public override bool CanRetry => false;
 
+    public override ColumnAccount AccountFor(int _) =>
+        new("identifier", isNumbered ? "the row's name and number" : "the row's name") { Generator = "slug", IsUnique = isNumbered, With = Reads };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var target = batch.Vector<string>(column);

@@ -37,6 +37,9 @@ sealed class JointMember(
 
     long Parents => reference.Parents!.Count;
 
+    /// <summary>Says where a column's values come from.</summary>
+    public ColumnAccount AccountFor(int column) => ColumnAccount.Of(reference) with { NullRatio = nulls.Contains(column) ? nullRatio : 0 };
+
     /// <summary>Picks a parent; false where no parent agrees.</summary>
     public bool TryPick(JointRow row, JointTry attempt)
     {

@@ -28,6 +28,11 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
 
     public override IReadOnlyList<int> Reads { get; } = [.. members.SelectMany(m => m.Reads).Concat(further).Except(members.SelectMany(m => m.Writes)).Distinct().Order()];
 
+    public override ColumnAccount AccountFor(int column) => members.First(m => m.Writes.Contains(column)).AccountFor(column) with
+    {
+        With = [.. Writes.Concat(given.SelectMany(g => g.Columns)).Where(c => c != column).Distinct().Order()],
+    };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var joint = new JointRow(batch, attempt, _given, _places);

@@ -10,6 +10,11 @@ sealed class KeyBlockStep(int column, KeyBlock block) : BatchStep, IOrdinalStep
 
     public override bool CanRetry => false;
 
+    /// <summary>The block.</summary>
+    public KeyBlock Block => block;
+
+    public override ColumnAccount AccountFor(int _) => new("key", FormattableString.Invariant($"numbers reserved from {block.Base} on")) { Generator = "sequence", IsUnique = true };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var target = batch.Columns[column]!;

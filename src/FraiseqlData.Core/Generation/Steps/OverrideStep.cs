@@ -38,6 +38,8 @@ sealed class OverrideStep : BatchStep
 
     public override bool CanRetry => _weights is not null;
 
+    public override ColumnAccount AccountFor(int _) => new("override", "") { Generator = _count == 1 ? "constant" : "list", DistinctValues = Values.Distinct().Count() };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var target = batch.Columns[_column]!;

@@ -13,6 +13,8 @@ sealed class PatternUuidStep(int column, PatternUuid prefix, long firstInstance)
 
     public override bool CanRetry => false;
 
+    public override ColumnAccount AccountFor(int _) => new("pattern uuid", "the row's number in the table's pattern UUID") { Generator = "uuid", DistinctValues = PatternUuid.MaxInstance, IsUnique = true };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var target = batch.Vector<Guid>(column);

@@ -14,6 +14,8 @@ sealed class PickStep(IReadOnlyList<int> columns, ParentKeys parents, ParentPick
 
     public override bool CanRetry => pick.IsRandom;
 
+    public override ColumnAccount AccountFor(int _) => new("override", "") { Generator = "reference", DistinctValues = parents.IsKnown ? parents.Count : null };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var targets = new ColumnVector?[Writes.Count];

@@ -14,6 +14,8 @@ sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable
 
     public override IReadOnlyList<int> Writes { get; } = reference.Columns;
 
+    public override ColumnAccount AccountFor(int column) => ColumnAccount.Of(reference) with { NullRatio = nullable.Contains(column) ? nullRatio : 0 };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var targets = new ColumnVector?[Writes.Count];

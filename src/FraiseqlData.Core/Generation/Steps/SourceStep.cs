@@ -20,6 +20,8 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
     /// <summary>A stream for a cell that cannot keep what its own stream gave.</summary>
     public CellRandom SecondThoughtOf(RowBatch batch, int row, int attempt) => CellRandom.For(streamKey ^ SecondThought, batch.InstanceOf(row), attempt);
 
+    public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(source) with { NullRatio = nullRatio };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         var target = batch.Columns[column]!;
@@ -56,11 +58,15 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
 }
 
 /// <summary>Fills columns with NULL.</summary>
-sealed class NullStep(IReadOnlyList<int> columns) : BatchStep
+/// <param name="columns">The columns.</param>
+/// <param name="reason">Why, in words.</param>
+sealed class NullStep(IReadOnlyList<int> columns, string reason) : BatchStep
 {
     public override IReadOnlyList<int> Writes { get; } = columns;
 
     public override bool CanRetry => false;
+
+    public override ColumnAccount AccountFor(int _) => new("null", reason) { NullRatio = 1 };
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {

@@ -25,6 +25,8 @@ sealed class TemplateStep(TableContext table, int column, IReadOnlyList<Template
         }
     }
 
+    public override ColumnAccount AccountFor(int _) => new("override", "") { Generator = "template" };
+
     public override bool CanRetry => parts.Any(p => p.CanRetry);
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)

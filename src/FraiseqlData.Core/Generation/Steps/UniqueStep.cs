@@ -33,6 +33,14 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
 
     public override bool CanRetry => false;
 
+    public override ColumnAccount AccountFor(int column)
+    {
+        if (factors.FirstOrDefault(f => f.Columns.Contains(column)) is not { } factor)
+            return new ColumnAccount("key", $"unique key \"{key}\": keeps rows beyond its room out of its reach");
+        var account = factor.AccountFor(column);
+        return account with { Reason = $"{account.Reason}; unique key \"{key}\"", IsUnique = true, With = [.. Writes.Where(c => c != column)] };
+    }
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         for (var row = start; row < end; row++)

@@ -56,7 +56,7 @@ public sealed class NameRulesTests
     [InlineData("summary", "summary")]
     [InlineData("body", "message")]
     [InlineData("title", "title")]
-    [InlineData("subject", "title")]
+    [InlineData("subject", "subject_line")]
     [InlineData("website", "url")]
     [InlineData("linkedin_url", "url")]
     [InlineData("avatarUrl", "image_url")]
@@ -119,7 +119,7 @@ public sealed class NameRulesTests
     [InlineData("date_format", "text")]
     [InlineData("candidate", "text")]
     [InlineData("velocity", "text")]
-    [InlineData("photofilename", "file_name")]
+    [InlineData("photofilename", "image_file")]
     [InlineData("account_id", "text_key")]
     [InlineData("paused_by", "username")]
     public void Text_column_gets_the_generator_of_its_name(string column, string generator) =>
@@ -150,6 +150,18 @@ public sealed class NameRulesTests
     [InlineData("files", "name", "file_name")]
     [InlineData("reviews", "comment", "review")]
     [InlineData("tb_thing", "name", "text")]
+    [InlineData("film", "title", "film_title")]
+    [InlineData("album", "title", "album_title")]
+    [InlineData("track", "name", "song_title")]
+    [InlineData("books", "title", "book_title")]
+    [InlineData("tb_task", "title", "task_title")]
+    [InlineData("phonenumbertype", "name", "contact_type")]
+    [InlineData("person.ship_method", "name", "delivery_method")]
+    [InlineData("unitmeasure", "unitmeasurecode", "unit")]
+    [InlineData("countryregion", "countryregioncode", "country_code")]
+    [InlineData("salesorderheader", "purchaseordernumber", "order_number")]
+    [InlineData("salesorderdetail", "carriertrackingnumber", "tracking_number")]
+    [InlineData("employee", "nationalidnumber", "ssn")]
     public void Table_decides_what_a_name_is(string table, string column, string generator) =>
         SourceBench.Source(SourceBench.Text(column), table: table).Name.ShouldBe(generator);
 
@@ -196,6 +208,11 @@ public sealed class NameRulesTests
     [InlineData("standardcost", "numeric", "cost")]
     [InlineData("reviewdate", "timestamp", "past")]
     [InlineData("account", "int4", "integer")]
+    [InlineData("daystomanufacture", "int4", "few_days")]
+    [InlineData("saleslastyear", "numeric", "revenue")]
+    [InlineData("taxamt", "numeric", "tax")]
+    [InlineData("sickleavehours", "int2", "hours")]
+    [InlineData("modifieddate", "timestamp", "recent")]
     public void Type_decides_before_the_name(string column, string type, string generator) =>
         SourceBench.Source(SourceBench.Column(column, SourceBench.Type(type)), table: "tb_record").Name.ShouldBe(generator);
 

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using FraiseqlData.Planning;
+using FraiseqlData.Schema;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>Says of the columns of a compiled table where their values come from: the steps that make the rows tell it themselves.</summary>
+/// <param name="program">The table's program.</param>
+/// <param name="canCallCode">Whether the user's code may be called for samples.</param>
+sealed class ColumnExplainer(TableProgram program, bool canCallCode)
+{
+    const int Samples = 3;
+    const int SampledRows = 24;
+
+    readonly Table _table = program.Table.Table;
+
+    /// <summary>The columns in table order. What several entries of a plan have in common is said once.</summary>
+    public IEnumerable<ColumnExplanation> Explain() =>
+        Enumerable.Range(0, _table.Columns.Count).SelectMany(column => program.Segments
+            .Select(s => (Segment: s, Account: AccountFor(s, column))).DistinctBy(a => (a.Account.Rule, a.Account.Reason, a.Account.Generator))
+            .Select(a => Explain(a.Segment, column, a.Account)));
+
+    ColumnExplanation Explain(SegmentProgram segment, int column, ColumnAccount account) => new()
+    {
+        Table = _table.Name,
+        Column = _table.Columns[column].Name,
+        Type = _table.Columns[column].SqlType,
+        Rule = account.Rule,
+        Reason = account.Reason,
+        Generator = account.Generator,
+        Samples = segment.Written.Contains(column) && (canCallCode || segment.CanCompute([column])) ? Sample(segment, column) : [],
+        NullRatio = account.NullRatio,
+        DistinctValues = account.DistinctValues,
+        IsUnique = account.IsUnique,
+        AgreesWith = [.. account.With.Select(c => _table.Columns[c].Name)],
+        Entry = segment.Segment.Key,
+    };
+
+    ColumnAccount AccountFor(SegmentProgram segment, int column)
+    {
+        if (program.SecondPass.FirstOrDefault(p => p.SetColumns.Contains(column)) is { } later)
+            return new ColumnAccount("reference", ColumnAccount.Describe(later.Reference) + ", set when both tables are loaded");
+        var own = segment.StepOf(column) is { } step ? step.AccountFor(column) : ByServer(_table.Columns[column]);
+        if (segment.StepOf(column) is KeyBlockStep key)
+            own = own with { DistinctValues = CapacityFinder.OfKeys(_table.Columns[column], key.Block) };
+        if (!segment.Segment.Overrides.TryGetValue(_table.Columns[column].Name, out var given))
+            return own;
+        var (rule, reason) = given.From switch { null => ("override", ""), SettledOverrides.Comment => ("comment", ""), var file => ("rules file", file + ": ") };
+        return own with { Rule = rule, Reason = reason + Describe(given) };
+    }
+
+    static ColumnAccount ByServer(Column column) => column switch
+    {
+        { IsGenerated: true } => new ColumnAccount("generated", "the server computes it" + (column.Default is { } by ? " as " + by : "")),
+        { Sequence: not null } => new ColumnAccount("identity", "its sequence gives the next number"),
+        { Default: { } value } => new ColumnAccount("default", value),
+        { CanInsert: false } => new ColumnAccount("null", "the role may not write it"),
+        _ => new ColumnAccount("default", "the default of its type"),
+    };
+
+    static string Describe(ColumnOverride given) => given switch
+    {
+        ConstantOverride { Value: null } => "always NULL",
+        ConstantOverride { Value: string or IConvertible } constant => "the constant " + GenerationErrors.Show(constant.Value),
+        ConstantOverride => "a constant",
+        ListOverride list => string.Create(CultureInfo.InvariantCulture, $"{list.Values.Count} values, {(list.IsSampled ? "drawn" : "in turn")}"),
+        ScriptOverride script => "the script {" + script.Text.Trim() + "}",
+        TemplateOverride template => "the template " + template.Template,
+        GeneratorOverride generator => "the generator " + generator.Name,
+        SqlOverride sql => "the expression " + sql.Expression,
+        DefaultOverride => "the column's default",
+        ReferenceOverride => "a reference",
+        _ => given.GetType().Name,
+    };
+
+    /// <summary>Values of the first rows, each once, NULL left out.</summary>
+    List<string> Sample(SegmentProgram segment, int column)
+    {
+        var batch = segment.CreateBatch((int)Math.Min(SampledRows, segment.Segment.Count));
+        segment.Fill(batch, segment.Segment.FirstOrdinal, batch.Capacity);
+        var samples = new List<string>();
+        for (var row = 0; row < batch.Count && samples.Count < Samples; row++)
+        {
+            if (batch.Columns[column]!.IsNull(row))
+                continue;
+            var text = new StringBuilder();
+            segment.Codecs[column].AppendText(batch.Columns[column]!, row, text);
+            if (!samples.Contains(text.ToString()))
+                samples.Add(text.ToString());
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,48 @@
+using FraiseqlData.Generation.Rules;
+
+namespace FraiseqlData.Generation.Groups;
+
+/// <summary>Finds numbers of a row of which one is no greater than another, by their names: <c>min_order</c> and <c>max_order</c>, <c>reserved_quantity</c> and <c>quantity</c>.</summary>
+static class LimitNames
+{
+    // What the smaller one has where the greater one has its counterpart.
+    static readonly (string Low, string High)[] Bounds =
+    [
+        ("min", "max"), ("minimum", "maximum"), ("min", "maximum"), ("lower", "upper"), ("low", "high"), ("lowest", "highest"), ("least", "most"), ("from", "to"), ("from", "until"),
+        ("count", "limit"), ("used", "limit"), ("used", "max"), ("count", "max"), ("current", "max"), ("current", "maximum"), ("systolic low", "systolic high"), ("remaining", "total"), ("min", "avg"), ("used", "total"),
+        ("completed", "total"), ("failed", "total"), ("passed", "total"), ("scrapped", "order"), ("received", "order"), ("rejected", "order"), ("received", "ordered"), ("rejected", "ordered"), ("shipped", "ordered"),
+        ("delivered", "ordered"), ("rejected", "received"), ("returned", "ordered"), ("returned", "sold"), ("attempts", "max attempts"), ("times used", "usage limit"), ("times used", "max uses"),
+    ];
+
+    // What makes a part of a whole that has nothing instead.
+    static readonly HashSet<string> Parts = new("reserved|allocated|rejected|scrapped|damaged|returned|used|sold|shipped|delivered|received|picked|available|blocked|defective|free|occupied|refunded|paid".Split('|'), StringComparer.Ordinal);
+
+    /// <summary>For columns their limits: pairs of indexes, the smaller first.</summary>
+    /// <param name="names">The columns' names by their indexes.</param>
+    public static IEnumerable<(int Low, int High)> Of(IReadOnlyList<(int Column, string Name)> names)
+    {
+        var words = names.Select(n => (n.Column, Words: string.Join(' ', ColumnWords.OfColumn(n.Name).Words))).ToList();
+        foreach (var (low, lowWords) in words)
+        {
+            foreach (var (high, highWords) in words)
+            {
+                if (low != high && IsBelow(lowWords, highWords))
+                    yield return (low, high);
+            }
+        }
+    }
+
+    static bool IsBelow(string low, string high) =>
+        Array.Exists(Bounds, b => Replaced(low, b.Low, b.High) == high) || Parts.Any(p => Replaced(low, p, "") == high);
+
+    /// <summary>A name with other words instead of some; null where it does not have them.</summary>
+    static string? Replaced(string name, string words, string others)
+    {
+        var padded = " " + name + " ";
+        var at = padded.IndexOf(" " + words + " ", StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        var replaced = string.Concat(padded.AsSpan(0, at + 1), others, padded.AsSpan(at + 1 + words.Length)).Replace("  ", " ", StringComparison.Ordinal).Trim();
+        return replaced.Length > 0 ? replaced : null;
+    }
+}

@@ -1,0 +1,51 @@
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
+using FraiseqlData.Generation;
+using FraiseqlData.Loading;
+using FraiseqlData.Planning;
+
+namespace FraiseqlData;
+
+/// <summary>Single columns and rows of a plan.</summary>
+public static partial class SeedEngine
+{
+    /// <summary>
+    /// Says of every column of a plan's tables, added parents included, where its values come from and why, with samples. The programs that a run
+    /// would use tell it. In a read-only transaction; nothing is written.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="target">The database, or null for the plan's own.</param>
+    /// <param name="scripts">Evaluates script overrides for samples; without, their columns have none.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The columns, tables in load order.</returns>
+    /// <exception cref="FraiseqlDataException">The plan cannot be carried out.</exception>
+    public static Task<IReadOnlyList<ColumnExplanation>> ExplainAsync(
+        SeedPlan plan, FqConnection? target = null, IScriptHost? scripts = null, CancellationToken cancellationToken = default) =>
+        PreviewAsync<IReadOnlyList<ColumnExplanation>>(Target(plan, target), async connection =>
+        {
+            var run = await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
+            return [.. run.Compiler.Compile(run.Plan, run.Data).SelectMany(p => new ColumnExplainer(p, canCallCode: scripts is not null).Explain())];
+        }, cancellationToken, isReadOnly: true);
+
+    /// <summary>Makes one row of a plan: the same that the whole plan would give it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="table">The table's name, with or without schema.</param>
+    /// <param name="instance">The row's instance number.</param>
+    /// <param name="target">The database whose schema and rows count, or null for the plan's own.</param>
+    /// <param name="scripts">Evaluates script overrides; needed when the plan has any.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="FraiseqlDataException">
+    /// <c>FqInstanceOutOfRange</c>: the plan makes no such row. <c>FqTableNotFound</c>, <c>FqTableAmbiguous</c>: it has no such table, or several.
+    /// </exception>
+    public static async Task<BuiltRow> BuildRowAsync(
+        SeedPlan plan, string table, long instance, FqConnection? target = null, IScriptHost? scripts = null, CancellationToken cancellationToken = default)
+    {
+        var address = new RowAddress(table, instance);
+        var (resolved, programs) = await CompileAsync(plan, target, scripts, address, cancellationToken).ConfigureAwait(false);
+        var (found, ordinal) = address.Find(resolved);
+        var segment = programs.Single(p => p.Table == found).Segments.First(s => ordinal < s.Segment.FirstOrdinal + s.Segment.Count);
+        var batch = segment.CreateBatch(1);
+        segment.Fill(batch, ordinal, 1);
+        return Built(found.Table, segment, batch, 0);
+    }
+}
