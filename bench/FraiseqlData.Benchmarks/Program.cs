@@ -16,7 +16,10 @@ switch (args)
     case ["plan", .. var rest]:
         await PlanBenchmark.RunAsync(rest is [var tables] ? int.Parse(tables) : 500);
         return 0;
+    case ["unique", .. var rest]:
+        await UniqueBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 10_000_000);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES]");
+        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES] | unique [ROWS]");
         return 2;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,7 +7,12 @@ namespace FraiseqlData.Constraints.Evaluation;
 /// <summary>Matches text against LIKE patterns and PostgreSQL's regular expressions.</summary>
 sealed class PatternMatcher
 {
+    const int MostKept = 1024;
+
     static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
+
+    // An automaton is dear to build, and like columns of many tables have the same pattern.
+    static readonly ConcurrentDictionary<(string Pattern, bool IgnoreCase), PatternMatcher?> Kept = [];
 
     readonly Regex _regex;
     readonly bool _dependsOnLocale;
@@ -15,6 +21,15 @@ sealed class PatternMatcher
 
     /// <summary>A matcher of a regular expression, or null where it is not understood here.</summary>
     public static PatternMatcher? Create(string pattern, bool ignoreCase)
+    {
+        if (Kept.TryGetValue((pattern, ignoreCase), out var known))
+            return known;
+        if (Kept.Count >= MostKept)
+            Kept.Clear();
+        return Kept[(pattern, ignoreCase)] = Build(pattern, ignoreCase);
+    }
+
+    static PatternMatcher? Build(string pattern, bool ignoreCase)
     {
         if (!Ascii.IsValid(pattern) && ignoreCase || RegexTranslator.Translate(pattern, ignoreCase) is not { } translated)
             return null;
@@ -38,7 +53,7 @@ sealed class PatternMatcher
     /// </summary>
     public bool? IsMatch(string text)
     {
-        if (_dependsOnLocale && !Ascii.IsValid(text) || text.Any(char.IsSurrogate))
+        if (_dependsOnLocale && !Ascii.IsValid(text) || text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
             return null;
         try
         {

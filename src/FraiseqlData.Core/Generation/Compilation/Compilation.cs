@@ -10,7 +10,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 {
     readonly Dictionary<QualifiedName, TableProgram> _programs = [];
     readonly Dictionary<QualifiedName, TableContext> _contexts = [];
-    readonly List<(TableContext Child, PlannedKeys Keys)> _plannedKeys = [];
+    readonly Dictionary<QualifiedName, List<(TableContext Child, PlannedKeys Keys)>> _waiting = [];
 
     public RunCompiler Compiler => compiler;
 
@@ -44,7 +44,9 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     /// <summary>Finds out how the keys of a compiled table are known, for the tables that refer to it: those compiled before it too, as circles have it.</summary>
     void BindTo(QualifiedName parent, TableFailures failures)
     {
-        foreach (var (child, keys) in _plannedKeys.Where(k => k.Keys.Key.ReferencedTable == parent).ToList())
+        if (!_waiting.Remove(parent, out var waiting))
+            return;
+        foreach (var (child, keys) in waiting)
             _ = failures.Try(child.Resolved, () => keys.Bind(child.Table, _programs[parent]));
     }
 
@@ -139,8 +141,10 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
         var keys = new PlannedKeys(key, columns, plan.Find(key.ReferencedTable)!.Count, () => AreAncestorsCompiled(key.ReferencedTable, []), Memory);
         if (_programs.TryGetValue(key.ReferencedTable, out var parent))
             keys.Bind(child.Table, parent);
+        else if (_waiting.TryGetValue(key.ReferencedTable, out var waiting))
+            waiting.Add((child, keys));
         else
-            _plannedKeys.Add((child, keys));
+            _waiting[key.ReferencedTable] = [(child, keys)];
         return keys;
     }
 

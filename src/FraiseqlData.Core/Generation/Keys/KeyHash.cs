@@ -18,7 +18,7 @@ static class KeyHash
         {
             ColumnVector<int> ints => OfInteger(ints[row]),
             ColumnVector<long> longs => OfInteger(longs[row]),
-            ColumnVector<Guid> guids => OfText(guids[row].ToString("N")),
+            ColumnVector<Guid> guids => OfGuid(guids[row]),
             ColumnVector<string> texts => OfText(texts[row]),
             _ => OfObject(vector.GetValue(row)!),
         };
@@ -47,6 +47,13 @@ static class KeyHash
     };
 
     static ulong OfInteger(long value) => Known(CellRandom.Mix((ulong)value + 0x9E3779B97F4A7C15));
+
+    static ulong OfGuid(Guid value)
+    {
+        Span<char> text = stackalloc char[32];
+        _ = value.TryFormat(text, out _, "N");
+        return OfText(text);
+    }
 
     static ulong OfText(ReadOnlySpan<char> text)
     {
