@@ -73,6 +73,7 @@ sealed class PlanResolver
         foreach (var entry in _plan.Entries)
         {
             var selection = PlanChecker.Check(_schema, _plan.Options, entry);
+            var isWildcard = entry.IsAsManyAsFit || TablePattern.Parse(entry.Pattern).IsWildcard;
             foreach (var left in selection.LeftOut)
                 _leftOut[left.Name] = left;
             foreach (var (table, count) in selection.Tables.SelectMany(t => Targets(t, entry)))
@@ -87,7 +88,7 @@ sealed class PlanResolver
                 if (!_segments.TryGetValue(table.Name, out var segments))
                     _segments[table.Name] = segments = [];
                 var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
-                segments.Add(new RowSegment(first, count, Settled(table, PlanChecker.MatchColumns(table, entry, required: false)), entry.Key, entry.IsAsManyAsFit || TablePattern.Parse(entry.Pattern).IsWildcard));
+                segments.Add(new RowSegment(first, count, Settled(table, PlanChecker.MatchColumns(table, entry, required: false)), entry.Key, isWildcard));
             }
         }
         foreach (var named in _segments.Keys)

@@ -8,7 +8,7 @@ namespace FraiseqlData.Generation.Groups;
 sealed class CompanyStep(Companies companies, IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<Company>> members, ulong streamKey)
     : SubjectStep<Company>(steering, members, streamKey)
 {
-    static readonly string[] Names = ["company"];
+    readonly int[] _names = ColumnsOf(steering, "company");
 
     /// <summary>The roles, by the names of the generators that fill their columns alone.</summary>
     public static IReadOnlyDictionary<string, SubjectRole<Company>> Roles { get; } = new Dictionary<string, SubjectRole<Company>>
@@ -21,5 +21,5 @@ sealed class CompanyStep(Companies companies, IReadOnlyList<SteeringColumn> stee
 
     protected override string Subject => "company";
 
-    protected override Company Draw(RowBatch batch, int row, ref CellRandom random) => companies.Draw(ref random, Given(batch, row, Names));
+    protected override Company Draw(RowBatch batch, int row, ref CellRandom random) => companies.Draw(ref random, Given(batch, row, _names));
 }

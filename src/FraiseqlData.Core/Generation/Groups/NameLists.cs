@@ -1,3 +1,4 @@
+using System.Buffers;
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Text;
 
@@ -16,6 +17,10 @@ sealed class NameLists
 {
     static readonly Dictionary<(string Locale, string Kind), string> Listed =
         GroupData.Rows("names").ToDictionary(f => (f[0], f[1]), f => f[2]);
+
+    const string Separators = "._-";
+
+    static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     readonly Dictionary<string, Gender> _genders;
     readonly Dictionary<string, string> _firstNames;
@@ -46,6 +51,9 @@ sealed class NameLists
         var lasts = all.LastOfWomen.Zip(all.LastOfMen).Where(p => Fits(p.First, longestLast) && Fits(p.Second, longestLast)).ToArray();
         (LastOfWomen, LastOfMen) = ([.. lasts.Select(p => p.First)], [.. lasts.Select(p => p.Second)]);
     }
+
+    /// <summary>The digits that tell persons of the same name apart.</summary>
+    public const string Digits = "0123456789";
 
     /// <summary>First names of women.</summary>
     public PersonName[] Women { get; }
@@ -90,17 +98,22 @@ sealed class NameLists
     /// <summary>The names in a user name or in what stands before the @ of an e-mail address; none where it is not made of two.</summary>
     public PersonParts OfAddress(string address)
     {
-        var words = address.Split('@')[0].Split(['.', '_', '-'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 2 ? new(FirstName: Found(_firstNames, words[0]), LastName: Found(_lastNames, words[1])) : default;
+        var name = address.AsSpan(0, address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var end ? end : address.Length).Trim(Separators);
+        var cut = name.IndexOfAny(Separators);
+        if (cut < 0)
+            return default;
+        var last = name[cut..].TrimStart(Separators);
+        return last.ContainsAny(Separators) ? default : new(FirstName: Found(_firstNames, name[..cut]), LastName: Found(_lastNames, last));
     }
 
     /// <summary>A name's small ASCII letters and digits.</summary>
-    public static string Letters(string name) => AsciiForm.Slug(name, '.').Replace(".", "", StringComparison.Ordinal);
+    public static string Letters(string name) =>
+        name.AsSpan().ContainsAnyExcept(LettersAndDigits) ? AsciiForm.Slug(name, '.').Replace(".", "", StringComparison.Ordinal) : name.ToLowerInvariant();
 
     /// <summary>The name of these letters, or the letters with a capital.</summary>
-    static string? Found(Dictionary<string, string> names, string word)
+    static string? Found(Dictionary<string, string> names, ReadOnlySpan<char> word)
     {
-        var letters = word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').ToLowerInvariant();
+        var letters = word.TrimEnd(Digits).ToString().ToLowerInvariant();
         return names.TryGetValue(letters, out var name) ? name : letters.Length > 1 ? char.ToUpperInvariant(letters[0]) + letters[1..] : null;
     }
 

@@ -52,13 +52,13 @@ sealed record NationFamily(string Name, IReadOnlyList<Nation> All, IReadOnlyDict
 sealed class NationStep(NationFamily family, IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<Nation>> members, ulong streamKey)
     : SubjectStep<Nation>(steering, members, streamKey)
 {
-    readonly string[] _roles = [.. family.Roles.Keys];
+    readonly int[] _given = ColumnsOf(steering, [.. family.Roles.Keys]);
 
     protected override string Subject => family.Name;
 
     protected override Nation Draw(RowBatch batch, int row, ref CellRandom random)
     {
         var drawn = family.All[random.Next(family.All.Count)];
-        return Given(batch, row, _roles) is { } given ? family.Find(given) ?? drawn : drawn;
+        return Given(batch, row, _given) is { } given ? family.Find(given) ?? drawn : drawn;
     }
 }

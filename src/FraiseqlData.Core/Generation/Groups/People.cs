@@ -49,9 +49,11 @@ sealed class People
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         var lap = index / Natural;
+        var key = CellRandom.Mix(_key ^ CellRandom.Mix(index + 1));
+        if (parts is { FirstName: { } ownFirst, LastName: { } ownLast } && (parts.Gender ?? _names.GenderOf(ownFirst)) is { } told)
+            return new Person(_names, Given(ownFirst), Given(ownLast), told, parts.EmailDomain, lap, key);
         var number = _order.At(index - lap * Natural);
         var (last, first) = Math.DivRem(number, _firsts);
-        var key = CellRandom.Mix(_key ^ CellRandom.Mix(index + 1));
         var gender = GenderOf(first, key, parts);
         var firsts = _names.First(gender);
         var lasts = _names.Last(gender);
@@ -77,8 +79,8 @@ sealed class People
     /// <summary>A given name as addresses have it. It ends in no digit, so that a number behind it stays apart.</summary>
     static PersonName Given(string text)
     {
-        var letters = NameLists.Letters(text).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return new PersonName(text.Length > 0 ? text : "-", letters.Length > 0 ? letters : "x");
+        var letters = NameLists.Letters(text).AsSpan().TrimEnd(NameLists.Digits);
+        return new PersonName(text.Length > 0 ? text : "-", letters.Length > 0 ? letters.ToString() : "x");
     }
 
     /// <summary>Leaves out the longest names until all texts fit, and tells how often names may come again.</summary>

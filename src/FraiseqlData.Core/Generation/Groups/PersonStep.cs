@@ -9,12 +9,11 @@ namespace FraiseqlData.Generation.Groups;
 sealed class PersonStep(People people, NameLists names, IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<Person>> members, ulong streamKey)
     : SubjectStep<Person>(steering, members, streamKey)
 {
-    static readonly string[] First = ["first_name"];
-    static readonly string[] Last = ["last_name"];
-    static readonly string[] Full = ["full_name"];
-    static readonly string[] Genders = ["gender"];
-    static readonly string[] Addresses = ["email", "username"];
-
+    readonly int[] _first = ColumnsOf(steering, "first_name");
+    readonly int[] _last = ColumnsOf(steering, "last_name");
+    readonly int[] _full = ColumnsOf(steering, "full_name");
+    readonly int[] _genders = ColumnsOf(steering, "gender");
+    readonly int[] _addresses = ColumnsOf(steering, "email", "username");
     readonly bool _isSteered = steering.Count > 0;
 
     protected override string Subject => "person";
@@ -24,14 +23,14 @@ sealed class PersonStep(People people, NameLists names, IReadOnlyList<SteeringCo
 
     PersonParts Parts(RowBatch batch, int row)
     {
-        var parts = Given(batch, row, Full) is { } full ? PersonParts.OfFullName(full, names.FamilyFirst)
-            : Given(batch, row, Addresses) is { } address ? names.OfAddress(address)
+        var parts = Given(batch, row, _full) is { } full ? PersonParts.OfFullName(full, names.FamilyFirst)
+            : Given(batch, row, _addresses) is { } address ? names.OfAddress(address)
             : default;
         return parts with
         {
-            FirstName = Given(batch, row, First) ?? parts.FirstName,
-            LastName = Given(batch, row, Last) ?? parts.LastName,
-            Gender = GenderSpelling.Read(Given(batch, row, Genders)),
+            FirstName = Given(batch, row, _first) ?? parts.FirstName,
+            LastName = Given(batch, row, _last) ?? parts.LastName,
+            Gender = GenderSpelling.Read(Given(batch, row, _genders)),
         };
     }
 }

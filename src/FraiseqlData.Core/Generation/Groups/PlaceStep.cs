@@ -14,11 +14,10 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringCo
     const double Abroad = 0.35;
     const int MostKept = 10_000;
 
-    static readonly string[] CountryRoles = ["country_code", "country_code_3", "country"];
-    static readonly string[] RegionRoles = ["state_code", "state"];
-    static readonly string[] CityRoles = ["city"];
-    static readonly string[] PostcodeRoles = ["postal_code"];
-
+    readonly int[] _country = ColumnsOf(steering, "country_code", "country_code_3", "country");
+    readonly int[] _region = ColumnsOf(steering, "state_code", "state");
+    readonly int[] _city = ColumnsOf(steering, "city");
+    readonly int[] _postcode = ColumnsOf(steering, "postal_code");
     readonly bool _isSteered = steering.Count > 0;
     readonly ConcurrentDictionary<PlaceParts, PlaceChoice> _choices = new();
     readonly PlaceChoice _home = PlaceCatalog.Default.Narrow(locale, PlaceParts.None);
@@ -32,10 +31,10 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringCo
             return (isWorldwide && random.Chance(Abroad) ? _world : _home).Draw(ref random);
         var parts = new PlaceParts
         {
-            Country = Given(batch, row, CountryRoles),
-            Region = Given(batch, row, RegionRoles),
-            City = Given(batch, row, CityRoles),
-            Postcode = Given(batch, row, PostcodeRoles),
+            Country = Given(batch, row, _country),
+            Region = Given(batch, row, _region),
+            City = Given(batch, row, _city),
+            Postcode = Given(batch, row, _postcode),
         };
         if (_choices.TryGetValue(parts, out var known))
             return known.Draw(ref random);

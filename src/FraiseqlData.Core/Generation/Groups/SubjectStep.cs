@@ -14,6 +14,8 @@ readonly record struct SteeringColumn(int Column, string Role, SourceStep? Own);
 /// <param name="streamKey">The group's stream.</param>
 abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<T>> members, ulong streamKey) : BatchStep
 {
+    readonly SubjectMember<T>[] _members = [.. members];
+
     public override IReadOnlyList<int> Writes { get; } = [.. steering.Where(s => s.Own is not null).Select(s => s.Column), .. members.Select(m => m.Column)];
 
     public override IReadOnlyList<int> Reads { get; } = [.. steering.Where(s => s.Own is null).Select(s => s.Column)];
@@ -34,7 +36,7 @@ abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyL
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
             var subject = Draw(batch, row, ref random);
-            foreach (var member in members)
+            foreach (var member in _members)
                 member.Write(subject, batch, row, attempt);
         }
     }
@@ -42,16 +44,17 @@ abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyL
     /// <summary>The subject of a row.</summary>
     protected abstract T Draw(RowBatch batch, int row, ref CellRandom random);
 
-    /// <summary>The text in a steering column of one of these roles, or null for none.</summary>
-    protected string? Given(RowBatch batch, int row, ReadOnlySpan<string> roles)
+    /// <summary>The steering columns of some roles, those first whose role comes first.</summary>
+    protected static int[] ColumnsOf(IReadOnlyList<SteeringColumn> steering, params string[] roles) =>
+        [.. roles.SelectMany(role => steering.Where(s => s.Role == role).Select(s => s.Column))];
+
+    /// <summary>The text in the first of some columns that has one, or null for none.</summary>
+    protected static string? Given(RowBatch batch, int row, int[] columns)
     {
-        foreach (var role in roles)
+        foreach (var column in columns)
         {
-            foreach (var column in steering)
-            {
-                if (column.Role == role && batch.Columns[column.Column] is ColumnVector<string> texts && !texts.IsNull(row))
-                    return texts[row];
-            }
+            if (batch.Columns[column] is ColumnVector<string> texts && !texts.IsNull(row))
+                return texts[row];
         }
         return null;
     }

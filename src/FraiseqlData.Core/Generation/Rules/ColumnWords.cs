@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using FraiseqlData.Generation.Text;
 
@@ -9,6 +10,12 @@ sealed class ColumnWords
     static readonly string[] TablePrefixes = ["tb", "tbl", "t", "tv", "tab", "table", "dim", "fact", "stg", "ref"];
     static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "pl"];
 
+    const int MostKept = 4096;
+
+    // Every rule asks again, and names come again in many tables.
+    static readonly ConcurrentDictionary<string, ColumnWords> Columns = new(StringComparer.Ordinal);
+    static readonly ConcurrentDictionary<string, ColumnWords> Tables = new(StringComparer.Ordinal);
+
     ColumnWords(IReadOnlyList<string> words) => (Words, Joined) = (words, string.Concat(words));
 
     /// <summary>The words, in order; at least one.</summary>
@@ -18,7 +25,9 @@ sealed class ColumnWords
     public string Joined { get; }
 
     /// <summary>The words of a column's name; a language behind the name (<c>title_fr</c>) does not count.</summary>
-    public static ColumnWords OfColumn(string name)
+    public static ColumnWords OfColumn(string name) => Kept(Columns, name, ReadColumn);
+
+    static ColumnWords ReadColumn(string name)
     {
         var words = Split(name);
         return new(words.Count > 1 && Languages.Contains(words[^1]) ? words[..^1] : words);
@@ -38,7 +47,9 @@ sealed class ColumnWords
     }
 
     /// <summary>The words of what a table's row is: its name in the singular, without a prefix such as <c>tb_</c>.</summary>
-    public static ColumnWords OfTable(string name)
+    public static ColumnWords OfTable(string name) => Kept(Tables, name, ReadTable);
+
+    static ColumnWords ReadTable(string name)
     {
         var words = Split(name);
         if (words.Count > 1 && TablePrefixes.Contains(words[0]))
@@ -71,6 +82,15 @@ sealed class ColumnWords
         _ when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && word.Length > 3 => word[..^1],
         _ => word,
     };
+
+    static ColumnWords Kept(ConcurrentDictionary<string, ColumnWords> known, string name, Func<string, ColumnWords> read)
+    {
+        if (known.TryGetValue(name, out var words))
+            return words;
+        if (known.Count >= MostKept)
+            known.Clear();
+        return known[name] = read(name);
+    }
 
     static List<string> Split(string name)
     {
