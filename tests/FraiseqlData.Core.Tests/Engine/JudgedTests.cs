@@ -60,6 +60,24 @@ public sealed class JudgedTests
     }
 
     [Fact]
+    public async Task Texts_of_keys_and_others_take_a_form_that_the_function_accepts()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE FUNCTION no_spaces(s text) RETURNS bool LANGUAGE plpgsql AS $$BEGIN RETURN s !~ '[\s\u00a0]'; END$$;
+            CREATE FUNCTION is_slug(s text) RETURNS bool LANGUAGE plpgsql AS $$BEGIN
+              RETURN s = lower(s) AND position(' ' IN s) = 0 AND length(s) BETWEEN 5 AND 20; END$$;
+            CREATE FUNCTION is_link(s text) RETURNS bool LANGUAGE sql AS $$SELECT left(s, 8) = 'https://' AND position('.' IN s) > 9$$;
+            CREATE TABLE model (id int PRIMARY KEY, name varchar(255) NOT NULL UNIQUE CHECK (no_spaces(name)), label text NOT NULL UNIQUE CHECK (is_slug(label)),
+              title text NOT NULL CHECK (is_slug(title)), place text NOT NULL CHECK (is_link(place)));
+            """);
+        _ = await scene.FillAsync("model", 3000);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT label) FROM model")).ShouldBe(3000);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT title) FROM model")).ShouldBeGreaterThan(10);
+        _ = await scene.FillAsync("model", 500);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM model")).ShouldBe(3500);
+    }
+
+    [Fact]
     public async Task Functions_that_raise_refuse_single_rows()
     {
         await using var scene = await EngineScene.CreateAsync("""

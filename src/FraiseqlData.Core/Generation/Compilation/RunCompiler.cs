@@ -105,6 +105,9 @@ sealed class RunCompiler
         return both.IsEmpty ? null : Sources.ForColumn(table, table.Columns[column], both, asKey: false);
     }
 
+    /// <summary>Gives a column the values of a form, since the server refuses the others.</summary>
+    public void Shape(Table table, int column, ColumnDomain form) => _sources[(table, column)] = NarrowedSource(table, column, form);
+
     ValueSource? FindSource(Table table, Column column)
     {
         var domain = Analyse(table).DomainOf(column.Name);

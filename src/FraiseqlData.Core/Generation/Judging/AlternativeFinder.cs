@@ -25,7 +25,7 @@ static class Alternative
 
 /// <summary>
 /// Looks for values that a check accepts which refuses what is drawn: values of rows that are there already, of the literals in the check's functions,
-/// the column's default, many more draws, and NULL.
+/// the column's default, common forms of text, many more draws, and NULL.
 /// </summary>
 sealed class AlternativeFinder(
     NpgsqlConnection connection, SegmentProgram segment, ServerJudge judge, CheckFunctions functions, IReadOnlyList<JudgedCondition> conditions)
@@ -36,6 +36,7 @@ sealed class AlternativeFinder(
     const int MostRepeats = 16;
     const int EnoughDraws = 16;
     const int DrawsOfPattern = 8;
+    const int DrawsOfForm = 3;
     const int FirstDraw = 300;
 
     readonly RowVerifier _verifier = segment.Verifier!;
@@ -138,10 +139,15 @@ sealed class AlternativeFinder(
         if (!group.Steps.OfType<SourceStep>().Any(s => s.Writes.Contains(index)))
             yield break;
         var codec = segment.Codecs[index];
-        var texts = group.Conditions.Select(c => conditions[c]).Where(c => c.Columns.Contains(column.Name)).SelectMany(c => functions.Literals(c.Check));
+        var texts = group.Conditions.Select(c => conditions[c]).Where(c => c.Columns.Contains(column.Name)).SelectMany(c => functions.Literals(c.Check)).ToList();
         foreach (var text in texts.Concat(column.Default is { } given ? ConstantExpression.TextsIn(given) : []).Distinct(StringComparer.Ordinal))
         {
             foreach (var value in Variants(index, codec, text))
+                yield return value;
+        }
+        foreach (var form in codec.ValueType == typeof(string) ? CommonForms.Of(texts) : [])
+        {
+            foreach (var value in Matching(index, codec, form, DrawsOfForm))
                 yield return value;
         }
         if (!column.NotNull)
@@ -162,23 +168,22 @@ sealed class AlternativeFinder(
                     yield return neighbour;
             }
         }
-        else if (codec.ValueType == typeof(string) && text.AsSpan().IndexOfAny(@"^$[\(*+?{.") >= 0)
+        else if (codec.ValueType == typeof(string) && CommonForms.IsPattern(text))
         {
-            foreach (var match in Matching(index, codec, text))
+            foreach (var match in Matching(index, codec, CommonForms.Like(text, isNegated: false), DrawsOfPattern))
                 yield return match;
         }
     }
 
-    /// <summary>Texts that match a literal which may be a regular expression.</summary>
-    IEnumerable<object> Matching(int index, TypeCodec codec, string regex)
+    /// <summary>Texts of a form.</summary>
+    IEnumerable<object> Matching(int index, TypeCodec codec, ColumnDomain form, int draws)
     {
-        var domain = new ColumnDomain { Patterns = [new TextPattern(regex, false, false)], From = ["function"] };
-        if (_table.Run.Compiler.NarrowedSource(_table.Table, index, domain) is not { } source)
+        if (_table.Run.Compiler.NarrowedSource(_table.Table, index, form) is not { } source)
             yield break;
         var batch = segment.CreateBatch(1);
         batch.Reset(segment.Segment.FirstOrdinal, 0, 1);
         var cell = codec.CreateVector(1);
-        for (var i = 0; i < DrawsOfPattern; i++)
+        for (var i = 0; i < draws; i++)
         {
             source.Write(cell, 0, CellRandom.For(_table.StreamKey("#pattern"), i), new CellContext(batch, 0));
             if (cell.GetValue(0) is { } value)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FraiseqlData.Schema;
 using Npgsql;
@@ -13,9 +14,14 @@ sealed partial class CheckFunctions
 
     sealed record Function(uint Oid, bool IsImmutable, bool HasSource, string Source);
 
-    /// <summary>Reads the functions of the checks of a table and of its columns' domains.</summary>
+    // A table belongs to one reading of the schema, and so do its functions.
+    static readonly ConditionalWeakTable<Table, CheckFunctions> Known = [];
+
+    /// <summary>Reads the functions of the checks of a table and of its columns' domains, once for each reading of the schema.</summary>
     public static async Task<CheckFunctions> ReadAsync(NpgsqlConnection connection, Table table, CancellationToken cancellationToken)
     {
+        if (Known.TryGetValue(table, out var known))
+            return known;
         var found = new CheckFunctions();
         const string direct =
             """
@@ -30,6 +36,7 @@ sealed partial class CheckFunctions
         _ = command.Parameters.Add(new NpgsqlParameter<uint> { TypedValue = table.Oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid });
         _ = command.Parameters.Add(new NpgsqlParameter { Value = Domains(table), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Oid });
         await found.AddAllAsync(connection, command, (name, _) => [name], cancellationToken).ConfigureAwait(false);
+        Known.AddOrUpdate(table, found);
         return found;
     }
 

@@ -27,8 +27,9 @@ sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : Key
 
     public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(source);
 
+    // What surrounds the distinct part follows from the digit too: whether a key may be used does not depend on the row that gets it.
     public override void Write(RowBatch batch, int row, ulong digit) =>
-        source.WriteDistinct(batch.Columns[column]!, row, digit, CellRandom.For(streamKey, batch.InstanceOf(row)), new CellContext(batch, row));
+        source.WriteDistinct(batch.Columns[column]!, row, digit, CellRandom.For(streamKey, (long)digit), new CellContext(batch, row));
 }
 
 /// <summary>The parents of a foreign key.</summary>

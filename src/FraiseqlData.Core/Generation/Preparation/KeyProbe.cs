@@ -27,15 +27,22 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         if (refusal is null && judge is null)
             return [];
         var skipped = new List<long>();
-        var refusedByCheck = 0;
-        for (var (accepted, position) = (0L, 0L); accepted < program.Table.Count; position++)
+        var (accepted, refusedByCheck) = (0L, 0);
+        for (var position = 0L; ; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((ulong)position >= step.Sequence.Size && step.Escape is not null)
-                return skipped;
-            if ((ulong)position >= step.Sequence.Size)
+            var isOver = (ulong)position >= step.Sequence.Size;
+            if (judge is not null && (isOver || judge.IsDue || accepted == program.Table.Count))
+            {
+                var refused = await judge.RefusedAsync(cancellationToken).ConfigureAwait(false);
+                skipped.AddRange(refused);
+                accepted -= refused.Count;
+            }
+            if (accepted == program.Table.Count || (isOver && step.Escape is not null))
+                break;
+            if (isOver)
                 throw new CapacityException(_table, step.Key, program.Table.Count, accepted);
-            var (isRefused, check) = refusal?.Invoke(position, accepted) ?? (false, null);
+            var (isRefused, check) = refusal?.Invoke(position) ?? (false, null);
             refusedByCheck = check is null ? isRefused ? refusedByCheck : 0 : refusedByCheck + 1;
             if (refusedByCheck > MostRefusedInARow)
                 throw Unsatisfied(check!, program.Table.FirstInstance + accepted);
@@ -44,16 +51,10 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
                 skipped.Add(position);
                 continue;
             }
-            var isTime = judge?.Add(position, accepted) ?? false;
+            judge?.Add(position);
             accepted++;
-            if (judge is null || !(isTime || accepted == program.Table.Count)
-                || await judge.FirstRefusedAsync(cancellationToken).ConfigureAwait(false) is not { } refused)
-                continue;
-            // What came after the refused position counts on it: back to there.
-            _ = skipped.RemoveAll(p => p > refused.Position);
-            skipped.Add(position = refused.Position);
-            accepted = refused.Ordinal;
         }
+        skipped.Sort();
         return skipped;
     }
 
@@ -66,13 +67,13 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         for (var position = 0L; (ulong)position < step.Sequence.Size; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            accepted += refusal(position, accepted).IsRefused ? 0 : 1;
+            accepted += refusal(position).IsRefused ? 0 : 1;
         }
         return accepted;
     }
 
-    /// <summary>Says of a position, and of the row's ordinal, whether it may not be used, and by which check; null where every one may.</summary>
-    async Task<Func<long, long, (bool IsRefused, RowCheck? By)>?> FindRefusalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Says of a position whether it may not be used, and by which check; null where every one may.</summary>
+    async Task<Func<long, (bool IsRefused, RowCheck? By)>?> FindRefusalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // What a column's domain settles needs no look where the values come out of the domain; a parent's key may lie outside.
         var own = constraints.AllChecks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))
@@ -80,9 +81,9 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
         if (own.Count == 0 && existing is not { Count: > 0 })
             return null;
-        return (position, ordinal) =>
+        _row.Reset(0, program.Table.FirstInstance, 1);
+        return position =>
         {
-            _row.Reset(ordinal, program.Table.FirstInstance + ordinal, 1);
             step.WritePosition(_row, 0, position);
             var by = own.Find(c => c.Evaluate(ValueOf) == CheckOutcome.False);
             return (by is not null || (existing?.Contains(new KeyTuple([.. _columns.Select(c => _row.Columns[c]!.GetValue(0))])) ?? false), by);

@@ -116,7 +116,9 @@ sealed class RunPreparation
         var programs = _compiler.Compile(plan, data, failures);
         if (failures.Found.Count > 0)
             return null;
-        var skipped = await ProbeAsync(programs, failures, cancellationToken).ConfigureAwait(false);
+        if (await FindFormsAsync(programs, failures, cancellationToken).ConfigureAwait(false))
+            programs = _compiler.Compile(plan, data, failures);
+        var skipped = failures.Found.Count > 0 ? [] : await ProbeAsync(programs, failures, cancellationToken).ConfigureAwait(false);
         if (failures.Found.Count > 0)
             return null;
         data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
@@ -207,6 +209,28 @@ sealed class RunPreparation
     {
         var least = _compiler.Analyse(table.Table).DomainOf(column.Name).Min is { } min ? Convert.ToInt64(min, CultureInfo.InvariantCulture) : 1;
         return table.State.HighestKeys.TryGetValue(column.Name, out var highest) ? Math.Max(least, highest + 1) : least;
+    }
+
+    /// <summary>Gives the columns of keys that the server refuses other forms; true where there are any.</summary>
+    async Task<bool> FindFormsAsync(IReadOnlyList<TableProgram> programs, TableFailures failures, CancellationToken cancellationToken)
+    {
+        var found = false;
+        foreach (var program in programs)
+        {
+            foreach (var step in program.Segments[0].Steps.OfType<UniqueStep>())
+            {
+                _ = await failures.TryAsync(program.Table, async () =>
+                {
+                    if (await KeyJudge.CreateAsync(_connection, program, step, cancellationToken).ConfigureAwait(false) is { } judge
+                        && await judge.FindFormAsync(_compiler, cancellationToken).ConfigureAwait(false) is var (column, form))
+                    {
+                        _compiler.Shape(program.Table.Table, column, form);
+                        found = true;
+                    }
+                }).ConfigureAwait(false);
+            }
+        }
+        return found;
     }
 
     async Task<Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<long>>>> ProbeAsync(
