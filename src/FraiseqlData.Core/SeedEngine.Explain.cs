@@ -24,7 +24,7 @@ public static partial class SeedEngine
         PreviewAsync<IReadOnlyList<ColumnExplanation>>(Target(plan, target), async connection =>
         {
             var run = await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
-            return [.. run.Compiler.Compile(run.Plan, run.Data).SelectMany(p => new ColumnExplainer(p, canCallCode: scripts is not null).Explain())];
+            return [.. run.Compiler.Compile(run.Plan, run.Data).SelectMany(p => new ColumnExplainer(p, [.. run.Plan.RollupsOf(p.Table.Table)], canCallCode: scripts is not null).Explain())];
         }, cancellationToken, isReadOnly: true);
 
     /// <summary>Makes one row of a plan: the same that the whole plan would give it.</summary>
@@ -46,6 +46,6 @@ public static partial class SeedEngine
         var segment = programs.Single(p => p.Table == found).Segments.First(s => ordinal < s.Segment.FirstOrdinal + s.Segment.Count);
         var batch = segment.CreateBatch(1);
         segment.Fill(batch, ordinal, 1);
-        return Built(found.Table, segment, batch, 0);
+        return Built(found.Table, segment, [.. segment.Written.Except(SummedUp(resolved, found))], batch, 0);
     }
 }

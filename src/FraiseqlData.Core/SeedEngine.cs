@@ -70,11 +70,13 @@ public static partial class SeedEngine
     public static async IAsyncEnumerable<BuiltRow> BuildAsync(
         SeedPlan plan, FqConnection? target = null, IScriptHost? scripts = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (_, programs) = await CompileAsync(plan, target, scripts, row: null, cancellationToken).ConfigureAwait(false);
+        var (resolved, programs) = await CompileAsync(plan, target, scripts, row: null, cancellationToken).ConfigureAwait(false);
         foreach (var program in programs)
         {
+            var summedUp = SummedUp(resolved, program.Table);
             foreach (var segment in program.Segments)
             {
+                List<int> columns = [.. segment.Written.Except(summedUp)];
                 var batch = segment.CreateBatch(BuildBatchRows);
                 var end = segment.Segment.FirstOrdinal + segment.Segment.Count;
                 for (var ordinal = segment.Segment.FirstOrdinal; ordinal < end; ordinal += batch.Count)
@@ -82,7 +84,7 @@ public static partial class SeedEngine
                     cancellationToken.ThrowIfCancellationRequested();
                     segment.Fill(batch, ordinal, (int)Math.Min(BuildBatchRows, end - ordinal));
                     for (var row = 0; row < batch.Count; row++)
-                        yield return Built(program.Table.Table, segment, batch, row);
+                        yield return Built(program.Table.Table, segment, columns, batch, row);
                 }
             }
         }
@@ -132,10 +134,13 @@ public static partial class SeedEngine
         }
     }
 
-    static BuiltRow Built(Table table, SegmentProgram program, RowBatch batch, int row)
+    /// <summary>The columns that sum children up, which is only known when these are written.</summary>
+    static IReadOnlyList<int> SummedUp(ResolvedPlan plan, ResolvedTable table) => [.. plan.RollupsOf(table.Table).Select(c => table.IndexOf(c.Column.Name))];
+
+    static BuiltRow Built(Table table, SegmentProgram program, IReadOnlyList<int> columns, RowBatch batch, int row)
     {
-        var (columns, values, texts) = RowView.Of(table, program, batch, row);
-        return new BuiltRow(table.Name, new SeededRow(columns, values, texts));
+        var (names, values, texts) = RowView.Of(table, program, columns, batch, row);
+        return new BuiltRow(table.Name, new SeededRow(names, values, texts));
     }
 
     static FqConnection Target(SeedPlan plan, FqConnection? target) => target ?? plan.Connection ?? throw PlanErrors.NoConnection();

@@ -39,14 +39,21 @@ static class Options
         DefaultValueFactory = _ => OutputFormat.Table,
     };
 
-    public static Option<string[]> Set() => new("--set")
+    public static Option<string[]> Set() => Pair("--set", "A constant for a column; may be repeated.", "column=value");
+
+    public static Option<string[]> PerParent() =>
+        Pair("--per-parent", "How many rows each parent gets, in the place of --count: by a column of the foreign key or the parent's table, a number or a range such as 1..5.", "parent=rows");
+
+    public static Option<string[]> Rollup() => Pair("--rollup", "A column that sums the table's children up, such as total=sum(tb_line.amount); may be repeated.", "column=rollup");
+
+    static Option<string[]> Pair(string name, string description, string form) => new(name)
     {
-        Description = "A constant for a column; may be repeated.",
-        HelpName = "column=value",
+        Description = description,
+        HelpName = form,
         CustomParser = result =>
         {
             foreach (var token in result.Tokens.Where(t => t.Value.IndexOf('=', StringComparison.Ordinal) < 1))
-                result.AddError($"--set takes column=value, not '{token.Value}'.");
+                result.AddError($"{name} takes {form}, not '{token.Value}'.");
             return [.. result.Tokens.Select(t => t.Value)];
         },
         AllowMultipleArgumentsPerToken = false,
@@ -60,7 +67,7 @@ static class Options
             Environment.SetEnvironmentVariable(DatabaseVariable, database);
     }
 
-    /// <summary>The values of <see cref="Set"/>, by column.</summary>
+    /// <summary>The values of <see cref="Set"/> and the like, by what stands before the sign.</summary>
     public static Dictionary<string, object?> Pairs(string[]? set) =>
         (set ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0], StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (object?)g.Last()[1], StringComparer.Ordinal);

@@ -17,10 +17,10 @@ static class SeedCommand
         var (count, set, database, format) = (Options.Count(), Options.Set(), Options.Database(), Options.Format());
         var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
         var whatIf = new Option<bool>("--what-if") { Description = "Only says what would be done." };
-        var skip = Options.SkipUnfillable();
+        var (perParent, rollup, skip) = (Options.PerParent(), Options.Rollup(), Options.SkipUnfillable());
         var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.")
         {
-            tables, count, schema, set, database, format, whatIf, skip,
+            tables, count, perParent, rollup, schema, set, database, format, whatIf, skip,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -33,8 +33,11 @@ static class SeedCommand
                         _ = shell.AddParameter("Schema", name);
                     _ = shell.AddCommand("Add-FqTable")
                         .AddParameter("Table", parsed.GetValue(tables))
-                        .AddParameter("Count", parsed.GetValue(count))
-                        .AddParameter("Override", new Hashtable(Options.Pairs(parsed.GetValue(set))));
+                        .AddParameter("Override", new Hashtable(Options.Pairs(parsed.GetValue(set))))
+                        .AddParameter("Rollup", new Hashtable(Options.Pairs(parsed.GetValue(rollup))));
+                    _ = parsed.GetValue(perParent) is { Length: > 0 } parents
+                        ? shell.AddParameter("PerParent", new Hashtable(Options.Pairs(parents)))
+                        : shell.AddParameter("Count", parsed.GetValue(count));
                     _ = shell.AddCommand("Invoke-FqSeed").AddParameter("WhatIf", parsed.GetValue(whatIf)).AddParameter("SkipUnfillable", parsed.GetValue(skip));
                 },
                 parsed.GetValue(format),

@@ -32,6 +32,11 @@ sealed class SqlScriptRun
             foreach (var late in table.Late)
                 await WriteLateAsync(table, late, cancellationToken).ConfigureAwait(false);
         }
+        foreach (var rollup in script.Rollups)
+        {
+            _output.Line();
+            _output.Line(rollup + ";");
+        }
         WriteEnd(script);
         await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }

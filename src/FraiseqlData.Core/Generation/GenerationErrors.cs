@@ -76,6 +76,13 @@ static class GenerationErrors
             columns.Length > 0 ? $"{table.Name}.{columns}" : table.Name.ToString());
     }
 
+    /// <summary>A unique key leaves a parent fewer rows than it is to get.</summary>
+    public static FraiseqlDataException ScopeExceeded(Table table, IReadOnlyList<string> columns, ForeignKey key, long wanted, decimal room) => new(
+        "FqCapacityExceeded", ErrorKind.InvalidData,
+        string.Create(CultureInfo.InvariantCulture, $"One row of {key.ReferencedTable} is to get {wanted} rows of {table.Name}, but a unique key over {string.Join(", ", key.Columns.Concat(columns))} leaves it {room}."),
+        room < 1 ? $"Add rows that {string.Join(", ", columns)} can refer to, or leave the table out." : string.Create(CultureInfo.InvariantCulture, $"Use a -PerParent of at most {room}{(columns.Count > 0 ? $", or add rows that {string.Join(", ", columns)} can refer to" : "")}."),
+        $"{table.Name}.{string.Join(", ", key.Columns.Concat(columns))}");
+
     public static FraiseqlDataException GeneratorFailed(Table table, Column column, long instance, Exception cause) =>
         new("FqGeneratorFailed", ErrorKind.InvalidData,
             string.Create(CultureInfo.InvariantCulture, $"The generator for {table.Name}.{column.Name} (instance {instance}) failed: {cause.Message}"),

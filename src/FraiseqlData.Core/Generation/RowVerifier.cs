@@ -30,7 +30,7 @@ sealed class RowVerifier
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         _checks = [.. checks.Where(c => c.Columns.All(name => written.Contains(table.IndexOf(name))))];
         _drawn = [.. steps.Where(s => s.IsDrawn).SelectMany(s => s.Writes)];
-        _clearable = [.. steps.Where(x => x is UniqueStep or ReferenceStep or JointReferenceStep).SelectMany(x => x.Writes).Where(c => IsClearable(table, c))];
+        _clearable = [.. steps.Where(x => x is UniqueStep or ScopedUniqueStep or ReferenceStep or JointReferenceStep).SelectMany(x => x.Writes).Where(c => IsClearable(table, c))];
     }
 
     /// <summary>NULL frees a key, unless all its columns must be NULL together or a unique key takes NULLs for equal.</summary>

@@ -88,6 +88,7 @@ static class SeedRun
             await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
             var path = new TableSearchPath(unit, plan.Schema.SearchPath);
             var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
+            await RollupLoader.RunAsync(unit, plan, path, cancellationToken).ConfigureAwait(false);
             await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
             await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
             return await RowRecount.RunAsync(unit, plan.Schema, programs, loads, log, cancellationToken).ConfigureAwait(false);

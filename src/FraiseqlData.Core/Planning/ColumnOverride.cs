@@ -3,6 +3,9 @@ namespace FraiseqlData.Planning;
 /// <summary>What the user says a column gets instead of a generated value.</summary>
 public abstract record ColumnOverride
 {
+    /// <summary>The share of rows, from 0 to 1, that are NULL instead; null for what is usual.</summary>
+    public double? NullRatio { get; init; }
+
     /// <summary>What said it where the user gave no override: a comment, or a rule of a file. It gives way where it does not suit. Null for an override.</summary>
     internal string? From { get; init; }
 }

@@ -11,6 +11,8 @@ public static class OverrideInstruction
 {
     const string Cycle = "cycle";
     const string Sample = "sample";
+    const string Zipf = "zipf";
+    const string Ratio = "null_ratio";
 
     static readonly string[] Kinds = ["value", "values", "generator", "template", "sql", "reference"];
 
@@ -30,12 +32,15 @@ public static class OverrideInstruction
             if (!parts.TryAdd(key, value))
                 throw PlanErrors.OverrideUnreadable(column, $"it has '{key}' twice.", "Leave one of them out.");
         }
+        if (parts.Remove("nulls", out var nulls) && !parts.TryAdd(Ratio, nulls))
+            throw PlanErrors.OverrideUnreadable(column, $"'nulls' and '{Ratio}' say the same.", "Leave one of them out.");
         // A generator's parameters may have the names of other instructions.
         var kinds = parts.ContainsKey("generator") ? ["generator"] : Kinds.Where(parts.ContainsKey).ToList();
         return kinds switch
         {
             [] => throw PlanErrors.OverrideUnreadable(column, "it says nothing of what the column gets.", $"Use one of {string.Join(", ", Kinds)}."),
             ["generator"] => Generator(column, parts),
+            [var kind] when parts.Remove(Ratio, out var ratio) => Of(kind, column, parts) with { NullRatio = Share(column, ratio) },
             [var kind] => Of(kind, column, parts),
             _ => throw PlanErrors.OverrideUnreadable(column, $"it has {string.Join(" and ", kinds)}, which exclude each other.", "Use one of them."),
         };
@@ -112,8 +117,12 @@ public static class OverrideInstruction
             values = given is IEnumerable list and not (string or IDictionary) ? [.. list.Cast<object?>()] : [given];
         }
         var pick = (parts.GetValueOrDefault("pick") ?? (weights is null ? Cycle : Sample)).ToString()!.ToLowerInvariant();
-        if (pick is not (Cycle or Sample))
-            throw PlanErrors.OverrideUnreadable(column, $"'{pick}' is no way to pick from a list.", "Use 'cycle' (in turn) or 'sample' (drawn).");
+        if (pick is not (Cycle or Sample or Zipf))
+            throw PlanErrors.OverrideUnreadable(column, $"'{pick}' is no way to pick from a list.", "Use 'cycle' (in turn), 'sample' (drawn) or 'zipf' (drawn, the first ones most often).");
+        if (pick == Zipf && weights is not null)
+            throw PlanErrors.OverrideUnreadable(column, "'zipf' says already how often each value is drawn.", "Leave the weights out, or use pick = 'sample'.");
+        if (pick == Zipf)
+            (pick, weights) = (Sample, [.. values.Select((_, i) => 1.0 / (i + 1))]);
         var read = new ListOverride(values) { IsSampled = pick == Sample, Weights = weights };
         Check(column, read);
         return read;
@@ -142,6 +151,18 @@ public static class OverrideInstruction
             throw PlanErrors.OverrideUnreadable(column, string.Create(CultureInfo.InvariantCulture, $"{weight} is no weight."), "Weights are numbers from 0.");
         if (weights.All(w => w == 0) || !double.IsFinite(weights.Sum()))
             throw PlanErrors.OverrideUnreadable(column, "its weights are all 0, or too great.", "Give at least one value a weight above 0.");
+    }
+
+    static double Share(string column, object? given)
+    {
+        try
+        {
+            return given is not null and not bool && Convert.ToDouble(given, CultureInfo.InvariantCulture) is >= 0 and <= 1 and var share ? share : throw new FormatException();
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        {
+            throw PlanErrors.NullRatioInvalid(column, $"'{given}' is no share", "Use a number from 0 to 1.");
+        }
     }
 
     internal static double[] Numbers(string column, object? given)

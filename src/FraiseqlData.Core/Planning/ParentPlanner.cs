@@ -10,7 +10,8 @@ namespace FraiseqlData.Planning;
 /// <param name="options">The plan's options.</param>
 /// <param name="hasRows">Whether a table holds rows.</param>
 /// <param name="unfilled">The tables that cannot be filled; those whose parents cannot be had are added.</param>
-sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<QualifiedName, bool> hasRows, Unfilled unfilled)
+/// <param name="most">How many rows of a table one parent gets at the most, where that is said; else 0.</param>
+sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<QualifiedName, bool> hasRows, Unfilled unfilled, Func<QualifiedName, long> most)
 {
     /// <summary>How many children one added parent gets, on average.</summary>
     public const int ChildrenPerParent = 5;
@@ -103,7 +104,7 @@ sealed class ParentPlanner(DatabaseSchema schema, PlanOptions options, Func<Qual
         if (keys.Count <= 1)
             return children;
         // Twice as many pairs as rows, so that conditions between the keys and rows that are there already leave room.
-        var root = (long)Math.Ceiling(Math.Pow(children * 2.0, 1.0 / keys.Count)) + 1;
+        var root = Math.Max(most(child.Name), (long)Math.Ceiling(Math.Pow(children * 2.0, 1.0 / keys.Count)) + 1);
         var agree = keys.SelectMany(k => k.Columns).Distinct().Count() < keys.Sum(k => k.Columns.Count)
             || SharedAncestors.Of(schema, child).Any(a => keys.Count(k => a.Paths.ContainsKey(k.Name)) > 1);
         return agree ? Math.Max(root, (long)Math.Ceiling(children * 2.0 / Math.Pow(ChildrenPerParent, keys.Count - 1)) + 1) : root;

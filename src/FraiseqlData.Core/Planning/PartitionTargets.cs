@@ -8,14 +8,20 @@ namespace FraiseqlData.Planning;
 /// </summary>
 static class PartitionTargets
 {
-    /// <summary>The tables to fill for a table of an entry, with the count of each.</summary>
-    public static IEnumerable<(Table Table, long Count)> Of(DatabaseSchema schema, Table table, PlanEntry entry)
+    /// <summary>The tables to fill for a table of an entry.</summary>
+    public static IReadOnlyList<Table> Of(DatabaseSchema schema, Table table, PlanEntry entry)
     {
         var leaves = Leaves(schema, table).Where(l => l is { IsFillable: true, CanInsert: true }).ToList();
         if (leaves.Count == 0 || !leaves.Exists(l => HasOwnRules(table, l)) || !CanSplit(schema, table, entry, leaves))
-            return [(table, entry.Count)];
-        var (each, rest) = Math.DivRem(entry.Count, leaves.Count);
-        return leaves.Select((leaf, i) => (leaf, each + (i < rest ? 1 : 0))).Where(l => l.Item2 > 0);
+            return [table];
+        return leaves;
+    }
+
+    /// <summary>The share of one of several tables in a number of things: as even as can be, the first ones one more.</summary>
+    public static (long First, long Count) Share(long all, long part, long parts)
+    {
+        var (each, rest) = Math.DivRem(all, parts);
+        return (each * part + Math.Min(part, rest), each + (part < rest ? 1 : 0));
     }
 
     static IEnumerable<Table> Leaves(DatabaseSchema schema, Table table) =>

@@ -14,17 +14,32 @@ public sealed record PlanEntry
     /// <summary>Patterns of tables that are left out.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>How many rows each table gets, from 1 to <see cref="MaxCount"/>.</summary>
+    /// <summary>How many rows each table gets, from 1 to <see cref="MaxCount"/>; with a <see cref="Hierarchy"/> also 0, for as many as that has.</summary>
     public long Count { get; init; } = 10;
 
     /// <summary>Whether fewer rows are fine where no more fit. The count of a pattern with wildcards always means that.</summary>
     public bool IsAsManyAsFit { get; init; }
+
+    /// <summary>How many rows each parent gets, in the place of <see cref="Count"/>, which does not matter then; null for a count.</summary>
+    public PerParent? PerParent { get; init; }
+
+    /// <summary>How the rows of a table that refers to itself form trees; null for trees of any shape.</summary>
+    public Hierarchy? Hierarchy { get; init; }
+
+    /// <summary>The share of NULLs, from 0 to 1, by column name; a name with wildcards is for all nullable columns that it matches.</summary>
+    public IReadOnlyDictionary<string, double> NullRatios { get; init; } = ImmutableDictionary<string, double>.Empty;
 
     /// <summary>A name for this entry, unique in the plan, or null.</summary>
     public string? Key { get; init; }
 
     /// <summary>What columns get instead of generated values, by column name.</summary>
     public IReadOnlyDictionary<string, ColumnOverride> Overrides { get; init; } = ImmutableDictionary<string, ColumnOverride>.Empty;
+
+    /// <summary>Columns that sum the table's children up when all rows are written, by column name. They hold for all rows of the table in a run.</summary>
+    public IReadOnlyDictionary<string, Rollup> Rollups { get; init; } = ImmutableDictionary<string, Rollup>.Empty;
+
+    /// <summary>How many rows, in words.</summary>
+    internal string Amount => PerParent?.ToString() ?? Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal bool IsNamed(string keyOrPattern) =>
         string.Equals(Key, keyOrPattern, StringComparison.OrdinalIgnoreCase) || string.Equals(Pattern, keyOrPattern, StringComparison.OrdinalIgnoreCase);

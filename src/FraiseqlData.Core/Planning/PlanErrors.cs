@@ -14,6 +14,10 @@ static class PlanErrors
         new("FqCountOutOfRange", ErrorKind.InvalidArgument,
             $"{count} is no number of rows for '{pattern}'.", $"Use a count from 1 to {PlanEntry.MaxCount}.", pattern);
 
+    public static FraiseqlDataException TooManyRows(QualifiedName table, QualifiedName parent, long parents) =>
+        new("FqCountOutOfRange", ErrorKind.InvalidArgument,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{table} would get more than {PlanEntry.MaxCount} rows for {parents} rows of {parent}."), "Use smaller numbers in -PerParent, or fewer parents.", table);
+
     public static FraiseqlDataException TableNotFound(string name, IReadOnlyList<string> nearest) =>
         new("FqTableNotFound", ErrorKind.NotFound, $"There is no table '{name}'.{NearestNames.DidYouMean(nearest)}", "Get-FqTable lists the tables.", name);
 
@@ -46,6 +50,9 @@ static class PlanErrors
     public static FraiseqlDataException ColumnGenerated(Table table, Column column) =>
         new("FqColumnGenerated", ErrorKind.InvalidArgument, $"{table.Name}.{column.Name} is a generated column: only the server gives it a value.",
             "Override the columns that it is computed from.", $"{table.Name}.{column.Name}");
+
+    public static FraiseqlDataException NullRatioInvalid(string column, string why, string action) =>
+        new("FqNullRatioInvalid", ErrorKind.InvalidArgument, $"The share of NULLs of '{column}' is impossible: {why}.", action, column);
 
     public static FraiseqlDataException OverrideUnreadable(string column, string why, string action) =>
         new("FqOverrideInvalid", ErrorKind.InvalidArgument, $"The override of '{column}' cannot be read: {why}", action, column);

@@ -9,35 +9,39 @@ sealed class PlanResolver
 {
     readonly SeedPlan _plan;
     readonly DatabaseSchema _schema;
-    readonly Dictionary<QualifiedName, List<RowSegment>> _segments = [];
+    readonly Dictionary<QualifiedName, List<Wish>> _wishes = [];
+    readonly Dictionary<QualifiedName, IReadOnlyList<RowSegment>> _segments = [];
     readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     readonly SortedSet<string> _split = new(StringComparer.Ordinal);
     readonly IReadOnlyDictionary<QualifiedName, int> _codes;
-    HashSet<QualifiedName> _wanted = [];
+    readonly Func<Distribution, ForeignKey, CountDraw> _draw;
+    IReadOnlyDictionary<ForeignKey, IReadOnlyList<string?[]>> _existing = new Dictionary<ForeignKey, IReadOnlyList<string?[]>>();
     IReadOnlyDictionary<QualifiedName, TableState> _states = new Dictionary<QualifiedName, TableState>();
 
-    PlanResolver(SeedPlan plan, DatabaseSchema schema) => (_plan, _schema, _codes) = (plan, schema, TableCodes.Of(schema));
+    PlanResolver(SeedPlan plan, DatabaseSchema schema, Func<Distribution, ForeignKey, CountDraw> draw) => (_plan, _schema, _codes, _draw) = (plan, schema, TableCodes.Of(schema), draw);
 
     /// <summary>Reads the state of all tables that may get rows.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="schema">The target's schema, freshly read.</param>
     /// <param name="connection">An open connection to the target.</param>
+    /// <param name="draw">Draws how many rows the parents of a foreign key get.</param>
     /// <param name="beforeState">Called with the tables before their state is read, so that they can be locked; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan is empty or names what there is not.</exception>
     public static async Task<PlanResolver> ReadAsync(
-        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+        SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<Distribution, ForeignKey, CountDraw> draw,
+        Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
     {
-        var resolver = new PlanResolver(plan, schema);
-        resolver.Expand(new Unfilled());
-        var wanted = resolver._segments.Keys.Select(schema.Get).ToList();
-        resolver._wanted = [.. resolver._segments.Keys];
+        var resolver = new PlanResolver(plan, schema, draw);
+        resolver.Select();
+        var wanted = resolver._wishes.Keys.Select(schema.Get).ToList();
         var ancestors = resolver.Ancestors(wanted);
         List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
         if (beforeState is not null)
             await beforeState(candidates).ConfigureAwait(false);
         resolver._states = await StateReader.ReadAsync(connection, candidates, resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
+        resolver._existing = await ExistingParents.ReadAsync(connection, schema, resolver._wishes.Values.SelectMany(w => w), resolver.HasRows, cancellationToken).ConfigureAwait(false);
         return resolver;
     }
 
@@ -46,7 +50,7 @@ sealed class PlanResolver
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out.</exception>
     public ResolvedPlan Resolve(Unfilled unfilled)
     {
-        unfilled.Wanted = _wanted;
+        unfilled.Wanted = _wishes.Keys.ToHashSet();
         while (true)
         {
             var known = unfilled.Count;
@@ -63,11 +67,9 @@ sealed class PlanResolver
             ? new PatternUuid(code, _plan.Options.Uuid.SeedDirectory, _plan.Options.Uuid.Function, _plan.Options.Uuid.Scenario, _plan.Options.Uuid.TestCase, 0)
             : null;
 
-    void Expand(Unfilled unfilled)
+    /// <summary>Finds the tables that the entries mean.</summary>
+    void Select()
     {
-        _segments.Clear();
-        _leftOut.Clear();
-        _split.Clear();
         if (_plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         foreach (var entry in _plan.Entries)
@@ -76,23 +78,39 @@ sealed class PlanResolver
             var isWildcard = entry.IsAsManyAsFit || TablePattern.Parse(entry.Pattern).IsWildcard;
             foreach (var left in selection.LeftOut)
                 _leftOut[left.Name] = left;
-            foreach (var (table, count) in selection.Tables.SelectMany(t => Targets(t, entry)))
+            foreach (var table in selection.Tables)
             {
-                if (unfilled.WhyFull(table.Name) is { } full)
+                var targets = Targets(table, entry);
+                for (var part = 0; part < targets.Count; part++)
                 {
-                    _leftOut[table.Name] = new LeftOutTable(table.Name, full);
-                    continue;
+                    if (!_wishes.TryGetValue(targets[part].Name, out var wishes))
+                        _wishes[targets[part].Name] = wishes = [];
+                    wishes.Add(new Wish(entry, targets[part], part, targets.Count, isWildcard));
                 }
-                if (unfilled.ObstacleOf(table.Name) is not null)
-                    continue;
-                if (!_segments.TryGetValue(table.Name, out var segments))
-                    _segments[table.Name] = segments = [];
-                var first = segments.Count == 0 ? 0 : segments[^1].FirstOrdinal + segments[^1].Count;
-                segments.Add(new RowSegment(first, count, Settled(table, PlanChecker.MatchColumns(table, entry, required: false)), entry.Key, isWildcard));
             }
         }
-        foreach (var named in _segments.Keys)
+        foreach (var named in _wishes.Keys)
             _ = _leftOut.Remove(named);
+    }
+
+    /// <summary>Numbers the rows of all tables that are wanted and can be filled.</summary>
+    void Expand(Unfilled unfilled)
+    {
+        _segments.Clear();
+        var shares = new ShareSource(_draw, name => FirstInstance(_schema.Get(name), _states[name]), _existing);
+        var planner = new SegmentPlanner(_wishes, unfilled, shares, w => Settled(w.Table, PlanChecker.MatchColumns(w.Table, w.Entry, required: false)));
+        foreach (var name in _wishes.Keys)
+        {
+            if (unfilled.WhyFull(name) is { } full)
+                _leftOut[name] = new LeftOutTable(name, full);
+            else if (unfilled.ObstacleOf(name) is null && planner.Of(name) is var segments && unfilled.ObstacleOf(name) is null)
+            {
+                if (segments.Count > 0)
+                    _segments[name] = segments;
+                else
+                    _leftOut[name] = new LeftOutTable(name, "no parent gets any of its rows");
+            }
+        }
         CheckReferences();
     }
 
@@ -113,11 +131,11 @@ sealed class PlanResolver
         }
     }
 
-    IReadOnlyList<(Table Table, long Count)> Targets(Table table, PlanEntry entry)
+    IReadOnlyList<Table> Targets(Table table, PlanEntry entry)
     {
-        List<(Table Table, long Count)> targets = [.. PartitionTargets.Of(_schema, table, entry)];
-        if (targets.Exists(t => t.Table != table))
-            _ = _split.Add($"{table.Name} is filled by way of its partitions {string.Join(", ", targets.Select(t => t.Table.Name.Name))}, which have constraints of their own.");
+        var targets = PartitionTargets.Of(_schema, table, entry);
+        if (targets.Any(t => t != table))
+            _ = _split.Add($"{table.Name} is filled by way of its partitions {string.Join(", ", targets.Select(t => t.Name.Name))}, which have constraints of their own.");
         return targets;
     }
 
@@ -143,7 +161,7 @@ sealed class PlanResolver
     ResolvedPlan Assemble(Unfilled unfilled)
     {
         var wanted = _segments.ToDictionary(s => s.Key, s => s.Value.Sum(x => x.Count));
-        var parents = new ParentPlanner(_schema, _plan.Options, HasRows, unfilled);
+        var parents = new ParentPlanner(_schema, _plan.Options, HasRows, unfilled, Most);
         var added = parents.Plan(wanted, IsOverridden);
         List<string> warnings = [.. UnusedParentCounts(added), .. _split];
         foreach (var (name, (count, _)) in added)
@@ -158,15 +176,45 @@ sealed class PlanResolver
             Order = index + 1,
             Count = _segments[table.Name].Sum(s => s.Count),
             IsAddedParent = added.ContainsKey(table.Name),
-            Reason = added.TryGetValue(table.Name, out var why) ? why.Reason : "asked for",
+            Reason = added.TryGetValue(table.Name, out var why) ? why.Reason : ReasonOf(table.Name),
             Segments = _segments[table.Name],
             References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, order, parents, unfilled))],
             State = _states[table.Name],
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
             FirstInstance = FirstInstance(table, _states[table.Name]),
         }).ToList();
-        return new ResolvedPlan { Plan = _plan, Schema = _schema, Tables = resolved, LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)], Warnings = [.. warnings, .. _warnings] };
+        return new ResolvedPlan
+        {
+            Plan = _plan,
+            Schema = _schema,
+            Tables = resolved,
+            Rollups = Rollups(),
+            LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)],
+            Warnings = [.. warnings, .. _warnings],
+        };
     }
+
+    /// <summary>The roll-ups of the tables that get rows, in order.</summary>
+    IReadOnlyList<RollupUpdate> Rollups()
+    {
+        var columns = new List<RollupColumn>();
+        foreach (var found in _wishes.Values.SelectMany(w => w)
+            .SelectMany(w => w.Entry.Rollups.OrderBy(r => r.Key, StringComparer.Ordinal).SelectMany(r => PlanChecker.RollupsOf(_schema, [w.Table], r.Key, r.Value))))
+        {
+            var known = columns.Find(c => c.Column == found.Column && c.Parent == found.Parent);
+            if (known is not null && known.Rollup != found.Rollup)
+                throw Rollup.Invalid($"{found.Parent.Name}.{found.Column.Name}", $"two entries of the plan want {known.Rollup} and {found.Rollup}, but it holds for all rows of the table", "Leave one of them out.");
+            if (known is null && _segments.ContainsKey(found.Parent.Name))
+                columns.Add(found);
+        }
+        return RollupUpdate.InOrder(columns);
+    }
+
+    string ReasonOf(QualifiedName table) =>
+        string.Join(", ", _wishes[table].Select(w => w.Entry.PerParent is { } perParent ? $"{perParent.Counts} for each {perParent.Require(w.Table).ReferencedTable}" : "asked for").Distinct());
+
+    /// <summary>How many rows of a table one parent gets at the most, where that is said; else 0.</summary>
+    long Most(QualifiedName table) => _segments.GetValueOrDefault(table, []).Select(s => s.Shares?.Most ?? 0).DefaultIfEmpty(0).Max();
 
     /// <summary>Counts for added parents that nothing was added for: a name that no table has is an error, any other a warning.</summary>
     IEnumerable<string> UnusedParentCounts(IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> added)
@@ -189,7 +237,7 @@ sealed class PlanResolver
         if (key.IsSelfReference)
             return new ResolvedReference(key, ParentSource.Itself);
         if (inPlan.Contains(key.ReferencedTable))
-            return new ResolvedReference(key, ParentSource.Plan, order.SecondPass.Contains(key));
+            return new ResolvedReference(key, ParentSource.Plan, order.SecondPass.Contains(key)) { IncludesExisting = _segments[table.Name].Any(s => s.Shares is { Existing: not null } shares && shares.Key == key) };
         if (HasRows(key.ReferencedTable))
             return new ResolvedReference(key, ParentSource.Existing);
         if (!table.CanBeNull(key))
@@ -201,7 +249,7 @@ sealed class PlanResolver
 
     /// <summary>Whether every segment of the child overrides all of a key's columns, or takes its parents from what was there before.</summary>
     bool IsOverridden(ForeignKey key) =>
-        _segments.TryGetValue(key.Table, out var segments) && segments.TrueForAll(s =>
+        _segments.TryGetValue(key.Table, out var segments) && segments.All(s =>
             key.Columns.All(c => s.Overrides.TryGetValue(c, out var given) && !ReferenceTarget.IsPick(given))
             || key.Columns.Any(c => s.Overrides.GetValueOrDefault(c) is ReferenceOverride { IsExisting: true }));
 

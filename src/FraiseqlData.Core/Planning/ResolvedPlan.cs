@@ -28,11 +28,17 @@ public sealed class ResolvedPlan
     /// <summary>Partitions that the run makes, since tables have none and the plan asks for that (<see cref="PlanOptions.CreatePartitions"/>).</summary>
     public IReadOnlyList<NewPartition> NewPartitions { get; init; } = [];
 
+    /// <summary>The columns that are summed up when all rows are written, in order.</summary>
+    internal IReadOnlyList<RollupUpdate> Rollups { get; init; } = [];
+
     /// <summary>What the user should know before the run.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The rows of all tables together.</summary>
     public long TotalRows => Tables.Sum(t => t.Count);
+
+    /// <summary>The columns of a table that sum its children up.</summary>
+    internal IEnumerable<RollupColumn> RollupsOf(Table table) => Rollups.Where(r => r.Parent == table).SelectMany(r => r.Columns);
 
     /// <summary>The plan with other parts in place of its own.</summary>
     internal ResolvedPlan With(
@@ -43,10 +49,29 @@ public sealed class ResolvedPlan
             Schema = Schema,
             Tables = tables ?? Tables,
             LeftOut = LeftOut,
+            Rollups = Rollups,
             Skipped = skipped ?? Skipped,
             NewPartitions = newPartitions ?? NewPartitions,
             Warnings = warnings is null ? Warnings : [.. warnings],
         };
+
+    /// <summary>The plan with the rows that the parents leave which are there, where some have become fewer.</summary>
+    internal ResolvedPlan WithShares()
+    {
+        var tables = new List<ResolvedTable>();
+        foreach (var table in Tables)
+        {
+            var (segments, first) = (new List<RowSegment>(), 0L);
+            foreach (var segment in table.Segments)
+            {
+                var shares = segment.Shares?.Limit(tables.Find(t => t.Table.Name == segment.Shares.Key.ReferencedTable)?.Count ?? long.MaxValue);
+                segments.Add(segment with { FirstOrdinal = first, Count = shares == segment.Shares ? segment.Count : shares!.Total, Shares = shares });
+                first += segments[^1].Count;
+            }
+            tables.Add(first == table.Count ? table : table.With([.. segments.Where(s => s.Count > 0)], table.Reason));
+        }
+        return With(tables: tables);
+    }
 
     /// <summary>The resolved table of that name, or null.</summary>
     public ResolvedTable? Find(QualifiedName name) => _byName.Value.GetValueOrDefault(name);
@@ -112,14 +137,18 @@ public sealed class ResolvedTable
     public override string ToString() => $"{Table.Name} x {Count}";
 
     /// <summary>The table with fewer rows: the last ones are left away.</summary>
-    internal ResolvedTable WithCount(long count, string reason) => new()
+    internal ResolvedTable WithCount(long count, string reason) =>
+        With([.. Segments.Where(s => s.FirstOrdinal < count).Select(s => s with { Count = Math.Min(s.Count, count - s.FirstOrdinal) })], reason);
+
+    /// <summary>The table with other rows.</summary>
+    internal ResolvedTable With(IReadOnlyList<RowSegment> segments, string reason) => new()
     {
         Table = Table,
-        Count = count,
+        Count = segments.Sum(s => s.Count),
         Order = Order,
         IsAddedParent = IsAddedParent,
         Reason = reason,
-        Segments = [.. Segments.Where(s => s.FirstOrdinal < count).Select(s => s with { Count = Math.Min(s.Count, count - s.FirstOrdinal) })],
+        Segments = segments,
         References = References,
         State = State,
         LoadGroup = LoadGroup,
@@ -136,7 +165,17 @@ public sealed class ResolvedTable
 /// <param name="Overrides">The overrides by the column's exact name.</param>
 /// <param name="Key">The entry's key, or null.</param>
 /// <param name="IsWildcard">Whether a pattern with wildcards matched the table: then its count means "as many as fit".</param>
-public sealed record RowSegment(long FirstOrdinal, long Count, IReadOnlyDictionary<string, ColumnOverride> Overrides, string? Key, bool IsWildcard = false);
+public sealed record RowSegment(long FirstOrdinal, long Count, IReadOnlyDictionary<string, ColumnOverride> Overrides, string? Key, bool IsWildcard = false)
+{
+    /// <summary>The parents that the rows are dealt out to; null where each row picks its own.</summary>
+    internal ParentShares? Shares { get; init; }
+
+    /// <summary>The trees that the rows form; null where rows refer to any earlier one.</summary>
+    internal TreeShape? Tree { get; init; }
+
+    /// <summary>The share of NULLs where it is said, by the column's exact name.</summary>
+    internal IReadOnlyDictionary<string, double> NullRatios { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
+}
 
 /// <summary>Where the parents of a foreign key come from.</summary>
 public enum ParentSource
@@ -157,7 +196,11 @@ public enum ParentSource
 /// <param name="Key">The foreign key.</param>
 /// <param name="Source">Where its parents come from.</param>
 /// <param name="IsSecondPass">Whether it is NULL at first and set by an update when both tables are loaded (a cycle).</param>
-public sealed record ResolvedReference(ForeignKey Key, ParentSource Source, bool IsSecondPass = false);
+public sealed record ResolvedReference(ForeignKey Key, ParentSource Source, bool IsSecondPass = false)
+{
+    /// <summary>Whether rows that the parent held before serve beside those of this run, behind them.</summary>
+    internal bool IncludesExisting { get; init; }
+}
 
 /// <summary>What a table held when the plan was resolved.</summary>
 /// <param name="HasRows">Whether it had any row.</param>

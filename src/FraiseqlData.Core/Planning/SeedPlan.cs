@@ -80,5 +80,5 @@ public sealed class SeedPlan
 
     /// <summary>Entries and rows in words.</summary>
     public override string ToString() =>
-        EntryList.IsEmpty ? "an empty seed plan" : string.Join(", ", EntryList.Select(e => $"{e.Pattern} x {e.Count}"));
+        EntryList.IsEmpty ? "an empty seed plan" : string.Join(", ", EntryList.Select(e => $"{e.Pattern} x {e.Amount}"));
 }

@@ -12,7 +12,7 @@ namespace FraiseqlData.Planning;
 sealed record Obstacle(Table Table, FraiseqlDataException Error, QualifiedName? Parent = null, long? Capacity = null, string? CapacityReason = null)
 {
     /// <summary>Whether the plan's own words are wrong, not the table: then leaving the table out would hide a mistake.</summary>
-    public bool IsMistake => Error.Id is "FqOverrideInvalid" or "FqGeneratorUnknown" or "FqGeneratorParameter" or "FqGeneratorUnsuitable" or "FqScriptHostMissing";
+    public bool IsMistake => Error.Id is "FqOverrideInvalid" or "FqDistributionInvalid" or "FqPerParentInvalid" or "FqGeneratorUnknown" or "FqGeneratorParameter" or "FqGeneratorUnsuitable" or "FqScriptHostMissing";
 }
 
 /// <summary>The tables that preparation found to get no rows, in the order in which they were found.</summary>

@@ -12,6 +12,7 @@ public sealed class AddFqTableCommand : AsyncCmdlet
 {
     const string CountSet = "Count";
     const string RowSet = "Row";
+    const string PerParentSet = "PerParent";
 
     IReadOnlyDictionary<string, ColumnOverride> _overrides = new Dictionary<string, ColumnOverride>();
 
@@ -30,6 +31,18 @@ public sealed class AddFqTableCommand : AsyncCmdlet
     [CountTransformation]
     public long Count { get; set; } = new PlanEntry { Pattern = "" }.Count;
 
+    /// <summary>How many rows each parent gets: by a column of the foreign key, its name or the parent's table, a number, a range or a distribution.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PerParentSet)]
+    public IDictionary? PerParent { get; set; }
+
+    /// <summary>Gives rows also to parents that were there before the run.</summary>
+    [Parameter(ParameterSetName = PerParentSet)]
+    public SwitchParameter IncludeExisting { get; set; }
+
+    /// <summary>How the rows of a table that refers to itself form trees: roots, fanout and depth, or the number of rows on each level.</summary>
+    [Parameter(ParameterSetName = CountSet)]
+    public IDictionary? Hierarchy { get; set; }
+
     /// <summary>Rows to take over, for example from Import-Csv: each property is a column.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RowSet)]
     public PSObject[]? Row { get; set; }
@@ -38,6 +51,14 @@ public sealed class AddFqTableCommand : AsyncCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(OverrideCompleter))]
     public IDictionary? Override { get; set; }
+
+    /// <summary>Columns that sum the table's children up: <c>@{ total = 'sum(tb_line.amount)' }</c>.</summary>
+    [Parameter]
+    public IDictionary? Rollup { get; set; }
+
+    /// <summary>The share of NULLs: a number for all nullable columns, or one for each column.</summary>
+    [Parameter]
+    public object? NullRatio { get; set; }
 
     /// <summary>Tables that are left out.</summary>
     [Parameter]
@@ -74,7 +95,18 @@ public sealed class AddFqTableCommand : AsyncCmdlet
         var plan = RunspaceState.Current.AddGenerators(Plan);
         foreach (var pattern in Table)
         {
-            var entry = new PlanEntry { Pattern = pattern, Exclude = Exclude, Count = Row?.Length ?? Count, Key = Key, Overrides = _overrides };
+            var entry = new PlanEntry
+            {
+                Pattern = pattern,
+                Exclude = Exclude,
+                Count = Row?.Length ?? (Hierarchy is null || MyInvocation.BoundParameters.ContainsKey(nameof(Count)) ? Count : 0),
+                Key = Key,
+                Overrides = _overrides,
+                PerParent = PerParent is null ? null : ShapeReader.PerParent(PerParent, IncludeExisting),
+                Hierarchy = ShapeReader.Hierarchy(pattern, Hierarchy),
+                Rollups = ShapeReader.Rollups(Rollup),
+                NullRatios = ShapeReader.NullRatios(NullRatio),
+            };
             plan = Await(token => SeedEngine.AddAsync(plan, entry, token));
         }
         WriteObject(plan);

@@ -39,7 +39,7 @@ public sealed class DeterminismTests
         {
             segment.Fill(batch, ordinal, (int)Math.Min(batchRows, first + count - ordinal));
             for (var row = 0; row < batch.Count; row++)
-                rows.Add(string.Join('|', RowView.Of(program.Table.Table, segment, batch, row).Texts));
+                rows.Add(string.Join('|', RowView.Of(program.Table.Table, segment, segment.Written, batch, row).Texts));
         }
         return rows;
     }
@@ -147,6 +147,6 @@ public sealed class DeterminismTests
         var segment = program.Segments[0];
         var batch = segment.CreateBatch(100);
         segment.Fill(batch, 0, 100);
-        return [.. Enumerable.Range(0, 100).Select(row => RowView.Of(program.Table.Table, segment, batch, row).Texts)];
+        return [.. Enumerable.Range(0, 100).Select(row => RowView.Of(program.Table.Table, segment, segment.Written, batch, row).Texts)];
     }
 }

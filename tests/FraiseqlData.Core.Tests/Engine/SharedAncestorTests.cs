@@ -29,6 +29,19 @@ public sealed class SharedAncestorTests
         """;
 
     [Fact]
+    public async Task Orders_whose_customers_are_picked_by_popularity_agree()
+    {
+        await using var scene = await EngineScene.CreateAsync(Shop);
+        var popular = new Dictionary<string, ColumnOverride> { ["fk_customer"] = new ReferenceOverride("tb_customer") { Pick = ParentChoice.Zipf } };
+        _ = await scene.RunAsync(scene.Plan().Add("tb_tenant", 5).Add("tb_customer", 50).Add("tb_product", 100).Add("tb_order", 1000, popular));
+        (await scene.ScalarAsync<long>(Strangers)).ShouldBe(0);
+        // Those that are there already are picked the same way.
+        _ = await scene.RunAsync(scene.Plan().Add("tb_order", 200, popular));
+        (await scene.ScalarAsync<long>(Strangers)).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM tb_order")).ShouldBe(1200);
+    }
+
+    [Fact]
     public async Task Thousand_orders_of_five_tenants_agree()
     {
         await using var scene = await EngineScene.CreateAsync(Shop);

@@ -61,6 +61,6 @@ public sealed class ParentPlannerTests
         new() { Oid = table.Oid, Name = table.Name, Columns = table.Columns, ForeignKeys = table.ForeignKeys, UniqueKeys = [.. table.UniqueKeys, key] };
 
     static IReadOnlyDictionary<QualifiedName, (long Count, string Reason)> Plan(Table[] tables, string wanted, long count, string? withRows = null, PlanOptions? options = null, Unfilled? unfilled = null) =>
-        new ParentPlanner(SchemaOf(tables), options ?? new PlanOptions(), name => name.Name == withRows, unfilled ?? new Unfilled())
+        new ParentPlanner(SchemaOf(tables), options ?? new PlanOptions(), name => name.Name == withRows, unfilled ?? new Unfilled(), _ => 0)
             .Plan(new Dictionary<QualifiedName, long> { [Name(wanted)] = count }, _ => false);
 }

@@ -11,7 +11,7 @@ public sealed partial class ExampleTests(TestServer server)
     public static TheoryData<string, int> Examples()
     {
         var examples = new TheoryData<string, int>();
-        foreach (var page in new[] { "about_FraiseqlData_Overrides", "about_FraiseqlData_Rules", "Register-FqGenerator", "Unregister-FqGenerator", "Get-FqGenerator", "New-FqReference" })
+        foreach (var page in new[] { "about_FraiseqlData_Overrides", "about_FraiseqlData_Rules", "Register-FqGenerator", "Unregister-FqGenerator", "Get-FqGenerator", "New-FqReference", "about_FraiseqlData_Shapes" })
         {
             for (var i = 0; i < Code(page).Count; i++)
                 examples.Add(page, i);

@@ -56,14 +56,17 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     /// <summary>The keys of a reference's parents.</summary>
     public ParentKeys ParentsOf(TableContext child, ResolvedReference reference)
     {
+        if (reference.IncludesExisting)
+            return new JoinedKeys(ParentsOf(child, Planned(reference)), ParentsOf(child, Existing(reference)));
         if (reference.Source == ParentSource.Existing)
             return new ExistingKeys([.. reference.Key.Columns.Select(c => child.Codecs[child.IndexOf(c)])], data.Parents[ParentName(reference.Key)]);
         return Planned(child, reference.Key, reference.Key.ReferencedColumns);
     }
 
     /// <summary>Columns of a reference's parents, as something that rows may agree on.</summary>
-    public ParentFacet ColumnsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns) =>
-        Memory.Facet(NameOf(reference, parentColumns), () => new ColumnsFacet(Memory, RowsOf(child, reference, parentColumns), CodecsOf(reference.Key.ReferencedTable, parentColumns)));
+    public ParentFacet ColumnsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns) => reference.IncludesExisting
+        ? new JoinedFacet(Memory, ColumnsOf(child, Planned(reference), parentColumns), ColumnsOf(child, Existing(reference), parentColumns))
+        : Memory.Facet(NameOf(reference, parentColumns), () => new ColumnsFacet(Memory, RowsOf(child, reference, parentColumns), CodecsOf(reference.Key.ReferencedTable, parentColumns)));
 
     ParentKeys RowsOf(TableContext child, ResolvedReference reference, IReadOnlyList<string> parentColumns) =>
         reference.Source == ParentSource.Existing
@@ -73,17 +76,20 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     /// <summary>When a reference's parents were made, by a column that is known without the server: made by this run before the child, or read. Null where it is not.</summary>
     public RowMoments? MomentsOf(ResolvedReference reference, string column)
     {
+        var codec = TypeCodecs.For(plan.Schema.Get(reference.Key.ReferencedTable).GetColumn(column));
+        return KnownRowsOf(reference, column, codec) is { } rows ? Memory.Moments(NameOf(reference, [column]), () => new RowMoments(Memory, rows, codec)) : null;
+    }
+
+    ParentKeys? KnownRowsOf(ResolvedReference reference, string column, TypeCodec codec)
+    {
         var key = reference.Key;
-        var name = NameOf(reference, [column]);
-        var codec = TypeCodecs.For(plan.Schema.Get(key.ReferencedTable).GetColumn(column));
+        if (reference.IncludesExisting)
+            return KnownRowsOf(Planned(reference), column, codec) is { } planned && KnownRowsOf(Existing(reference), column, codec) is { } existing ? new JoinedKeys(planned, existing) : null;
         if (reference.Source == ParentSource.Existing && key.ReferencedTable != key.Table)
-        {
-            return Memory.Moments(name, () => new RowMoments(
-                Memory, new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count)), codec));
-        }
+            return new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count));
         return reference.Source == ParentSource.Plan && _programs.TryGetValue(key.ReferencedTable, out var parent)
             && parent.Table.IndexOf(column) is var index && parent.Segments.All(s => s.CanCompute([index]))
-            ? Memory.Moments(name, () => new RowMoments(Memory, new ComputedKeys(parent.Table, parent.Segments, [index]), codec))
+            ? new ComputedKeys(parent.Table, parent.Segments, [index])
             : null;
     }
 
@@ -92,6 +98,8 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     {
         if (path.Count == 1)
             return KeysOf(child, reference);
+        if (reference.IncludesExisting)
+            return new JoinedFacet(Memory, AncestorOf(child, Planned(reference), path), AncestorOf(child, Existing(reference), path));
         if (reference.Source == ParentSource.Existing)
         {
             return Memory.Facet(NameOf(reference, path.Skip(1).Select(k => ParentName(k))), () =>
@@ -112,7 +120,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     /// <summary>A name for something of a reference's parents: rows of this run are the same for all who refer to them, rows that were read are each key's own.</summary>
     static string NameOf(ResolvedReference reference, IEnumerable<string> parts) =>
-        string.Join('\n', [reference.Source == ParentSource.Existing || reference.Key.IsSelfReference ? ParentName(reference.Key) : reference.Key.ReferencedTable.ToString(), .. parts]);
+        string.Join('\n', [reference.Source == ParentSource.Existing || reference.IncludesExisting || reference.Key.IsSelfReference ? ParentName(reference.Key) : reference.Key.ReferencedTable.ToString(), reference.IncludesExisting ? "all" : "", .. parts]);
 
     IReadOnlyList<TypeCodec> CodecsOf(QualifiedName table, IReadOnlyList<string> columns) => [.. columns.Select(c => TypeCodecs.For(plan.Schema.Get(table).GetColumn(c)))];
 
@@ -129,6 +137,10 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
         }
         return true;
     }
+
+    static ResolvedReference Planned(ResolvedReference reference) => reference with { IncludesExisting = false };
+
+    static ResolvedReference Existing(ResolvedReference reference) => reference with { IncludesExisting = false, Source = ParentSource.Existing };
 
     ParentFacet KeysOf(TableContext child, ResolvedReference reference) => ColumnsOf(child, reference, reference.Key.ReferencedColumns);
 

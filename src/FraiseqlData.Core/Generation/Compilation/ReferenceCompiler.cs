@@ -31,7 +31,22 @@ sealed class ReferenceCompiler(TableContext table, RowSegment segment)
             : Planned(name, reference, target, filter, wanted, parent);
         if (parents.Count == 0)
             throw Empty(table.Table, name, parent, filter, target.EntryKey);
-        return new PickStep(reference.Columns, parents, Pick(name, wanted, target.Key, parents.Count, weights), table.StreamKey(target.Key.Name), segment.FirstOrdinal);
+        return new PickStep(reference, parents, OrdinalOf(reference, target, parents), Pick(name, wanted, target.Key, parents.Count, weights), table.StreamKey(target.Key.Name), segment.FirstOrdinal);
+    }
+
+    /// <summary>Where the parents stand among those of the reference.</summary>
+    Func<long, long> OrdinalOf(TableReference reference, ReferenceTarget target, ParentKeys parents)
+    {
+        if (parents is FilteredKeys filtered)
+            return filtered.OrdinalOf;
+        if (reference.Resolved.Source != ParentSource.Existing)
+            return _ => -1;
+        var columns = target.Key.Columns.Count;
+        var known = table.Run.Data.Parents[Compilation.ParentName(target.Key)].Select((row, i) => (Key: Text(row), Ordinal: (long)i)).ToDictionary(k => k.Key, k => k.Ordinal, StringComparer.Ordinal);
+        var ordinals = table.Run.Data.Parents[ParentName(target.Key, segment)].Select(row => known.GetValueOrDefault(Text(row), -1)).ToArray();
+        return index => ordinals[index];
+
+        string Text(string?[] row) => string.Join('\u0001', row.Take(columns));
     }
 
     /// <summary>The error of a reference that no row meets.</summary>

@@ -7,7 +7,8 @@ namespace FraiseqlData.Generation;
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="decided">Columns whose values come from elsewhere.</param>
-sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided)
+/// <param name="nullRatios">The share of rows without a parent where the user says it, by column name.</param>
+sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IReadOnlyDictionary<string, double> nullRatios)
 {
     /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>
     const double RootRatio = 0.1;
@@ -49,8 +50,11 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided)
             return Joint(cluster, agreeing);
         var nulls = Nulls(only, [.. only.Columns]);
         _written.UnionWith(only.Columns);
-        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RootRatio : 0);
+        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0);
     }
+
+    double RatioOf(TableReference reference) =>
+        reference.Columns.Select(c => nullRatios.TryGetValue(table.ColumnAt(c).Name, out var said) ? said : (double?)null).FirstOrDefault(r => r is not null) ?? RootRatio;
 
     JointReferenceStep Joint(IReadOnlyList<TableReference> cluster, IReadOnlyList<TableReference> given)
     {
@@ -62,7 +66,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided)
             List<int> writes = [.. reference.Columns.Where(_written.Add)];
             var nulls = Nulls(reference, writes);
             reference.Prepare(preferred);
-            members.Add(new JointMember(reference, writes, nulls, preferred, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RootRatio : 0, table.Run.Paths.IsPassed(reference.Key)));
+            members.Add(new JointMember(reference, writes, nulls, preferred, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RatioOf(reference) : 0, table.Run.Paths.IsPassed(reference.Key)));
         }
         foreach (var reference in given)
             reference.Prepare([.. reference.Ancestors.Where(a => members.Exists(m => m.Preferred.Contains(a)))]);

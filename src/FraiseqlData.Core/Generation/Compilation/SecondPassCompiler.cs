@@ -9,7 +9,7 @@ static class SecondPassCompiler
     public static SecondPassProgram Compile(TableContext table, TableReference reference, IReadOnlyList<SegmentProgram> segments)
     {
         var keys = FindKey(table, reference).Columns.Select(table.IndexOf).ToList();
-        var step = new ReferencePlanner(table, new HashSet<int>()).SecondPass(reference);
+        var step = new ReferencePlanner(table, new HashSet<int>(), segments[0].Segment.NullRatios).SecondPass(reference);
         List<int> known = [.. keys.Union(step.Reads).Except(step.Writes)];
         return new SecondPassProgram(reference.Resolved, keys, step.Writes, CreateBatch, Fill) { Codecs = table.Codecs };
 

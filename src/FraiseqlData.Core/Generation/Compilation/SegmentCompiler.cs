@@ -16,6 +16,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly List<BatchStep> _last = [];
     readonly Dictionary<int, ValueSource> _named = [];
     readonly Dictionary<int, double> _nullRatios = [];
+    readonly ScopedKeyPlanner? _scoped = segment.Shares is null ? null : new ScopedKeyPlanner(table, segment);
 
     /// <summary>Whether rows cannot be made twice, so that the server cannot judge them before they are sent.</summary>
     bool CallsUserCode => _last.Exists(s => s.CallsUserCode);
@@ -23,16 +24,18 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     public SegmentProgram Compile()
     {
         LeaveToServer();
+        AddParents();
         AddOverrides();
         AddKeys();
+        AddTree();
         AddUniqueKeys();
         AddReferences();
         AddSources();
         AddIdentifier();
-        List<BatchStep> steps = [.. _steps, .. _last];
+        List<BatchStep> steps = [.. _steps.Concat(_last).SelectMany(WithNulls)];
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         // Values that came out of the columns' domains need no check that the domains settle; the user's and parents' keys do.
-        var fromDomains = steps.SelectMany(s => s.IsDrawn ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : []).ToHashSet();
+        var fromDomains = steps.SelectMany(s => s.IsDrawn ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : s is ScopedUniqueStep scoped ? scoped.DomainColumns : []).ToHashSet();
         var checks = table.Constraints.AllChecks.Where(c => c.Columns.Any(name => written.Contains(table.IndexOf(name)))
             && (table.Constraints.RowChecks.Contains(c) || !c.Columns.All(name => fromDomains.Contains(table.IndexOf(name))) || c.Columns.Any(segment.Overrides.ContainsKey))).ToList();
         return new SegmentProgram(segment, table.Codecs, steps, checks.Count == 0 && !HasOpenChecks() ? null : new RowVerifier(table, checks, steps), table.Data.FirstInstance)
@@ -57,6 +60,36 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 _ = _decided.Add(i);
             if (serverAssigned)
                 _ = _unique.Add(i);
+        }
+    }
+
+    void AddParents()
+    {
+        if (_scoped is null)
+            return;
+        _steps.Add(_scoped.Driver());
+        _decided.UnionWith(_scoped.Columns);
+    }
+
+    void AddTree()
+    {
+        if (segment.Tree is null)
+            return;
+        _steps.AddRange(new TreeColumns(table, segment).Steps(_decided));
+        _decided.UnionWith(_steps.SelectMany(s => s.Writes));
+    }
+
+    /// <summary>A step, and what makes a share of its cells NULL where the user says so and it does not do that itself.</summary>
+    IEnumerable<BatchStep> WithNulls(BatchStep step)
+    {
+        yield return step;
+        if (step.IsDrawn || step is NullStep or ReferenceStep or JointReferenceStep || segment.NullRatios.Count == 0)
+            yield break;
+        foreach (var column in step.Writes.Where(c => segment.NullRatios.GetValueOrDefault(table.ColumnAt(c).Name) > 0))
+        {
+            var references = table.References.Where(r => r.Columns.Contains(column)).ToList();
+            List<int> together = [.. references.Where(r => r.Key.Match == Schema.MatchType.Full).SelectMany(r => r.Columns).Append(column).Distinct()];
+            yield return new NullShareStep(step, together, segment.NullRatios[table.ColumnAt(column).Name], table.StreamKey(table.ColumnAt(column).Name + "#null"), [.. references.Select(r => r.Index)]);
         }
     }
 
@@ -186,7 +219,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddUniqueKeys()
     {
-        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, new SharedSubjects(table, SourceOf).Of).Plan())
+        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, new SharedSubjects(table, SourceOf).Of, _scoped).Plan())
         {
             _steps.Add(step);
             _decided.UnionWith(step.Writes);
@@ -195,7 +228,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddReferences()
     {
-        foreach (var step in new ReferencePlanner(table, _decided).Plan())
+        foreach (var step in new ReferencePlanner(table, _decided, segment.NullRatios).Plan())
         {
             _steps.Add(step);
             _decided.UnionWith(step.Writes);
@@ -211,7 +244,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             var column = table.ColumnAt(i);
             var domain = table.Constraints.DomainOf(column.Name);
-            if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || SourceCatalog.IsSoftDelete(column) || table.Spared.Contains(i)))
+            if (!column.NotNull && !_named.ContainsKey(i) && (domain.MustBeNull || domain.IsEmpty || (SourceCatalog.IsSoftDelete(column) && !segment.NullRatios.ContainsKey(column.Name)) || table.Spared.Contains(i)))
             {
                 _steps.Add(new NullStep([i], domain.MustBeNull || domain.IsEmpty ? "its constraints allow nothing else"
                     : table.Spared.Contains(i) ? "the row would be too wide" : "it says when or by whom a row was deleted"));
@@ -238,7 +271,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     /// <summary>A column with a default is meant to be filled, though it may be NULL.</summary>
     double NullRatioOf(int index, Column column, ColumnDomain domain) =>
-        column.NotNull || domain.NotNull ? 0 : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0 : table.Run.Compiler.Options.NullRatio;
+        column.NotNull || domain.NotNull ? 0 : segment.NullRatios.TryGetValue(column.Name, out var said) ? said : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0 : table.Run.Compiler.Options.NullRatio;
 
     /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>

@@ -11,19 +11,30 @@ namespace FraiseqlData.Generation;
 /// <param name="decided">Columns whose values come from elsewhere (overrides, keys, the server).</param>
 /// <param name="unique">Columns that are unique by themselves.</param>
 /// <param name="sourceOf">The source of a column.</param>
-sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IReadOnlySet<int> unique, Func<int, ValueSource?> sourceOf)
+/// <param name="scoped">Makes keys hold under each parent where rows are dealt out to parents; null where they are not.</param>
+sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IReadOnlySet<int> unique, Func<int, ValueSource?> sourceOf, ScopedKeyPlanner? scoped)
 {
     readonly List<HashSet<int>> _settled = [.. unique.Select(c => new HashSet<int> { c })];
     readonly HashSet<int> _taken = [.. decided];
 
     /// <summary>The steps, in any order: no two write the same column.</summary>
     /// <exception cref="CapacityException">A key has not enough different values.</exception>
-    public IEnumerable<UniqueStep> Plan()
+    public IEnumerable<BatchStep> Plan()
     {
         foreach (var (name, columns, unique) in Keys().OrderBy(k => k.Columns.Count).ThenBy(k => k.Unique?.Predicate is not null).ThenBy(k => k.Name, StringComparer.Ordinal))
         {
             if (_settled.Exists(s => s.IsSubsetOf(columns)))
                 continue;
+            if (scoped is { IsScope: true } && scoped.Columns.All(columns.Contains) && !HasOwnText(columns))
+            {
+                if (scoped.StepFor(name, unique, columns, FreeOf(columns), _taken) is { } under)
+                {
+                    _taken.UnionWith(under.Writes);
+                    _settled.Add([.. scoped.Columns, .. under.Writes]);
+                    yield return under;
+                }
+                continue;
+            }
             var factors = FactorsOf(columns);
             // A key over constants holds one row.
             if (factors.Count == 0 && columns.Count > 0)
@@ -51,11 +62,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
     /// <summary>The cheapest set of factors that makes the columns unique together; empty where they are all decided elsewhere.</summary>
     List<KeyFactor> FactorsOf(HashSet<int> columns)
     {
-        var free = columns.Where(c => !_taken.Contains(c) && !table.References.Any(r => r.Columns.Contains(c)))
-            .Select(c => (Column: c, Source: sourceOf(c)))
-            .Where(x => x.Source is { DistinctCapacity: > 0 })
-            .Select(x => new SourceFactor(x.Column, x.Source!, table.StreamKey(table.ColumnAt(x.Column).Name)))
-            .OrderByDescending(f => f.Size).ToList();
+        var free = FreeOf(columns);
         var parents = table.References
             .Where(r => r.IsPickable && r.Columns.All(c => columns.Contains(c) && !_taken.Contains(c))).ToList();
 
@@ -66,6 +73,17 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
             return [alone];
         return [.. new ParentFactors(table, Needed()).Of(parents), .. free];
     }
+
+    /// <summary>The columns that a source can fill, those with most values first.</summary>
+    List<SourceFactor> FreeOf(HashSet<int> columns) =>
+        [.. columns.Where(c => !_taken.Contains(c) && !table.References.Any(r => r.Columns.Contains(c)))
+            .Select(c => (Column: c, Source: sourceOf(c)))
+            .Where(x => x.Source is { DistinctCapacity: > 0 })
+            .Select(x => new SourceFactor(x.Column, x.Source!, table.StreamKey(table.ColumnAt(x.Column).Name)))
+            .OrderByDescending(f => f.Size)];
+
+    /// <summary>Whether a text has room for every row: that reads better than the same texts under each parent.</summary>
+    bool HasOwnText(HashSet<int> columns) => FreeOf(columns).Exists(f => IsText(f) && f.Size >= Needed());
 
     bool AgreesOutside(TableReference reference, HashSet<int> columns) =>
         table.References.Any(r => r != reference && r.IsPickable && !r.Columns.All(columns.Contains) && r.Columns.Intersect(reference.Columns).Any());

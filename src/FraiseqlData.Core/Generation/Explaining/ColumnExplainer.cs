@@ -7,8 +7,9 @@ namespace FraiseqlData.Generation;
 
 /// <summary>Says of the columns of a compiled table where their values come from: the steps that make the rows tell it themselves.</summary>
 /// <param name="program">The table's program.</param>
+/// <param name="rollups">Its columns that sum children up.</param>
 /// <param name="canCallCode">Whether the user's code may be called for samples.</param>
-sealed class ColumnExplainer(TableProgram program, bool canCallCode)
+sealed class ColumnExplainer(TableProgram program, IReadOnlyList<RollupColumn> rollups, bool canCallCode)
 {
     const int Samples = 3;
     const int SampledRows = 24;
@@ -29,7 +30,7 @@ sealed class ColumnExplainer(TableProgram program, bool canCallCode)
         Rule = account.Rule,
         Reason = account.Reason,
         Generator = account.Generator,
-        Samples = segment.Written.Contains(column) && (canCallCode || segment.CanCompute([column])) ? Sample(segment, column) : [],
+        Samples = segment.Written.Contains(column) && RollupOf(column) is null && (canCallCode || segment.CanCompute([column])) ? Sample(segment, column) : [],
         NullRatio = account.NullRatio,
         DistinctValues = account.DistinctValues,
         IsUnique = account.IsUnique,
@@ -37,8 +38,12 @@ sealed class ColumnExplainer(TableProgram program, bool canCallCode)
         Entry = segment.Segment.Key,
     };
 
+    RollupColumn? RollupOf(int column) => rollups.FirstOrDefault(r => r.Column == _table.Columns[column]);
+
     ColumnAccount AccountFor(SegmentProgram segment, int column)
     {
+        if (RollupOf(column) is { } rollup)
+            return new ColumnAccount("override", $"the roll-up {rollup.Rollup}");
         if (program.SecondPass.FirstOrDefault(p => p.SetColumns.Contains(column)) is { } later)
             return new ColumnAccount("reference", ColumnAccount.Describe(later.Reference) + ", set when both tables are loaded");
         var own = segment.StepOf(column) is { } step ? step.AccountFor(column) : ByServer(_table.Columns[column]);

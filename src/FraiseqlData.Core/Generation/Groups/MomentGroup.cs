@@ -11,7 +11,9 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
     /// <summary>A step for the moments that are still to be drawn, or null where none follows another.</summary>
     public MomentStep? Find()
     {
-        var found = drawn.Where(d => IsDrawnMoment(d.Value.Source)).Select(d => d.Key).Concat(given.Where(HoldsMoments))
+        // A moment that the user shapes stays as it is drawn, and leads the others.
+        var own = drawn.Where(d => IsDrawnMoment(d.Value.Source)).ToDictionary();
+        var found = own.Keys.Concat(given.Where(HoldsMoments)).Concat(drawn.Where(d => d.Value.Source.Origin == SourceOrigin.Override && HoldsMoments(d.Key)).Select(d => d.Key))
             .Select(c => (Column: c, Name: MomentNames.Of(table.ColumnAt(c).Name)))
             .Where(f => f.Name is not null)
             .Select(f => (f.Column, Name: f.Name!.Value))
@@ -21,7 +23,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             f.Name,
             [.. Enumerable.Range(0, i).Where(j => Precedes(found[j].Name, f.Name))],
             CanBeNull(f.Column),
-            drawn.GetValueOrDefault(f.Column))).ToList();
+            own.GetValueOrDefault(f.Column))).ToList();
         var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
         var status = Status(members);
         return members.Exists(m => m is { Before.Count: > 0, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;

@@ -11,5 +11,8 @@ sealed class FilteredKeys(ParentKeys parents, IReadOnlyList<long> ordinals) : Pa
 
     public override bool IsKnown => parents.IsKnown;
 
+    /// <summary>The number of a parent among all.</summary>
+    public long OrdinalOf(long index) => ordinals[(int)index];
+
     public override void Copy(long ordinal, IReadOnlyList<ColumnVector?> targets, int row) => parents.Copy(ordinals[(int)ordinal], targets, row);
 }

@@ -27,6 +27,10 @@ sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : Key
 
     public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(source);
 
+    /// <summary>The same values under each parent.</summary>
+    /// <param name="needed">How many one parent needs at the most.</param>
+    public ScopedSource ScopedTo(ulong needed) => new(column, source, streamKey, needed);
+
     // What surrounds the distinct part follows from the digit too: whether a key may be used does not depend on the row that gets it.
     public override void Write(RowBatch batch, int row, ulong digit) =>
         source.WriteDistinct(batch.Columns[column]!, row, digit, CellRandom.For(streamKey, (long)digit), new CellContext(batch, row));

@@ -15,7 +15,7 @@ static class ParentReader
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string?[]>>> ReadAsync(
         NpgsqlConnection connection, ResolvedPlan plan, Unfilled unfilled, CancellationToken cancellationToken)
     {
-        var keys = plan.Tables.SelectMany(t => t.References.Where(r => r.Source == ParentSource.Existing).Select(r => (Table: t, r.Key))).ToList();
+        var keys = plan.Tables.SelectMany(t => t.References.Where(r => r.Source == ParentSource.Existing || r.IncludesExisting).Select(r => (Table: t, r.Key))).ToList();
         var parents = new Dictionary<string, IReadOnlyList<string?[]>>();
         if (keys.Count == 0)
             return parents;
@@ -43,6 +43,7 @@ static class ParentReader
         var columns = key.ReferencedColumns.Select(c => "p." + QualifiedName.Quote(c)).ToList();
         var unique = child.Table.UniqueKeys.Any(u => key.Columns.Any(u.Columns.Contains));
         var limit = unique ? Math.Max(EnoughParents, child.Count * 2 + child.FirstInstance) : EnoughParents;
+        limit = child.Segments.Select(s => s.Shares?.Key == key ? s.Shares.Existing?.Count ?? 0L : 0).Append(limit).Max();
         // Ordered, so that the same database gives the same parents.
         var (ancestors, joins) = Ancestors(paths.Behind(key));
         IEnumerable<string> moment = Groups.ParentMoment.ColumnOf(parent) is { } made ? ["p." + QualifiedName.Quote(made.Name)] : [];

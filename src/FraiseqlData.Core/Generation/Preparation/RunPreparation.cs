@@ -35,6 +35,7 @@ sealed class RunPreparation
         NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
     {
         var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken).ConfigureAwait(false);
+        await RollupProbe.RunAsync(connection, run.Plan, cancellationToken).ConfigureAwait(false);
         unfilled.ThrowIfAny(plan.Options.SkipUnfillable);
         if (unfilled.Obstacles.Count == 0)
             return run;
@@ -58,7 +59,7 @@ sealed class RunPreparation
             throw PlanErrors.EmptyPlan();
         await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
-        var resolver = await PlanResolver.ReadAsync(plan, schema, connection, beforeState, cancellationToken).ConfigureAwait(false);
+        var resolver = await PlanResolver.ReadAsync(plan, schema, connection, Distributions.CountDraws.For(plan.Options.Seed), beforeState, cancellationToken).ConfigureAwait(false);
         var unfilled = new Unfilled(known);
         while (true)
         {
@@ -153,6 +154,9 @@ sealed class RunPreparation
                     break;
             }
         }
+        plan = plan.WithShares();
+        foreach (var table in plan.Tables.Where(t => t.Count == 0))
+            _unfilled.AddFull(table.Table.Name, "no parent gets any of its rows");
         return plan;
     }
 

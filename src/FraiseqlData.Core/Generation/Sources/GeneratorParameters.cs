@@ -23,6 +23,12 @@ static class GeneratorParameters
             ["start"] = "The first row's number; without it, the row's instance counts.",
             ["step"] = "What each row adds; not 0. Default 1.",
         },
+        ["normal"] = Spread.Parameters("normal"),
+        ["lognormal"] = Spread.Parameters("lognormal"),
+        ["poisson"] = Spread.Parameters("poisson"),
+        ["zipf"] = Spread.Parameters("zipf"),
+        ["date"] = Season.Parameters,
+        ["timestamp"] = Season.Parameters,
         ["mask"] = new Dictionary<string, string>
         {
             ["mask"] = @"# is a digit, % a digit from 1, ? a capital, ~ a small letter or digit, * a capital or digit, ^ a hexadecimal digit; \ before a sign takes it as it is.",
@@ -34,7 +40,7 @@ static class GeneratorParameters
         {
             ["values"] = "The values: a list, or a map of values and their weights.",
             ["weights"] = "How often each is drawn: a number for each value.",
-            ["pick"] = "'cycle' (in turn, the default without weights) or 'sample' (drawn).",
+            ["pick"] = "'cycle' (in turn, the default without weights), 'sample' (drawn) or 'zipf' (drawn, the first ones most often).",
         },
         ["reference"] = new Dictionary<string, string>
         {

@@ -8,6 +8,8 @@ namespace FraiseqlData.Generation.Sources;
 /// <summary>Finds out which types generators make: by asking them.</summary>
 static class GeneratorTypes
 {
+    static readonly string[] Numeric = ["smallint", "integer", "bigint", "numeric", "real", "double precision", "money"];
+
     static readonly Dictionary<string, string[]> Known = new()
     {
         ["any"] = ["any"],
@@ -20,7 +22,7 @@ static class GeneratorTypes
         ["sequence"] = ["smallint", "integer", "bigint", "numeric", "text"],
         ["template"] = ["text"],
         ["mask"] = ["text"],
-        ["timestamp"] = ["timestamp", "timestamp with time zone"],
+        ["timestamp"] = ["date", "timestamp", "timestamp with time zone"],
         ["enum"] = ["enum"],
         ["array"] = ["array"],
         ["range"] = ["range"],
@@ -33,7 +35,11 @@ static class GeneratorTypes
         ["interval"] = ["interval"],
         ["uuid"] = ["uuid"],
         ["text"] = ["text"],
-        ["date"] = ["date"],
+        ["date"] = ["date", "timestamp", "timestamp with time zone"],
+        ["normal"] = Numeric,
+        ["lognormal"] = Numeric,
+        ["poisson"] = Numeric,
+        ["zipf"] = Numeric,
     };
 
     /// <summary>The generators with their types.</summary>

@@ -46,6 +46,18 @@ sealed class LongSpace
         return (ulong)(value - Low) - (ulong)(at < 0 ? ~at : at);
     }
 
+    /// <summary>The number of the space that lies nearest to a number.</summary>
+    public long Nearest(double value)
+    {
+        var nearest = (long)Math.Clamp(Math.Round(value), Low, High);
+        var (up, down) = (nearest, nearest);
+        while (Array.BinarySearch(_holes, up) >= 0)
+            up++;
+        while (Array.BinarySearch(_holes, down) >= 0)
+            down--;
+        return up <= High && (down < Low || up - nearest <= nearest - down) ? up : down;
+    }
+
     /// <summary>The part of the space between two numbers.</summary>
     public LongSpace Clip(long low, long high) => new(Math.Max(low, Low), Math.Min(high, High), _holes);
 }

@@ -28,6 +28,8 @@ static class NamedSources
     /// </exception>
     public static ValueSource Source(SourceRequest request, string name, IReadOnlyDictionary<string, object?> parameters)
     {
+        if (name.Replace("_", "-", StringComparison.Ordinal).Equals("log-normal", StringComparison.OrdinalIgnoreCase))
+            name = "lognormal";
         var known = Names.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw Unknown(request, $"There is no generator '{name}'", NearestNames.Of(name, Names.Concat(request.Options.Custom)));
         var allowed = GeneratorParameters.Of(known).Select(p => p.Key).ToList();
@@ -42,7 +44,7 @@ static class NamedSources
                     $"Its parameters are: {string.Join(", ", allowed)}.");
             }
         }
-        var reader = new ParameterReader(request, parameters);
+        var reader = new ParameterReader(request, Season.IsName(known) ? Season.Bounded(request, parameters) : parameters);
         var narrowed = reader.Narrow() with { Name = known };
         var source = narrowed.Domain.Alternatives.Count > 0
             ? AlternativesSource.Of(narrowed, r => Make(r, known, reader))
@@ -61,6 +63,10 @@ static class NamedSources
             return listed;
         switch (name)
         {
+            case var _ when Spread.IsName(name):
+                return Spread.Source(request, name, parameters);
+            case var _ when Season.IsName(name):
+                return Season.Source(request, parameters);
             case "any":
                 return TypeRules.Source(request);
             case "boolean" when parameters.Share("probability") is { } chance:

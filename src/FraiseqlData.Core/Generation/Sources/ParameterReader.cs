@@ -52,6 +52,62 @@ sealed class ParameterReader(SourceRequest request, IReadOnlyDictionary<string, 
     public long? Whole(string name) => Number(name) is not { } number ? null
         : decimal.Truncate(number) == number && number is >= long.MinValue and <= long.MaxValue ? (long)number : throw Bad(name, "it takes a whole number");
 
+    /// <summary>A number, or null where it is not given.</summary>
+    public double? Real(string name) => Number(name) is { } number ? (double)number : null;
+
+    /// <summary>The value that the column's type takes.</summary>
+    public object? Converted(string name, object? value) => Convert(name, value);
+
+    /// <summary>A weight for each of some things that stand in order, or null where none is given.</summary>
+    /// <param name="name">The parameter: a list of as many numbers, or a map of names, numbers or ranges of these to weights; others weigh 1.</param>
+    /// <param name="things">The things' names; their first three letters will do.</param>
+    /// <param name="first">The number of the first thing.</param>
+    public double[]? Weights(string name, IReadOnlyList<string> things, int first)
+    {
+        var given = parameters.GetValueOrDefault(name);
+        if (given is null)
+            return null;
+        if (given is not IReadOnlyDictionary<string, object?> map)
+        {
+            var list = given is System.Collections.IEnumerable several and not string ? several.Cast<object?>().Select(w => Weight(name, w)).ToArray() : [];
+            return list.Length == things.Count ? list : throw Bad(name, string.Create(CultureInfo.InvariantCulture, $"it takes a map, or {things.Count} numbers"));
+        }
+        var weights = Enumerable.Repeat(1.0, things.Count).ToArray();
+        foreach (var (key, weight) in map.OrderBy(m => m.Key.Contains('-', StringComparison.Ordinal) ? 0 : 1))
+        {
+            var ends = key.Split('-', StringSplitOptions.TrimEntries).Select(k => IndexOf(name, k, things, first)).ToList();
+            for (var i = ends[0]; ; i = (i + 1) % things.Count)
+            {
+                weights[i] = Weight(name, weight);
+                if (i == ends[^1])
+                    break;
+            }
+        }
+        return weights;
+    }
+
+    int IndexOf(string name, string key, IReadOnlyList<string> things, int first)
+    {
+        const int letters = 3;
+        var index = int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number - first
+            : things.ToList().FindIndex(t => key.Length >= letters && t.StartsWith(key, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 && index < things.Count ? index
+            : throw Bad(name, $"'{key}' is none of {(int.TryParse(things[0], out _) ? $"{things[0]} to {things[^1]}" : string.Join(", ", things))}");
+    }
+
+    double Weight(string name, object? value)
+    {
+        try
+        {
+            return value is not null && System.Convert.ToDouble(value, CultureInfo.InvariantCulture) is >= 0 and < double.MaxValue and var weight ? weight : throw new FormatException();
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        {
+            throw Bad(name, $"'{value}' is no weight: a number from 0", e);
+        }
+    }
+
     /// <summary>A number from 0 to 1, or null where it is not given.</summary>
     public double? Share(string name) => Number(name) is not { } number ? null : number is >= 0 and <= 1 ? (double)number : throw Bad(name, "it takes a number from 0 to 1");
 

@@ -3,14 +3,15 @@ using FraiseqlData.Values;
 namespace FraiseqlData.Generation;
 
 /// <summary>Fills a foreign key's columns with the keys of parents that the user narrowed, picked as the user says.</summary>
-/// <param name="columns">The key's columns.</param>
+/// <param name="reference">The foreign key.</param>
 /// <param name="parents">The parents.</param>
+/// <param name="ordinalOf">The number of one of these among all of the reference's parents, negative where it is none of them: what else refers to the same ancestors agrees with it.</param>
 /// <param name="pick">How they are picked.</param>
 /// <param name="streamKey">The stream.</param>
 /// <param name="firstOrdinal">The ordinal of the first row that picks.</param>
-sealed class PickStep(IReadOnlyList<int> columns, ParentKeys parents, ParentPick pick, ulong streamKey, long firstOrdinal) : BatchStep
+sealed class PickStep(TableReference reference, ParentKeys parents, Func<long, long> ordinalOf, ParentPick pick, ulong streamKey, long firstOrdinal) : BatchStep
 {
-    public override IReadOnlyList<int> Writes { get; } = columns;
+    public override IReadOnlyList<int> Writes { get; } = reference.Columns;
 
     public override bool CanRetry => pick.IsRandom;
 
@@ -22,6 +23,10 @@ sealed class PickStep(IReadOnlyList<int> columns, ParentKeys parents, ParentPick
         for (var i = 0; i < targets.Length; i++)
             targets[i] = batch.Columns[Writes[i]];
         for (var row = start; row < end; row++)
-            parents.Copy(pick.Of(batch.OrdinalOf(row) - firstOrdinal, CellRandom.For(streamKey, batch.InstanceOf(row), attempt), parents.Count), targets, row);
+        {
+            var picked = pick.Of(batch.OrdinalOf(row) - firstOrdinal, CellRandom.For(streamKey, batch.InstanceOf(row), attempt), parents.Count);
+            parents.Copy(picked, targets, row);
+            batch.SetPick(reference.Index, row, ordinalOf(picked) is >= 0 and var ordinal ? ordinal : RowBatch.NoPick);
+        }
     }
 }

@@ -64,7 +64,7 @@ sealed class RecomputedRows(TableProgram program, long count) : ISeededRows
 
     SeededRow ToRow(SegmentProgram segment, RowBatch batch, int row)
     {
-        var (_, written, writtenTexts) = RowView.Of(program.Table.Table, segment, batch, row);
+        var (_, written, writtenTexts) = RowView.Of(program.Table.Table, segment, segment.Written, batch, row);
         var (values, texts) = (new object?[_columns.Count], new string?[_columns.Count]);
         for (var i = 0; i < written.Count; i++)
             (values[segment.Written[i]], texts[segment.Written[i]]) = (written[i], writtenTexts[i]);

@@ -1,0 +1,117 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Sources;
+using FraiseqlData.Planning;
+
+namespace FraiseqlData.Generation;
+
+/// <summary>
+/// Fills the columns that make a unique key hold together with the parent: the rows of each parent are numbered from 0, and the number is written as
+/// digits over the key's other factors.
+/// </summary>
+/// <param name="table">The table.</param>
+/// <param name="factors">The factors besides the parent.</param>
+/// <param name="shares">Says which parent a row belongs to.</param>
+/// <param name="firstParent">The number, among the reference's parents, of the first one that gets rows.</param>
+/// <param name="firstOrdinal">The ordinal of the first row that is dealt out.</param>
+/// <param name="streamKey">The key's stream.</param>
+/// <param name="checks">Conditions between the key's columns, which rule some of its values out.</param>
+sealed class ScopedUniqueStep(
+    TableContext table, IReadOnlyList<ScopedFactor> factors, ParentShares shares, long firstParent, long firstOrdinal, ulong streamKey, IReadOnlyList<RowCheck> checks) : BatchStep
+{
+    const ulong MostScattered = 1UL << 62;
+
+    // A number alone counts up; anything else in counting order would look like a pattern.
+    readonly bool _isScattered = !factors.All(f => f.IsOrdered);
+
+    readonly IReadOnlyList<int> _keyColumns = [.. factors.SelectMany(f => f.Columns)];
+
+    /// <summary>How rows for which the key has no value left under their parent stay out of its reach, or null.</summary>
+    public UniqueEscape? Escape { get; init; }
+
+    public override IReadOnlyList<int> Writes => Escape is null ? _keyColumns : [.. _keyColumns.Union([Escape.Column])];
+
+    /// <summary>The columns whose values come out of their own domains.</summary>
+    public IEnumerable<int> DomainColumns => factors.OfType<ScopedSource>().SelectMany(f => f.Columns).Concat(Writes.Except(_keyColumns));
+
+    public override IReadOnlyList<int> Reads { get; } = [.. checks.SelectMany(c => c.Columns).Select(table.IndexOf).Except(factors.SelectMany(f => f.Columns)).Distinct()];
+
+    public override bool CanRetry => false;
+
+    public override ColumnAccount AccountFor(int column)
+    {
+        var scope = $"unique under each parent of the foreign key \"{shares.Key.Name}\"";
+        return factors.FirstOrDefault(f => f.Columns.Contains(column)) is { Account: var account }
+            ? account with { Reason = $"{account.Reason}; {scope}", With = [.. Writes.Where(c => c != column)] }
+            : new ColumnAccount("key", $"{scope}: keeps rows beyond its room out of its reach");
+    }
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        var (parent, position) = start < end ? shares.Find(batch.OrdinalOf(start) - firstOrdinal) : default;
+        var (order, known) = (OrderOf(parent), parent);
+        var (next, accepted) = (0UL, 0L);
+        for (var row = start; row < end; row++)
+        {
+            if (parent != known)
+                (order, known, next, accepted) = (OrderOf(parent), parent, 0, 0);
+            if (Escape is not null)
+                WriteOrEscape(batch, row, parent, order, (ulong)position);
+            else if (checks.Count == 0)
+                Write(batch, row, parent, order, (ulong)position);
+            // Numbers that checks refuse are passed over: the row takes the one behind as many others as rows come before it.
+            for (var found = checks.Count == 0; !found;)
+            {
+                if (next >= SizeOf(parent))
+                    throw GenerationErrors.ScopeExceeded(table.Table, [.. Writes.Select(w => table.ColumnAt(w).Name)], shares.Key, shares.CountOf(parent), (decimal)accepted);
+                Write(batch, row, parent, order, next++);
+                if (checks.All(c => c.Evaluate(name => batch.Columns[table.IndexOf(name)]!.GetValue(row)) != CheckOutcome.False))
+                    found = accepted++ == position;
+            }
+            if (row + 1 < end)
+                (parent, position) = shares.Next(parent, position);
+        }
+    }
+
+    void WriteOrEscape(RowBatch batch, int row, long parent, Permutation? order, ulong position)
+    {
+        var room = SizeOf(parent);
+        if (room > 0)
+            Write(batch, row, parent, order, position % room);
+        if (position >= room)
+            Escape!.WriteOutside(batch, row);
+        else if (!_keyColumns.Contains(Escape!.Column))
+            Escape.WriteInside(batch, row);
+    }
+
+    void Write(RowBatch batch, int row, long parent, Permutation? order, ulong number)
+    {
+        var rest = order?.At(number) ?? number;
+        foreach (var factor in factors)
+        {
+            (rest, var digit) = Math.DivRem(rest, factor.SizeOf(firstParent + parent));
+            factor.Write(batch, row, firstParent + parent, digit);
+        }
+    }
+
+    Permutation? OrderOf(long parent) =>
+        _isScattered && SizeOf(parent) is > 0 and <= MostScattered and var size ? new Permutation(size, CellRandom.Mix(streamKey + (ulong)parent)) : null;
+
+    /// <summary>A parent that gets more rows than there are values under it: how many it gets, and how many there are; null where there is none.</summary>
+    public (long Rows, ulong Room)? FindExcess()
+    {
+        for (var parent = 0L; parent < shares.Parents; parent++)
+        {
+            if (SizeOf(parent) is var room && room < (ulong)shares.CountOf(parent))
+                return (shares.CountOf(parent), room);
+        }
+        return null;
+    }
+
+    ulong SizeOf(long parent)
+    {
+        var size = UInt128.One;
+        foreach (var factor in factors)
+            size = UInt128.Min(size * factor.SizeOf(firstParent + parent), ulong.MaxValue);
+        return (ulong)size;
+    }
+}

@@ -1,0 +1,117 @@
+using FraiseqlData.Core.Tests.Formats;
+using FraiseqlData.Errors;
+using FraiseqlData.Planning;
+using Shouldly;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Engine;
+
+/// <summary>Columns that sum the children up.</summary>
+public sealed class RollupTests
+{
+    const string Ddl = """
+        CREATE TABLE tb_customer (pk_customer int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, revenue numeric(12, 2), order_count int NOT NULL, last_order timestamptz);
+        CREATE TABLE tb_order (pk_order int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, fk_customer int NOT NULL REFERENCES tb_customer, total numeric(12, 2) NOT NULL, gross numeric(12, 2) GENERATED ALWAYS AS (total * 1.2) STORED,
+          line_count int, line_mean numeric(12, 4), ordered_at timestamptz NOT NULL, CHECK (total >= 0));
+        CREATE TABLE tb_line (fk_order int NOT NULL REFERENCES tb_order, no int NOT NULL, amount numeric(8, 2) NOT NULL, note text, fk_copy_of int REFERENCES tb_order, PRIMARY KEY (fk_order, no));
+        CREATE TABLE tb_group (pk_group int PRIMARY KEY, fk_parent int REFERENCES tb_group, size int, children int);
+        """;
+
+    const string Wrong = """
+        SELECT count(*) FROM tb_order o LEFT JOIN LATERAL (SELECT sum(amount) AS total, count(*) AS n, avg(amount) AS mean FROM tb_line WHERE fk_order = pk_order) l ON true
+        WHERE o.total IS DISTINCT FROM COALESCE(l.total, 0) OR o.line_count <> l.n OR round(o.line_mean, 2) IS DISTINCT FROM round(l.mean, 2)
+        """;
+
+    [Fact]
+    public async Task Hundred_of_hundred_totals_equal_their_lines()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var result = await scene.RunAsync(Orders(scene.Plan().Add("tb_customer", 20)));
+        result.Tables.First(t => t.Name.Name == "tb_order").Count.ShouldBe(100);
+        (await scene.ScalarAsync<long>(Wrong)).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM tb_order WHERE gross <> round(total * 1.2, 2)")).ShouldBe(0);
+        // Some have no lines, most have.
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM tb_order WHERE total = 0 AND line_count = 0 AND line_mean IS NULL")).ShouldBeInRange(5, 40);
+    }
+
+    [Fact]
+    public async Task Sums_of_sums_are_settled_from_below_and_rows_that_were_there_stay()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl + "INSERT INTO tb_customer (revenue, order_count) VALUES (-1, -1);");
+        var customers = new PlanEntry { Pattern = "tb_customer", Count = 20, Rollups = Rollups(("revenue", "sum(tb_order.gross)"), ("order_count", "count(public.tb_order)"), ("last_order", "max(tb_order.ordered_at)")) };
+        _ = await scene.RunAsync(Orders(scene.Plan().Add(customers)));
+        (await scene.ScalarAsync<long>(Wrong)).ShouldBe(0);
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM tb_customer c LEFT JOIN LATERAL (SELECT sum(gross) AS s, count(*) AS n, max(ordered_at) AS m FROM tb_order WHERE fk_customer = pk_customer) o ON true
+            WHERE pk_customer > 1 AND (c.revenue <> COALESCE(o.s, 0) OR c.order_count <> o.n OR c.last_order IS DISTINCT FROM o.m)
+            """)).ShouldBe(0);
+        (await scene.RowsAsync("SELECT revenue, order_count FROM tb_customer WHERE pk_customer = 1")).ShouldBe(["(-1.00,-1)"]);
+    }
+
+    [Fact]
+    public async Task Script_sums_up_too()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        await using var copy = await EngineScene.CreateAsync(Ddl);
+        var script = new StringWriter();
+        _ = await SeedEngine.ExportAsync(Orders(scene.Plan().Add("tb_customer", 20)), script, cancellationToken: TestContext.Current.CancellationToken);
+        (await Psql.RunAsync(copy.Database, script.ToString())).ExitCode.ShouldBe(0);
+        (await copy.ScalarAsync<long>("SELECT count(*) FROM tb_order")).ShouldBe(100);
+        (await copy.ScalarAsync<long>(Wrong)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("tb_order", "total", "sum(tb_line.amount", "FqRollupInvalid", "cannot be read")]
+    [InlineData("tb_order", "total", "summe(tb_line.amount)", "FqRollupInvalid", "no function 'summe'")]
+    [InlineData("tb_order", "total", "sum(tb_lines.amount)", "FqRollupInvalid", "Did you mean 'tb_line'")]
+    [InlineData("tb_order", "total", "sum(tb_line)", "FqRollupInvalid", "needs a column")]
+    [InlineData("tb_order", "total", "sum(tb_line.amonut via fk_order)", "FqColumnNotFound", "Did you mean 'amount'")]
+    [InlineData("tb_order", "total", "sum(tb_line.amount)", "FqRollupInvalid", "several foreign keys")]
+    [InlineData("tb_order", "total", "sum(tb_line.note via fk_order)", "FqRollupInvalid", "the server refuses")]
+    [InlineData("tb_order", "totl", "count(tb_line via fk_order)", "FqColumnNotFound", "Did you mean 'total'")]
+    [InlineData("tb_order", "gross", "sum(tb_line.amount via fk_order)", "FqRollupInvalid", "only the server")]
+    [InlineData("tb_order", "pk_order", "count(tb_line via fk_order)", "FqRollupInvalid", "part of a key")]
+    [InlineData("tb_group", "size", "sum(tb_group.size)", "FqRollupCircle", "public.tb_group.size = sum(tb_group.size)")]
+    public async Task Impossible_roll_up_is_one_error_before_anything_is_written(string table, string column, string text, string id, string words)
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var error = await Should.ThrowAsync<FraiseqlDataException>(
+            () => scene.RunAsync(scene.Plan().Add("tb_customer", 2).Add(new PlanEntry { Pattern = table, Count = 2, Rollups = Rollups((column, text)) })));
+        error.Id.ShouldBe(id);
+        error.Message.ShouldContain(words);
+        error.RecommendedAction.ShouldNotBeNullOrEmpty();
+        (await scene.ScalarAsync<bool>("SELECT is_called FROM tb_customer_pk_customer_seq")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Circle_over_two_tables_is_one_error()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE a (id int PRIMARY KEY, b int, n int); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a, n int); ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;");
+        var plan = scene.Plan().Add(new PlanEntry { Pattern = "a", Count = 2, Rollups = Rollups(("n", "sum(b.n)")) }).Add(new PlanEntry { Pattern = "b", Count = 2, Rollups = Rollups(("n", "max(a.n)")) });
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => SeedEngine.ResolveAsync(plan, cancellationToken: TestContext.Current.CancellationToken));
+        error.Id.ShouldBe("FqRollupCircle");
+        error.Message.ShouldContain("public.a.n = sum(b.n)");
+        error.Message.ShouldContain("public.b.n = max(a.n)");
+    }
+
+    [Fact]
+    public async Task Check_that_refuses_a_sum_is_named_and_nothing_is_written()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE cart (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, total numeric NOT NULL CONSTRAINT small CHECK (total < 10));
+            CREATE TABLE item (cart int NOT NULL REFERENCES cart, price int NOT NULL CHECK (price > 5));
+            """);
+        var plan = scene.Plan().Add(new PlanEntry { Pattern = "cart", Count = 5, Rollups = Rollups(("total", "sum(item.price)")) })
+            .Add(new PlanEntry { Pattern = "item", PerParent = new PerParent("cart", Distribution.Of(3)) });
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(plan));
+        error.Id.ShouldBe("FqRollupRefused");
+        error.Message.ShouldContain("\"small\"");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM cart")).ShouldBe(0);
+    }
+
+    static SeedPlan Orders(SeedPlan plan) => plan
+        .Add(new PlanEntry { Pattern = "tb_order", Count = 100, Rollups = Rollups(("total", "sum(tb_line.amount via fk_order)"), ("line_count", "count(tb_line via fk_order)"), ("line_mean", "avg(tb_line.amount via tb_line_fk_order_fkey)")) })
+        .Add(new PlanEntry { Pattern = "tb_line", PerParent = new PerParent("fk_order", Distribution.Between(0, 5)) });
+
+    static Dictionary<string, Rollup> Rollups(params (string Column, string Text)[] rollups) => rollups.ToDictionary(r => r.Column, r => Rollup.Parse(r.Column, r.Text));
+}
