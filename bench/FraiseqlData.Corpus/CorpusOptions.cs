@@ -7,9 +7,19 @@ namespace FraiseqlData.Corpus;
 /// <param name="Rows">How many rows each table gets.</param>
 /// <param name="Only">The one schema to run, or null for all.</param>
 /// <param name="JsonFile">Where the report goes as JSON, or null.</param>
-public sealed record CorpusOptions(string Directory, long Rows = 20, string? Only = null, string? JsonFile = null)
+/// <param name="Together">Whether a schema that one plan cannot fill is given up, instead of filling its tables one by one to find those that are to blame.</param>
+/// <param name="Patience">How many seconds one diagnosis or run may take.</param>
+public sealed record CorpusOptions(string Directory, long Rows = 20, string? Only = null, string? JsonFile = null, bool Together = false, long Patience = CorpusOptions.DefaultPatience)
 {
-    public const string Usage = "Usage: FraiseqlData.Corpus DIR [--rows 20] [--only NAME] [--json FILE]";
+    public const long DefaultPatience = 300;
+
+    public const string Usage = """
+        Usage: FraiseqlData.Corpus DIR [--rows 20] [--only NAME] [--json FILE] [--together] [--patience 300]
+          --only NAME      only the schema NAME.sql
+          --json FILE      the report for programs too
+          --together       where the plan as a whole fails, says so and does not go on to fill the tables one by one
+          --patience N     one diagnosis or run may take N seconds
+        """;
 
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="ArgumentException">They make no sense; the message says why.</exception>
@@ -24,6 +34,12 @@ public sealed record CorpusOptions(string Directory, long Rows = 20, string? Onl
             {
                 case "--rows":
                     options = options with { Rows = Number(Value()) };
+                    break;
+                case "--together":
+                    options = options with { Together = true };
+                    break;
+                case "--patience":
+                    options = options with { Patience = Number(Value()) };
                     break;
                 case "--only":
                     options = options with { Only = Value() };
@@ -58,5 +74,5 @@ public sealed record CorpusOptions(string Directory, long Rows = 20, string? Onl
     static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new ArgumentException($"'{text}' is no number of rows.");
+            : throw new ArgumentException($"'{text}' is no positive number.");
 }

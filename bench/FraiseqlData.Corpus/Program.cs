@@ -17,7 +17,7 @@ catch (ArgumentException e)
 
 await using var server = await ThrowawayServer.StartAsync();
 Console.WriteLine($"{server}, {options.Rows} rows a table");
-var runner = new SchemaRunner(server, options.Rows);
+var runner = new SchemaRunner(server, options);
 var reports = new List<SchemaReport>();
 foreach (var script in scripts)
 {

@@ -10,7 +10,7 @@ using Npgsql;
 namespace FraiseqlData.Corpus;
 
 /// <summary>Runs one script after the other: each in a database of its own, filled, confirmed, dropped.</summary>
-public sealed class SchemaRunner(ThrowawayServer server, long rows)
+public sealed class SchemaRunner(ThrowawayServer server, CorpusOptions options)
 {
     /// <summary>Loads a script, fills its tables and lets the server confirm them.</summary>
     public async Task<SchemaReport> RunAsync(string script)
@@ -37,12 +37,12 @@ public sealed class SchemaRunner(ThrowawayServer server, long rows)
         var before = await RowCounts.ReadAsync(source, schema);
 
         var clock = Stopwatch.StartNew();
-        var filling = await new SchemaFiller(connection, schema, rows).FillAsync();
+        var filling = await new SchemaFiller(connection, schema, options).FillAsync();
         var filled = clock.Elapsed;
 
         var after = await RowCounts.ReadAsync(source, schema);
         var confirmed = new List<TableReport>();
-        var confirmation = new Confirmation(source, connection, filling);
+        var confirmation = new Confirmation(source, connection, filling, options.Patience);
         foreach (var table in filling.Tables)
             confirmed.Add(await confirmation.ConfirmAsync(table, after.Of(table.Table) - before.Of(table.Table)));
         return new SchemaReport(name, confirmed, [], filling.Notes, filled.TotalSeconds, clock.Elapsed.TotalSeconds - filled.TotalSeconds);

@@ -7,11 +7,15 @@ using Npgsql;
 namespace FraiseqlData.Corpus.Confirming;
 
 /// <summary>Lets the server say whether a filled table is in order.</summary>
-public sealed class Confirmation(NpgsqlDataSource source, FqConnection connection, FilledSchema filling)
+/// <param name="source">The database.</param>
+/// <param name="connection">The same database, for the engine.</param>
+/// <param name="filling">What was filled.</param>
+/// <param name="patience">How many seconds the engine may take for a table's next row.</param>
+public sealed class Confirmation(NpgsqlDataSource source, FqConnection connection, FilledSchema filling, long patience = CorpusOptions.DefaultPatience)
 {
     readonly IReadOnlyList<ICheck> _checks =
     [
-        new ConstraintCheck(), new UniqueCheck(), new NullCheck(), new TypeCheck(), new SequenceCheck(), new NextRowCheck(connection, filling),
+        new ConstraintCheck(), new UniqueCheck(), new NullCheck(), new TypeCheck(), new SequenceCheck(), new NextRowCheck(connection, filling, patience),
     ];
 
     /// <summary>Checks a table; what the fill failed at or left out stays as it is.</summary>

@@ -8,7 +8,7 @@ using Npgsql;
 namespace FraiseqlData.Corpus.Confirming;
 
 /// <summary>Adds one more row with an ordinary INSERT that leaves keys to their sequences, and rolls it back.</summary>
-public sealed class NextRowCheck(FqConnection connection, FilledSchema filling) : ICheck
+public sealed class NextRowCheck(FqConnection connection, FilledSchema filling, long patience) : ICheck
 {
     public async Task<IReadOnlyList<string>> RunAsync(NpgsqlConnection session, Table table)
     {
@@ -16,7 +16,7 @@ public sealed class NextRowCheck(FqConnection connection, FilledSchema filling) 
         // A table that is full takes no further row, and that is right.
         if (state.Outcome == TableOutcome.AtCapacity)
             return [];
-        var (rows, failure) = await Failure.CatchAsync(cancel => BuildAsync(table, cancel));
+        var (rows, failure) = await Failure.CatchAsync(patience, cancel => BuildAsync(table, cancel));
         if (rows is null)
             return failure!.IsDiagnosis && failure.Reason.StartsWith("FqCapacityExceeded", StringComparison.Ordinal) ? [] : [$"no further row can be made: {failure.Reason}"];
         var refusal = await RolledBack.RunAsync(session, rows.SelectMany(r => new[] { Path(r), Insert(r) }).Prepend("SET CONSTRAINTS ALL DEFERRED").Append("SET CONSTRAINTS ALL IMMEDIATE"));

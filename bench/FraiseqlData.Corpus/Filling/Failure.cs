@@ -10,16 +10,20 @@ namespace FraiseqlData.Corpus.Filling;
 /// <param name="IsDiagnosis">Whether the engine itself says that the data cannot be, not the server.</param>
 public sealed record Failure(string Reason, bool IsDiagnosis)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     /// <summary>Runs something and catches what it throws: every error of the engine is a finding here, never the end.</summary>
-    public static async Task<(T? Result, Failure? Failure)> CatchAsync<T>(Func<CancellationToken, Task<T>> action)
+    /// <param name="seconds">How long it may take.</param>
+    /// <param name="action">What to run.</param>
+    public static async Task<(T? Result, Failure? Failure)> CatchAsync<T>(long seconds, Func<CancellationToken, Task<T>> action)
         where T : class
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         try
         {
             return (await action(patience.Token), null);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return (null, new Failure($"no end after {seconds} seconds", false));
         }
         catch (Exception e)
         {
@@ -36,15 +40,14 @@ public sealed record Failure(string Reason, bool IsDiagnosis)
     {
         FraiseqlDataException e => new(
             $"{e.Id}: {Line(e.Message)}", e.Kind is (ErrorKind.InvalidData or ErrorKind.InvalidOperation) && e.InnerException is not NpgsqlException && e.Id != "FqCheckUnsatisfied"),
-        OperationCanceledException => new($"no end after {Patience.TotalMinutes} minutes", false),
         _ => new($"{error.GetType().Name}: {Line(error.Message)} {Place(error)}", false),
     };
+
+    const int ShownFrames = 12;
 
     static string Line(string text) => text.ReplaceLineEndings(" ");
 
     /// <summary>Where in the engine a defect showed.</summary>
     static string Place(Exception error) =>
-        new StackTrace(error).GetFrames().Select(f => f.GetMethod()).FirstOrDefault(m => m?.DeclaringType?.Assembly == typeof(SeedEngine).Assembly) is { } method
-            ? $"({method.DeclaringType!.FullName}.{method.Name})"
-            : "";
+        $"({string.Join(" < ", new StackTrace(error).GetFrames().Select(f => f.GetMethod()).Where(m => m?.DeclaringType?.Assembly == typeof(SeedEngine).Assembly).Take(ShownFrames).Select(m => $"{m!.DeclaringType!.Name}.{m.Name}"))})";
 }

@@ -7,8 +7,9 @@ using FraiseqlData.Schema;
 namespace FraiseqlData.Corpus.Filling;
 
 /// <summary>Fills a schema with one plan, <c>*</c>, that skips what is diagnosed as unfillable; where that fails, finds each table that is to blame.</summary>
-public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema, long rows)
+public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema, CorpusOptions options)
 {
+    readonly long _rows = options.Rows;
     readonly Dictionary<QualifiedName, FilledTable> _done = [];
     readonly List<string> _notes = [];
 
@@ -34,6 +35,12 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
             }
         }
         _notes.Add($"the plan as a whole fails: {obstacle!.Reason}");
+        if (options.Together)
+        {
+            foreach (var table in Remaining())
+                _done[table.Name] = new FilledTable(table, TableOutcome.Failed, 0, "not tried alone");
+            return;
+        }
         foreach (var table in ParentsFirst.Order(Remaining()))
             await FillAloneAsync(table);
     }
@@ -76,10 +83,10 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
         }
         var count = CountOf(table, result);
         var planned = diagnosis.Tables.FirstOrDefault(t => t.Table == table.Name);
-        _done[table.Name] = count >= rows ? new FilledTable(table, TableOutcome.Filled, count)
-            : planned is { Rows: > 0, CapacityReason: not null } && planned.Rows < rows && count == planned.Rows
+        _done[table.Name] = count >= _rows ? new FilledTable(table, TableOutcome.Filled, count)
+            : planned is { Rows: > 0, CapacityReason: not null } && planned.Rows < _rows && count == planned.Rows
                 ? new FilledTable(table, TableOutcome.AtCapacity, count, $"as many as the {planned.CapacityReason} allows")
-            : new FilledTable(table, TableOutcome.Failed, count, $"{count} rows, {planned?.Rows ?? 0} were planned and {rows} wanted");
+            : new FilledTable(table, TableOutcome.Failed, count, $"{count} rows, {planned?.Rows ?? 0} were planned and {_rows} wanted");
     }
 
     /// <summary>The rows that a run put into a table, or into its partitions by name.</summary>
@@ -93,13 +100,13 @@ public sealed class SchemaFiller(FqConnection connection, DatabaseSchema schema,
         [.. (await SeedEngine.ReadSchemaAsync(connection)).Tables.Select(t => t.Name).Where(n => n != table.Name)];
 
     Task<(PlanDiagnosis? Result, Failure? Failure)> DiagnoseAsync(IEnumerable<QualifiedName> excluded) =>
-        Failure.CatchAsync(cancel => SeedEngine.DiagnoseAsync(PlanWithout(excluded), probe: true, cancellationToken: cancel));
+        Failure.CatchAsync(options.Patience, cancel => SeedEngine.DiagnoseAsync(PlanWithout(excluded), probe: true, cancellationToken: cancel));
 
     Task<(SeedResult? Result, Failure? Failure)> RunAsync(IEnumerable<QualifiedName> excluded) =>
-        Failure.CatchAsync(cancel => SeedEngine.InvokeAsync(PlanWithout(excluded), options: new RunOptions { SnapshotRows = 0 }, cancellationToken: cancel));
+        Failure.CatchAsync(options.Patience, cancel => SeedEngine.InvokeAsync(PlanWithout(excluded), options: new RunOptions { SnapshotRows = 0 }, cancellationToken: cancel));
 
     /// <summary>The plan for all tables but some. A wildcard even for one table: its count then means "as many as fit".</summary>
     SeedPlan PlanWithout(IEnumerable<QualifiedName> excluded) =>
         SeedPlan.Create(connection, new PlanOptions { SkipUnfillable = true })
-            .Add(new PlanEntry { Pattern = "*", Count = rows, Exclude = [.. excluded.Select(n => n.ToSql())] });
+            .Add(new PlanEntry { Pattern = "*", Count = _rows, Exclude = [.. excluded.Select(n => n.ToSql())] });
 }
