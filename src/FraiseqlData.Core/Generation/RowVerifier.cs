@@ -40,6 +40,9 @@ sealed class RowVerifier
 
     public TableContext Table => _table;
 
+    /// <summary>The same conditions for rows that other steps make.</summary>
+    public RowVerifier Of(IReadOnlyList<BatchStep> steps) => new(_table, _checks, steps);
+
     /// <summary>The steps that make the rows, in order.</summary>
     public IReadOnlyList<BatchStep> Steps => _steps;
 

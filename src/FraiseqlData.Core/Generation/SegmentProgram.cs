@@ -17,9 +17,9 @@ sealed record ColumnSteps(BatchStep[] Steps, bool IsWholeRow);
 /// <summary>Makes the rows of one segment of a table: an ordered list of steps over a batch.</summary>
 sealed class SegmentProgram
 {
-    readonly IReadOnlyList<BatchStep> _steps;
-    readonly RowVerifier? _verifier;
-    readonly IReadOnlySet<int>? _changeable;
+    IReadOnlyList<BatchStep> _steps;
+    RowVerifier? _verifier;
+    IReadOnlySet<int>? _changeable;
     readonly long _tableFirstInstance;
 
     /// <summary>Creates a program.</summary>
@@ -108,6 +108,15 @@ sealed class SegmentProgram
         batch.Reset(ordinal, _tableFirstInstance + ordinal, count);
         foreach (var step in needed.Steps)
             step.Fill(batch, 0, count, attempt: 0);
+    }
+
+    /// <summary>Lets the first values of columns stand, whatever checks say. Only before rows are made.</summary>
+    public void Fix(IReadOnlyList<int> columns)
+    {
+        var needed = Closure(columns);
+        _steps = [.. _steps.Select(s => s.CanRetry && needed.Contains(s) ? new FixedStep(s) : s)];
+        _verifier = _verifier?.Of(_steps);
+        _changeable = _verifier?.Changeable;
     }
 
     /// <summary>What it takes to know columns.</summary>

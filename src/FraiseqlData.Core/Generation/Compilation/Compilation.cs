@@ -11,6 +11,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     readonly Dictionary<QualifiedName, TableProgram> _programs = [];
     readonly Dictionary<QualifiedName, TableContext> _contexts = [];
     readonly Dictionary<QualifiedName, List<(TableContext Child, PlannedKeys Keys)>> _waiting = [];
+    readonly bool _hasForward = plan.Tables.Any(t => Made(t).Any(p => plan.Find(p)!.Order > t.Order));
 
     public RunCompiler Compiler => compiler;
 
@@ -28,14 +29,35 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     {
         foreach (var table in plan.Tables)
             _ = failures.Try(table, () => _contexts[table.Table.Name] = new TableContext(this, table));
+        var circles = new AgreementCircles(ProgramOf, n => _contexts[n]);
+        var inCircles = new List<ResolvedTable>();
         // Rows whose parents' own program failed cannot be told; the failure is settled first.
         foreach (var table in plan.Tables.Where(t => _contexts.ContainsKey(t.Table.Name) && !t.References.Any(IsBroken)))
         {
-            if (failures.Try(table, () => _programs[table.Table.Name] = CompileTable(_contexts[table.Table.Name])))
-                BindTo(table.Table.Name, failures);
+            if (!failures.Try(table, () => _programs[table.Table.Name] = CompileTable(_contexts[table.Table.Name])))
+                continue;
+            BindTo(table.Table.Name, failures);
+            if (IsInCircle(table))
+                inCircles.Add(table);
+            // Nobody knows rows of a circle before it is complete.
+            foreach (var complete in inCircles.Where(t => AreAncestorsCompiled(t.Table.Name, [])).ToList())
+            {
+                _ = inCircles.Remove(complete);
+                _ = failures.Try(complete, () => circles.Break(_programs[complete.Table.Name]));
+            }
         }
         return [.. plan.Tables.Where(t => _programs.ContainsKey(t.Table.Name)).Select(t => _programs[t.Table.Name])];
     }
+
+    /// <summary>Whether rows of a table hang on rows of the same table, or of one that is loaded later and hangs on it.</summary>
+    bool IsInCircle(ResolvedTable table) =>
+        table.References.Any(r => r.Source == ParentSource.Itself) || (_hasForward && LeadsTo(table, table.Table.Name, []));
+
+    bool LeadsTo(ResolvedTable from, QualifiedName table, HashSet<QualifiedName> seen) =>
+        Made(from).Any(p => p == table || (seen.Add(p) && LeadsTo(plan.Find(p)!, table, seen)));
+
+    static IEnumerable<QualifiedName> Made(ResolvedTable table) =>
+        table.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false }).Select(r => r.Key.ReferencedTable);
 
     bool IsBroken(ResolvedReference reference) =>
         reference is { Source: ParentSource.Plan, IsSecondPass: false } && plan.Find(reference.Key.ReferencedTable) is { } parent
@@ -162,8 +184,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
 
     /// <summary>Whether all tables that rows of a table refer to are compiled, and those behind them. One that failed is not.</summary>
     bool AreAncestorsCompiled(QualifiedName table, HashSet<QualifiedName> seen) =>
-        !seen.Add(table) || plan.Find(table)!.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false })
-            .All(r => _programs.ContainsKey(r.Key.ReferencedTable) && AreAncestorsCompiled(r.Key.ReferencedTable, seen));
+        !seen.Add(table) || Made(plan.Find(table)!).All(p => _programs.ContainsKey(p) && AreAncestorsCompiled(p, seen));
 
     /// <summary>The name under which the existing parents of a key stand in <see cref="ResolvedPlanData.Parents"/>.</summary>
     public static string ParentName(ForeignKey key) => $"{key.Table}.{key.Name}";

@@ -15,7 +15,7 @@ namespace FraiseqlData.Generation;
 sealed class JointMember(
     TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, bool startsAtFirst)
 {
-    readonly Agreement[] _preferred = [.. preferred];
+    Agreement[] _preferred = [.. preferred];
 
     readonly Agreement[] _required = [.. reference.Columns.Where(c => !writes.Contains(c)).Distinct().Order().Select(c => new Agreement(c, null))];
 
@@ -28,7 +28,10 @@ sealed class JointMember(
     /// <summary>The columns that are written before.</summary>
     public IEnumerable<int> Reads => _required.Select(a => a.Number);
 
-    public IReadOnlyList<Agreement> Preferred => preferred;
+    public IReadOnlyList<Agreement> Preferred => _preferred;
+
+    /// <summary>What its parents have to agree on, and should.</summary>
+    public IEnumerable<Agreement> Agreements => _required.Concat(_preferred);
 
     public bool CanBeNull => nulls.Count > 0;
 
@@ -119,7 +122,10 @@ sealed class JointMember(
         return true;
     }
 
-    ParentGroups Group(ulong known) => reference.GroupsBy([.. _required, .. preferred.Where((_, i) => (known >> i & 1) != 0)]);
+    ParentGroups Group(ulong known) => reference.GroupsBy([.. _required, .. _preferred.Where((_, i) => (known >> i & 1) != 0)]);
+
+    /// <summary>Agrees no longer on an ancestor. Only before rows are made.</summary>
+    public void Drop(Agreement agreement) => _preferred = [.. _preferred.Where(a => a != agreement)];
 
     void Choose(JointRow row, long parent, IReadOnlyList<int> empty)
     {

@@ -20,8 +20,8 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
     const int RequiredScan = 100_000;
 
     readonly JointMember[] _members = [.. members];
-    readonly IReadOnlyList<Agreement> _preferred = Prepare(members);
-    readonly JointGiven[] _given = [.. given.Select(g => new JointGiven(g, [.. Prepare(members).Where(g.Reaches)]))];
+    IReadOnlyList<Agreement> _preferred = Prepare(members);
+    JointGiven[] _given = [.. given.Select(g => new JointGiven(g, [.. Prepare(members).Where(g.Reaches)]))];
     readonly int _places = Prepare(members).Select(a => a.Number + 1).DefaultIfEmpty(0).Max();
 
     public override IReadOnlyList<int> Writes { get; } = [.. members.SelectMany(m => m.Writes).Distinct()];
@@ -32,6 +32,19 @@ sealed class JointReferenceStep(Table table, IReadOnlyList<JointMember> members,
     {
         With = [.. Writes.Concat(given.SelectMany(g => g.Columns)).Where(c => c != column).Distinct().Order()],
     };
+
+    /// <summary>What the step asks of the parents of each reference.</summary>
+    public IEnumerable<(TableReference Reference, Agreement Agreement)> Agreements =>
+        [.. members.SelectMany(m => m.Agreements.Select(a => (m.Reference, a))), .. _given.SelectMany(g => g.Reached.Select(a => (g.Reference, a)))];
+
+    /// <summary>A reference agrees no longer on an ancestor. Only before rows are made.</summary>
+    public void Drop(TableReference reference, Agreement agreement)
+    {
+        foreach (var member in members.Where(m => m.Reference == reference))
+            member.Drop(agreement);
+        _given = [.. _given.Select(g => g.Reference == reference ? new JointGiven(reference, [.. g.Reached.Where(a => a != agreement)]) : g)];
+        _preferred = Prepare(members);
+    }
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
