@@ -1,4 +1,3 @@
-using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
 

@@ -14,5 +14,7 @@ sealed class FixedStep(BatchStep inner) : BatchStep
 
     public override bool CallsUserCode => inner.CallsUserCode;
 
+    public override ColumnAccount AccountFor(int column) => inner.AccountFor(column);
+
     public override void Fill(RowBatch batch, int start, int end, int attempt) => inner.Fill(batch, start, end, attempt: 0);
 }
