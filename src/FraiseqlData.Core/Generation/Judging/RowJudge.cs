@@ -11,7 +11,9 @@ namespace FraiseqlData.Generation;
 /// <param name="cancellationToken">Cancels the work.</param>
 sealed class RowJudge(NpgsqlConnection connection, TableProgram program, CancellationToken cancellationToken)
 {
+    // Up to how many rows are made to see whether a check cannot be decided here. A preview makes do with few: what it misses, the run sees.
     const int FirstRows = 100;
+    const int FirstPreviewed = 12;
 
     /// <summary>Judges all rows of a table whose parents are written already.</summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqCheckUnsatisfied</c>: no attempt passed.</exception>
@@ -33,7 +35,7 @@ sealed class RowJudge(NpgsqlConnection connection, TableProgram program, Cancell
         // The user's code is no pure function: its rows cannot be made twice.
         foreach (var segment in program.Segments.Where(s => s is { CallsUserCode: false, Verifier: not null, Segment.Count: > 0 }))
         {
-            var first = segment.CreateBatch((int)Math.Min(FirstRows, segment.Segment.Count));
+            var first = segment.CreateBatch((int)Math.Min(isPreview ? FirstPreviewed : FirstRows, segment.Segment.Count));
             segment.Fill(first, segment.Segment.FirstOrdinal, first.Capacity);
             var conditions = segment.Verifier!.ConditionsForServer(segment.Written);
             if (conditions.Count == 0)
