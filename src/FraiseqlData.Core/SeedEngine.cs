@@ -30,7 +30,7 @@ public static partial class SeedEngine
     public static async Task<SeedPlan> AddAsync(SeedPlan plan, PlanEntry entry, CancellationToken cancellationToken = default)
     {
         PlanChecker.CheckAlone(entry);
-        SourceCatalog.CheckLocale(plan.Options.Locale);
+        SourceCatalog.CheckLocale(entry.Locale ?? plan.Options.Locale);
         if (plan.Source is { } source)
             _ = PlanChecker.Check(await source.GetAsync(cancellationToken).ConfigureAwait(false), plan.Options, entry);
         return plan.Add(entry);

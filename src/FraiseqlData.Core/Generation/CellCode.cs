@@ -18,7 +18,7 @@ sealed class CellCode
     CellCode(TableContext table, int column, ScriptOverride? script, IValueGenerator? generator, IReadOnlyDictionary<string, object?> parameters, string stream)
     {
         (_table, _column, _script, _generator, _parameters) = (table, column, script, generator, parameters);
-        var locale = table.Run.Compiler.Options.Locale;
+        var locale = table.Locale;
         _faker = new ThreadLocal<StreamFaker>(() => new StreamFaker(locale));
         _streamKey = table.StreamKey(stream);
     }

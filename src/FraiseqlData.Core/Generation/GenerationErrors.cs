@@ -36,6 +36,11 @@ static class GenerationErrors
             $"The override of {table.Name}.{column.Name} does not fit: {Show(value)} breaks CHECK \"{check.Constraint.Name}\" ({check.Constraint.Expression}).",
             "Give values that meet the constraint.", $"{table.Name}.{column.Name}");
 
+    public static FraiseqlDataException OverridesContradict(Table table, IReadOnlyList<(Column Column, object Value)> given, string why) =>
+        new("FqOverrideContradiction", ErrorKind.InvalidData,
+            $"The overrides of {table.Name} contradict each other: {string.Join(", ", given.Select(g => $"{g.Column.Name} = {Show(g.Value)}"))}: {why}.",
+            "Give values that agree, or leave some of them out: the others follow.", $"{table.Name}.{given[^1].Column.Name}");
+
     public static FraiseqlDataException NoSource(Table table, Column column, ColumnDomain domain) => !domain.IsAny
         ? new("FqCheckUnsatisfied", ErrorKind.InvalidData,
             $"No value can be made for {table.Name}.{column.Name} that its constraints ask for ({string.Join(", ", domain.From)}).",

@@ -29,6 +29,12 @@ public sealed record ListOverride(IReadOnlyList<object?> Values) : ColumnOverrid
     /// Only for a list that <see cref="IsSampled"/>.
     /// </summary>
     public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <summary>
+    /// A name that lists of several columns share: a row draws the same place from each of them, so that their values stay together as records.
+    /// Null for a list of its own.
+    /// </summary>
+    public string? Together { get; init; }
 }
 
 /// <summary>Code of the user's that is called for each row; how is the host's affair (<see cref="IScriptHost"/>).</summary>

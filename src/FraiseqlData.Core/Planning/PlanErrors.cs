@@ -21,6 +21,16 @@ static class PlanErrors
     public static FraiseqlDataException TableNotFound(string name, IReadOnlyList<string> nearest) =>
         new("FqTableNotFound", ErrorKind.NotFound, $"There is no table '{name}'.{NearestNames.DidYouMean(nearest)}", "Get-FqTable lists the tables.", name);
 
+    public static FraiseqlDataException LocaleNotSingle(ResolvedTable table) =>
+        new("FqLocaleNotSingle", ErrorKind.InvalidArgument,
+            $"Entries of the plan give {table.Table.Name} different locales: {string.Join(", ", table.Segments.Select(s => s.Locale).OfType<string>().Distinct())}.",
+            "Give all entries of a table the same -Locale.", table.Table.Name);
+
+    public static FraiseqlDataException GroupContradicted(Table table, string source, IEnumerable<string> overrides) =>
+        new("FqOverrideContradiction", ErrorKind.InvalidData,
+            $"The overrides of {table.Name} contradict the records of {source}: none of them has {string.Join(" and ", overrides)}.",
+            "Give a value that one of the records has, or override all columns of the records.", table.Name);
+
     public static FraiseqlDataException InstanceOutOfRange(ResolvedTable table, long instance) =>
         new("FqInstanceOutOfRange", ErrorKind.InvalidArgument,
             string.Create(CultureInfo.InvariantCulture, $"The plan makes no row {instance} of {table.Table.Name}: its instances are {table.FirstInstance} to {table.FirstInstance + table.Count - 1}."),

@@ -175,6 +175,9 @@ public sealed record RowSegment(long FirstOrdinal, long Count, IReadOnlyDictiona
 
     /// <summary>The share of NULLs where it is said, by the column's exact name.</summary>
     internal IReadOnlyDictionary<string, double> NullRatios { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>The locale of names and addresses; null for the plan's.</summary>
+    public string? Locale { get; init; }
 }
 
 /// <summary>Where the parents of a foreign key come from.</summary>

@@ -48,6 +48,7 @@ sealed class SegmentPlanner(
                 var overrides = settle(wish);
                 segments.Add(new RowSegment(first, part.Count, overrides, wish.Entry.Key, wish.IsWildcard)
                 {
+                    Locale = wish.Entry.Locale,
                     Shares = part.Shares,
                     Tree = part.Tree,
                     NullRatios = PlanChecker.NullRatios(wish.Table, wish.Entry, overrides, required: false),

@@ -22,9 +22,19 @@ static class SettledOverrides
             if (OfComment(table, column, isKey, warn) is { } comment)
                 settled[column.Name] = comment with { From = Comment };
             else if (!isKey && !(table.PrimaryKey?.Columns.Contains(column.Name) ?? false) && options.Rules.FirstOrDefault(r => r.Matches(table, column)) is { } rule)
-                settled[column.Name] = rule.Value with { From = rule.Source };
+                settled[column.Name] = Narrowed(table, rule, options.Rules, own) with { From = rule.Source };
         }
         return settled.Count == own.Count ? own : settled;
+    }
+
+    /// <summary>Records of which the user overrides some columns: those that agree are left.</summary>
+    static ColumnOverride Narrowed(Table table, ColumnRule rule, IReadOnlyList<ColumnRule> rules, IReadOnlyDictionary<string, ColumnOverride> own)
+    {
+        if (rule.Value is not ListOverride { Together: { } group } list)
+            return rule.Value;
+        var given = rules.Where(r => r.Value is ListOverride other && other.Together == group)
+            .SelectMany(r => own.Where(o => o.Value is ConstantOverride && o.Key.Equals(r.Column, StringComparison.OrdinalIgnoreCase)).Select(o => (o.Key, Own: (ListOverride)r.Value, ((ConstantOverride)o.Value).Value))).ToList();
+        return RecordGroup.Narrow(list, given.Select(g => (g.Own, g.Value))) ?? throw PlanErrors.GroupContradicted(table, rule.Source, given.Select(g => $"{g.Key} = '{g.Value}'"));
     }
 
     static ColumnOverride? OfComment(Table table, Column column, bool isKey, Action<string> warn)

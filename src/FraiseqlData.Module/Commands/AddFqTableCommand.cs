@@ -71,6 +71,11 @@ public sealed class AddFqTableCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
+    /// <summary>The locale of the tables' names and addresses; without, the plan's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Locale { get; set; }
+
     private protected override void Begin()
     {
         if (Key is not null && Table.Length > 1)
@@ -101,6 +106,7 @@ public sealed class AddFqTableCommand : AsyncCmdlet
                 Exclude = Exclude,
                 Count = Row?.Length ?? (Hierarchy is null || MyInvocation.BoundParameters.ContainsKey(nameof(Count)) ? Count : 0),
                 Key = Key,
+                Locale = Locale,
                 Overrides = _overrides,
                 PerParent = PerParent is null ? null : ShapeReader.PerParent(PerParent, IncludeExisting),
                 Hierarchy = ShapeReader.Hierarchy(pattern, Hierarchy),

@@ -18,6 +18,10 @@ static class OverrideErrors
             string.Create(CultureInfo.InvariantCulture, $"Row {row} of -Row has no '{column}', but others have."),
             "Give all rows the same properties; $null stands for NULL.", column);
 
+    public static FraiseqlDataException RecordsUnreadable(string name, string key) =>
+        new("FqOverrideInvalid", ErrorKind.InvalidArgument, $"The override of '{name}' cannot be read: '{key}' has no meaning beside 'records'.",
+            "Use @{ records = @{ name = 'Chair'; price = 49 }, @{ name = 'Lamp'; price = 19 } }, with weights or pick if wanted.", name);
+
     public static FraiseqlDataException ScriptFailed(GeneratorContext row, Exception cause) =>
         Script("FqOverrideScriptFailed", row, $"failed: {cause.Message}", "Correct the script block; $_ holds the row so far.", cause);
 

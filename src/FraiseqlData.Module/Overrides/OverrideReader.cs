@@ -16,6 +16,12 @@ static class OverrideReader
         foreach (var entry in (overrides ?? new Hashtable()).Cast<DictionaryEntry>().OrderBy(e => e.Key.ToString(), StringComparer.Ordinal))
         {
             var column = entry.Key.ToString() ?? "";
+            if (RecordsOf(entry.Value) is { } map)
+            {
+                foreach (var (member, list) in Records(column, map))
+                    read[member] = list;
+                continue;
+            }
             read[column] = One(column, entry.Value, capture);
         }
         return read;
@@ -34,6 +40,22 @@ static class OverrideReader
             column => column,
             ColumnOverride (column) => new ListOverride([.. maps.Select((m, i) => ValueOf(m, column, i + 1))]),
             StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The instruction of several columns at once, or null where it is none.</summary>
+    static IDictionary? RecordsOf(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is IDictionary map && map.Keys.OfType<string>().Contains("records", StringComparer.OrdinalIgnoreCase) ? map : null;
+
+    static IReadOnlyDictionary<string, ListOverride> Records(string name, IDictionary map)
+    {
+        var parts = map.Cast<DictionaryEntry>().ToDictionary(e => e.Key.ToString() ?? "", e => e.Value, StringComparer.OrdinalIgnoreCase);
+        if (parts.Keys.FirstOrDefault(k => k.ToLowerInvariant() is not ("records" or "weights" or "pick")) is { } other)
+            throw OverrideErrors.RecordsUnreadable(name, other);
+        var given = parts["records"] is PSObject { BaseObject: not PSCustomObject } bare ? bare.BaseObject : parts["records"];
+        var records = PlainValue.IsList(given) ? ((IEnumerable)given!).Cast<object>() : [given!];
+        var weights = parts.TryGetValue("weights", out var listed) ? PlainValue.Of(listed) : null;
+        return RecordGroup.Read(name, [.. records.Select(Properties)], PlainValue.Of(parts.GetValueOrDefault("pick")) as string,
+            weights is null ? null : [.. ((IEnumerable)weights).Cast<object>().Select(w => Convert.ToDouble(w, System.Globalization.CultureInfo.InvariantCulture))]);
     }
 
     static object? ValueOf(Dictionary<string, object?> row, string column, int number) =>

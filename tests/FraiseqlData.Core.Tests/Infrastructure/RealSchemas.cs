@@ -19,6 +19,19 @@ static partial class RealSchemas
         return "";
     }
 
+    /// <summary>The script with lists of numbers in place of pgvector's type, which few servers have.</summary>
+    public static string WithoutVectors(string sql)
+    {
+        var plain = VectorStatement().Replace(sql, "");
+        return VectorType().Replace(plain, "real[]");
+    }
+
+    [GeneratedRegex(@"^(CREATE EXTENSION IF NOT EXISTS vector|COMMENT ON EXTENSION vector|CREATE INDEX \S+ ON \S+ USING (hnsw|ivfflat)).*\n", RegexOptions.Multiline)]
+    private static partial Regex VectorStatement();
+
+    [GeneratedRegex(@"\bpublic\.vector\(\d+\)")]
+    private static partial Regex VectorType();
+
     /// <summary>The extensions that a script creates.</summary>
     public static IEnumerable<string> Extensions(string sql) => CreateExtension().Matches(sql).Select(m => m.Groups[1].Value);
 

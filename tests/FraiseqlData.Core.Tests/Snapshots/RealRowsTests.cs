@@ -19,7 +19,7 @@ public sealed class RealRowsTests
     [InlineData("adventureworks")]
     public async Task Rows_are_those_that_were_looked_at(string name)
     {
-        await using var database = await PostgresServer.CreateFromSchemaAsync(name);
+        await using var database = await PostgresServer.CreateDatabaseAsync(RealSchemas.WithoutVectors(RealSchemas.Read(name)));
         var text = new StringBuilder();
         BuiltRow? last = null;
         await foreach (var row in SeedEngine.BuildAsync(SeedPlan.Create(database.Connection).Add("*", Rows), cancellationToken: TestContext.Current.CancellationToken))

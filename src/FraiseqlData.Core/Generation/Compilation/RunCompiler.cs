@@ -21,6 +21,8 @@ sealed class RunCompiler
     readonly Dictionary<(Table, int), ValueSource?> _sources = [];
     readonly Dictionary<Table, long> _wanted;
     readonly Dictionary<(Table, int), List<ColumnMeaning>> _meanings = [];
+    readonly Dictionary<Table, string> _locales;
+    readonly Dictionary<string, SourceCatalog> _catalogs;
     AncestorPaths? _paths;
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
 
@@ -35,7 +37,9 @@ sealed class RunCompiler
         _wanted = plan.Tables.ToDictionary(t => t.Table, t => t.State.HasRows ? t.Count + t.FirstInstance : t.Count);
         if (Options.Generators.Keys.FirstOrDefault(n => SourceCatalog.IsName(n)) is { } taken)
             throw GenerationErrors.GeneratorNameTaken(taken);
-        Sources = new SourceCatalog(new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = Options.Locale, Samples = samples });
+        _locales = plan.Tables.Where(t => t.Segments.Any(s => s.Locale is not null)).ToDictionary(t => t.Table, t => OneLocale(t));
+        _catalogs = _locales.Values.Append(Options.Locale).Distinct().ToDictionary(l => l, l => new SourceCatalog(
+            new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = l, Samples = samples }), StringComparer.Ordinal);
     }
 
     /// <summary>What the user should know of how columns are filled.</summary>
@@ -45,7 +49,14 @@ sealed class RunCompiler
 
     public IScriptHost? Scripts { get; }
 
-    public SourceCatalog Sources { get; }
+    /// <summary>The locale of a table: its entry's, else the plan's.</summary>
+    public string LocaleOf(Table table) => _locales.GetValueOrDefault(table, Options.Locale);
+
+    /// <summary>Where the sources of a table's columns come from.</summary>
+    public SourceCatalog SourcesOf(Table table) => _catalogs[LocaleOf(table)];
+
+    static string OneLocale(ResolvedTable table) =>
+        table.Segments.Select(s => s.Locale).OfType<string>().Distinct().ToList() is [var only] ? only : throw PlanErrors.LocaleNotSingle(table);
 
     /// <summary>Compiles all tables, in load order.</summary>
     /// <exception cref="Errors.FraiseqlDataException">An override does not fit, or a column cannot be filled.</exception>
@@ -102,7 +113,7 @@ sealed class RunCompiler
     public ValueSource? NarrowedSource(Table table, int column, ColumnDomain domain)
     {
         var both = DomainAlgebra.Intersect(Analyse(table).DomainOf(table.Columns[column].Name), domain);
-        return both.IsEmpty ? null : Sources.ForColumn(table, table.Columns[column], both, asKey: false);
+        return both.IsEmpty ? null : SourcesOf(table).ForColumn(table, table.Columns[column], both, asKey: false);
     }
 
     /// <summary>Gives a column the values of a form, since the server refuses the others.</summary>
@@ -114,10 +125,10 @@ sealed class RunCompiler
         if (domain.IsEmpty && column.NotNull)
             throw GenerationErrors.DomainEmpty(table, column, domain);
         var asKey = table.PrimaryKey?.Columns.Contains(column.Name) ?? false;
-        var source = Sources.ForColumn(table, column, domain, asKey);
+        var source = SourcesOf(table).ForColumn(table, column, domain, asKey);
         // What the name suggests may have too few values for a key; what the type alone can hold may not.
         return source is { Origin: SourceOrigin.Name } && IsKeyAlone(table, column) && source.DistinctCapacity < (ulong)_wanted.GetValueOrDefault(table)
-            && Sources.ByType(table, column, domain, asKey) is { } wider && wider.DistinctCapacity > source.DistinctCapacity
+            && SourcesOf(table).ByType(table, column, domain, asKey) is { } wider && wider.DistinctCapacity > source.DistinctCapacity
             ? wider
             : source;
     }

@@ -148,7 +148,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     OverrideStep ListStep(int index, ListOverride list)
     {
         var weights = list.IsSampled ? new WeightedPick(list.Weights ?? [.. list.Values.Select(_ => 1.0)]) : null;
-        var step = new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal, weights, table.StreamKey(table.ColumnAt(index).Name));
+        var step = new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal, weights, table.StreamKey(list.Together is { } group ? "#records:" + group : table.ColumnAt(index).Name));
         OverrideRules.CheckValues(table, index, step.Values);
         return step;
     }
@@ -171,7 +171,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         generator.Parameters.TryGetValue("null_ratio", out var given) && given is not null ? Convert.ToDouble(given, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     ValueSource NamedSource(int index, GeneratorOverride generator) =>
-        table.Run.Compiler.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name), generator.From ?? "override");
+        table.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name), generator.From ?? "override");
 
     /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
     void AddKeys()
@@ -265,9 +265,13 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 throw GenerationErrors.NoSource(table.Table, column, domain);
             }
         }
+        GroupContradictions.Check(table, _steps.OfType<OverrideStep>().Where(s => IsUsers(s.Writes[0]) && s.Constant is not null).ToDictionary(s => s.Writes[0], s => s.Constant!));
         _steps.AddRange(new RowGroups(table, _steps.SelectMany(s => s.Writes).ToHashSet(), drawn).Join());
         _decided.UnionWith(Enumerable.Range(0, table.Table.Columns.Count));
     }
+
+    /// <summary>Whether the user gave the column an override.</summary>
+    bool IsUsers(int column) => segment.Overrides.TryGetValue(table.ColumnAt(column).Name, out var given) && given.From is null;
 
     /// <summary>A column with a default is meant to be filled, though it may be NULL.</summary>
     double NullRatioOf(int index, Column column, ColumnDomain domain) =>

@@ -1,4 +1,5 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
@@ -34,6 +35,12 @@ sealed class TableContext
     public IReadOnlyList<TypeCodec> Codecs { get; }
 
     public TableConstraints Constraints { get; }
+
+    /// <summary>The locale of the table's names and addresses.</summary>
+    public string Locale => Run.Compiler.LocaleOf(Table);
+
+    /// <summary>Where the sources of its columns come from.</summary>
+    public SourceCatalog Sources => Run.Compiler.SourcesOf(Table);
 
     public TrinityTable? Trinity { get; }
 

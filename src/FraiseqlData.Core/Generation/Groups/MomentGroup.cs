@@ -63,7 +63,8 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
     static bool IsDrawnMoment(ValueSource source) =>
         source is IOrderedSource { Step: > 0 } and (TypedSource<DateTime> or TypedSource<DateOnly>) && source.Origin != SourceOrigin.Override;
 
-    static bool Precedes(MomentName earlier, MomentName later) => (earlier.Kind, later.Kind) switch
+    /// <summary>Whether a moment of one name is never later than one of another.</summary>
+    public static bool Precedes(MomentName earlier, MomentName later) => (earlier.Kind, later.Kind) switch
     {
         (MomentKind.Birth, not MomentKind.Birth) => true,
         (MomentKind.Life, MomentKind.Life) => earlier.Stage < later.Stage,

@@ -67,7 +67,7 @@ static class MomentNames
         (50, "cancelled|canceled|storniert|annule|cancelado"),
         (55, "closed"),
         (55, "suspended|locked|deactivated|disabled|banned|blocked|revoked"),
-        (60, "returned"),
+        (60, "returned|return"),
         (65, "refunded"),
         (Seldom, "last login|last seen|last activity|last active|last used|last accessed|last access|last sign in|current sign in|last sync|synced|last synced|last visit|last order|last message|last contacted|last checked|last run"),
         (Updated, "updated|update|modified|modification|changed|change|edited|last modified|last updated|last update|last changed|last edited|geandert|aktualisiert|modifie|modification|actualizado|modificado|refreshed"),

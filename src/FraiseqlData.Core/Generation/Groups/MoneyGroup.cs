@@ -22,7 +22,7 @@ static class MoneyGroup
         var sums = columns.Where(c => c.Role <= MoneyRole.Currency).ToList();
         if (AddsUp(sums) && sums.Exists(c => !c.IsFixed))
         {
-            var home = PlaceCatalog.Default.CountryOf(table.Run.Compiler.Options.Locale);
+            var home = PlaceCatalog.Default.CountryOf(table.Locale);
             yield return new MoneyStep(sums, home, sums.Select(c => c.Own?.Source).OfType<IOrderedSource>().Where(s => s.Step is > 0 and <= 1).Select(s => DecimalsOf(s.Step)).DefaultIfEmpty(2).Max(), table.StreamKey("#money"));
         }
     }

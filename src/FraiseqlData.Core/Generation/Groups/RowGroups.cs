@@ -27,7 +27,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
 
     IEnumerable<BatchStep> Places(List<GroupColumn> columns)
     {
-        var locale = table.Run.Compiler.Options.Locale;
+        var locale = table.Locale;
         foreach (var group in Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)))
         {
             if (!group.Any(c => PlaceRoles.IsPlace(c.Role)))
@@ -66,7 +66,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
                 continue;
             var (steering, members) = Split(group, CompanyStep.Roles, role => role == "company");
             if (members.Count > 0)
-                yield return new CompanyStep(new Companies(table.Run.Compiler.Sources.Words, PlaceCatalog.Default.CountryOf(table.Run.Compiler.Options.Locale), table.StreamKey("#companies")), steering, members, KeyOf(group, "company"));
+                yield return new CompanyStep(new Companies(table.Sources.Words, PlaceCatalog.Default.CountryOf(table.Locale), table.StreamKey("#companies")), steering, members, KeyOf(group, "company"));
         }
     }
 
@@ -117,7 +117,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
         return step is null ? [] : [step];
     }
 
-    NameLists Names => NameLists.Of(table.Run.Compiler.Sources.Words);
+    NameLists Names => NameLists.Of(table.Sources.Words);
 
     IEnumerable<IReadOnlyList<GroupColumn>> Groups(List<GroupColumn> columns, Func<GroupColumn, bool> belongs) =>
         GroupColumn.Split(columns.Where(c => !_joined.Contains(c.Column) && belongs(c)));
@@ -141,7 +141,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     }
 
     TextShape? ShapeOf(int column) =>
-        table.Run.Compiler.Sources.ShapeOf(table.Table, table.ColumnAt(column), table.Constraints.DomainOf(table.ColumnAt(column).Name));
+        table.Sources.ShapeOf(table.Table, table.ColumnAt(column), table.Constraints.DomainOf(table.ColumnAt(column).Name));
 
     ulong KeyOf(IReadOnlyList<GroupColumn> group, string kind) => table.StreamKey($"#{kind}:{group[0].Meaning.Qualifier}");
 }

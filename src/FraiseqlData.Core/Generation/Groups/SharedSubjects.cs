@@ -54,7 +54,7 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
         {
             int Limit(string role) => members.Where(m => m.Meaning.Role == role).Select(m => ShapeOf(m).MaxLength).DefaultIfEmpty(int.MaxValue).Min();
             var limits = new PersonLimits { Email = Limit("email"), Username = Limit("username"), FullName = Limit("full_name") };
-            var people = new People(NameLists.Of(table.Run.Compiler.Sources.Words), table.StreamKey("#people"), limits: limits);
+            var people = new People(NameLists.Of(table.Sources.Words), table.StreamKey("#people"), limits: limits);
             return Shared(members, people.Count, people.Count >= Plenty, index => people.At(index), role => role switch
             {
                 "email" => p => p.Email,
@@ -66,7 +66,7 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
         IEnumerable<(int, ValueSource)> OfCompany(List<Member> members)
         {
             var longest = members.Where(m => m.Meaning.Role == "company").Min(m => ShapeOf(m).MaxLength);
-            var companies = new Companies(table.Run.Compiler.Sources.Words, PlaceCatalog.Default.CountryOf(table.Run.Compiler.Options.Locale), table.StreamKey("#companies"), longestName: longest);
+            var companies = new Companies(table.Sources.Words, PlaceCatalog.Default.CountryOf(table.Locale), table.StreamKey("#companies"), longestName: longest);
             var fits = companies.Count >= Plenty && members.TrueForAll(m => m.Meaning.Role == "company" || ShapeOf(m).MaxLength >= LongestAddress);
             return Shared(members, companies.Count, fits, index => companies.At(index), role => role switch
             {
@@ -104,7 +104,7 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
         }
 
         TextShape ShapeOf(Member member) =>
-            table.Run.Compiler.Sources.ShapeOf(table.Table, table.ColumnAt(member.Column), table.Constraints.DomainOf(table.ColumnAt(member.Column).Name))!;
+            table.Sources.ShapeOf(table.Table, table.ColumnAt(member.Column), table.Constraints.DomainOf(table.ColumnAt(member.Column).Name))!;
     }
 
     sealed record Member(int Column, TypedSource<string> Own, ColumnMeaning Meaning);

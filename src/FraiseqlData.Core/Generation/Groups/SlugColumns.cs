@@ -18,7 +18,7 @@ static class SlugColumns
             var domain = table.Constraints.DomainOf(column.Name);
             if (column.Name != name.Name && !column.IsGenerated && table.Run.Compiler.SourceOf(table.Table, i) is { Name: "slug" } source
                 && table.Run.Compiler.MeaningOf(table.Table, i, source) is not null
-                && table.Run.Compiler.Sources.ShapeOf(table.Table, column, domain)?.Fit(Sample) is not null)
+                && table.Sources.ShapeOf(table.Table, column, domain)?.Fit(Sample) is not null)
                 yield return (i, table.Table.UniqueKeys.Any(k => k.Parts.Any(p => p.Column == column.Name || p.Expression is not null)));
         }
     }

@@ -85,7 +85,17 @@ static partial class NameRules
         new("image_file", "photo file name|image file name|thumbnail file name|logo file name|picture file name|avatar file name|photo filename|image filename"),
         new("node_path", "node|node path|document node|tree path|hierarchy path|materialized path"),
 
+        new("error_message", "error|error message|failure message|failure reason|error text|error description|last error|exception|exception message|failure"),
+        new("icon", "icon|icon name|glyph"),
+        new("queue_name", "queue|queue name"),
+        new("slug", "namespace"),
+        new("past", "queued at|stopped at|revoked at|locked at|import date|audit time|store time|creation time|created time|chart time|hidden at|stopped on|time created|accounted at|ended at|failed at|triggered at|synced on"),
+        new("recent", "last heartbeat at|last heartbeat|change date|edit date|changed|last modified at|last seen on|last run on|last success at"),
+
+        new("state", "district", Beside: "city|cityid|address|postalcode|zip|town"),
+
         // numbers
+        new("flag", "=active|=enabled|=disabled|=deleted|=visible|=published|=locked|=archived|is active|is deleted|is enabled|is default|is public|is admin|=flag"),
         new("pieces", "quantity|qty|count|order qty|pieces|units|=amount", Lines),
         new("small_price", "unit price|price", Songs + "|download|ringtone"),
         new("rental_rate", "rental rate|rental price|rental fee|late fee"),

@@ -22,6 +22,7 @@ static class NumberGenerators
         Of("exchange_rate", new(0.5m, 1.9999m, 4)),
         Of("rate", new(0.1m, 20m)),
         Of("quantity", new(1, 50, 0)),
+        new("flag", r => Numbers.IsNumber(r.Type) ? Numbers.Source(r, new NumberRange(0, 1, 0, Hard: true)) : null),
         Of("pieces", new(1, 8, 0)),
         Of("small_price", new(0.49m, 2.99m)),
         Of("rental_rate", new(0.99m, 4.99m)),

@@ -29,8 +29,8 @@ public static class RulesFile
             throw Invalid(source, [e.Message], e);
         }
         var problems = new List<string>();
-        var rules = new List<ColumnRule>();
-        foreach (var item in Items(tree, problems))
+        var rules = Items(tree, "groups", problems).SelectMany(item => RecordRules.Read(item, source, problems)).ToList();
+        foreach (var item in Items(tree, "rules", problems))
         {
             if (Rule(item, source, generators ?? new Dictionary<string, CustomGenerator>(), problems) is { } rule)
                 rules.Add(rule);
@@ -38,13 +38,25 @@ public static class RulesFile
         return problems.Count == 0 ? rules : throw Invalid(source, problems);
     }
 
-    static IEnumerable<YamlTree> Items(YamlTree tree, List<string> problems)
+    static IEnumerable<YamlTree> Items(YamlTree tree, string list, List<string> problems)
     {
-        foreach (var (key, line, _) in (tree.Entries ?? []).Where(e => e.Key is not ("rules" or "version")))
-            problems.Add(Say(line, $"'{key}' is not known here.{NearestNames.DidYouMean(NearestNames.Of(key, ["rules", "version"]))}"));
-        if (tree.Entries?.FirstOrDefault(e => e.Key == "rules").Value is { Items: { } items })
-            return items;
-        problems.Add(Say(tree.Line, "the file has no list 'rules'."));
+        string[] known = ["rules", "groups", "version"];
+        var entries = tree.Entries ?? [];
+        if (list == "rules")
+        {
+            foreach (var (key, line, _) in entries.Where(e => !known.Contains(e.Key)))
+                problems.Add(Say(line, $"'{key}' is not known here.{NearestNames.DidYouMean(NearestNames.Of(key, known))}"));
+        }
+        if (entries.FirstOrDefault(e => e.Key == list).Value is { } given)
+        {
+            if (given.Items is { } items)
+                return items;
+            problems.Add(Say(given.Line, $"'{list}' takes a list."));
+        }
+        else if (list == "rules" && !entries.Any(e => e.Key == "groups"))
+        {
+            problems.Add(Say(tree.Line, "the file has no list 'rules'."));
+        }
         return [];
     }
 
@@ -154,7 +166,7 @@ public static class RulesFile
         return null;
     }
 
-    static string Say(long line, string what) => string.Create(CultureInfo.InvariantCulture, $"line {line}: {what}");
+    internal static string Say(long line, string what) => string.Create(CultureInfo.InvariantCulture, $"line {line}: {what}");
 
     static FraiseqlDataException Invalid(string source, IReadOnlyList<string> problems, Exception? cause = null) => new(
         "FqRulesInvalid", ErrorKind.InvalidData,

@@ -62,6 +62,9 @@ static class WorkGenerators
         Of("special_feature", (_, room) => [List("Trailers|Commentaries|Deleted Scenes|Behind the Scenes|Interviews|Bloopers|Subtitles|Alternate Ending|Making Of|Soundtrack".Split('|'), room)]),
         Of("amenity", (_, room) => [List("Wi-Fi|Parking|Swimming Pool|Breakfast|Air Conditioning|Gym|Pet Friendly|Restaurant|Bar|Spa|Balcony|Sea View|Kitchen|Washing Machine|Elevator|Heating|Garden|Terrace|Projector|Whiteboard".Split('|'), room)]),
         Of("product_line", (_, room) => [List("Classic|Sport|Touring|Premium|Basic|Professional|Outdoor|Home|Junior|Heritage|Urban|Compact|Eco|Studio".Split('|'), room)]),
+        Of("error_message", (_, room) => [List("Connection timed out|Permission denied|File not found|Invalid input|Out of memory|Service unavailable|Too many requests|Unexpected end of file|Record is locked|Duplicate entry|Certificate expired|Bad gateway|Network unreachable|Version conflict|Disk full|Payment declined|Session expired|Unknown host|Checksum mismatch|Operation cancelled".Split('|'), room)]),
+        Of("icon", (_, room) => [List("home|user|users|settings|search|star|heart|bell|calendar|cart|chart|check|clock|cloud|download|edit|folder|gift|globe|image|key|lock|mail|map|phone|play|printer|shield|tag|trash|upload|wallet".Split('|'), room)]),
+        Of("queue_name", (_, room) => [List("default|mailers|high|low|critical|exports|imports|reports|notifications|webhooks|indexing|billing|maintenance|media".Split('|'), room)]),
         Of("image_caption", (_, room) => [new ListText(new ListRecipe(["Front|Side|Rear|Top|Detail|Close-up|Product|Packaging|In use|Lifestyle".Split('|'), ["view", "photo", "picture", "shot"]], " "), room)]),
         Prose("film_description", Sentences(
             "A retired teacher|A young nurse|Two brothers|A stubborn detective|A famous cook|A shy musician|An old sailor|A travelling salesman|A student of history|A small-town mayor|Three neighbours|A former spy|A lonely astronaut|A clever thief",
@@ -97,7 +100,17 @@ static class WorkGenerators
     static Generator Pairs(string name, string starts, string ends)
     {
         var (heads, tails) = (starts.Split('|'), ends.Split('|'));
-        return Of(name, (_, room) => [new ListText(new ListRecipe([heads, tails], " "), room), List(tails, room)]);
+        return Of(name, (_, room) => [Pairs(heads, tails, room), List(tails, room)]);
+    }
+
+    /// <summary>A start and an end with a space between; the longest ones are left out where a column is short.</summary>
+    static TemplateText Pairs(string[] heads, string[] tails, TextRoom room)
+    {
+        var (head, tail) = (heads.Max(h => h.Length), tails.Max(t => t.Length));
+        while (head + 1 + tail > room.Max && head + tail > 0)
+            (head, tail) = head > tail ? (head - 1, tail) : (head, tail - 1);
+        var (some, others) = (heads.Where(h => h.Length <= head), tails.Where(t => t.Length <= tail));
+        return new TemplateText(some.Any() && others.Any() ? $"<{string.Join('|', some)}> <{string.Join('|', others)}>" : new string('-', Math.Min(room.Max, 1000) + 1), " ");
     }
 
     static SentenceText Sentences(params string[] parts) => new([.. parts.Select(p => (IReadOnlyList<string>)p.Split('|'))]);

@@ -51,6 +51,13 @@ sealed class ArraySource : TypedSource<object?[]>
     /// <summary>Inner levels all have the same length, as arrays of PostgreSQL must.</summary>
     object?[] Level(int level, int length, ref CellRandom random)
     {
+        var elements = Drawn(level, length, ref random);
+        // The same word twice in a list of tags looks odd; where fewer are allowed, it goes.
+        return level == 1 && _dimensions == 1 && _element is TypedSource<string> && elements.Distinct().ToArray() is var different && different.Length >= _least ? different : elements;
+    }
+
+    object?[] Drawn(int level, int length, ref CellRandom random)
+    {
         var elements = new object?[level == 1 || _dimensions == 1 ? length : 2];
         for (var i = 0; i < elements.Length; i++)
             elements[i] = level == _dimensions ? _element.MakeObject(ref random) : Level(level + 1, length, ref random);

@@ -34,6 +34,9 @@ sealed class OverrideStep : BatchStep
     /// <summary>The values as the column takes them.</summary>
     public IEnumerable<object?> Values => Enumerable.Range(0, _count).Select(_values.GetValue);
 
+    /// <summary>The value of all rows; null where there are several, or it is NULL.</summary>
+    public object? Constant => _count == 1 ? _values.GetValue(0) : null;
+
     public override IReadOnlyList<int> Writes { get; }
 
     public override bool CanRetry => _weights is not null;

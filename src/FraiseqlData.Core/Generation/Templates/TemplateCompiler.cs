@@ -42,7 +42,7 @@ sealed class TemplateCompiler(TableContext table, int column)
             if (Find(name) is { } index && index != column)
                 return new ColumnPart(index, table.Codecs[index], format);
         }
-        var (sources, generators) = (table.Run.Compiler.Sources, table.Run.Compiler.Options.Generators);
+        var (sources, generators) = (table.Sources, table.Run.Compiler.Options.Generators);
         if (generators.TryGetValue(name, out var custom))
             return new CodePart(CellCode.Of(table, column, custom, parameters, FormattableString.Invariant($"{table.ColumnAt(column).Name}#{place}")), format);
         if (!sources.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
