@@ -95,8 +95,25 @@ FROM catalog.tb_machine AS machine
 JOIN catalog.tb_model AS model ON model.pk_model = machine.fk_model
 JOIN catalog.tb_manufacturer AS manufacturer ON manufacturer.pk_manufacturer = model.fk_manufacturer;
 
+-- What the API reads: one document a model, brought up to date by the function, never by hand.
+CREATE TABLE catalog.tv_model (
+    id uuid PRIMARY KEY,
+    data jsonb NOT NULL
+);
+
+CREATE FUNCTION catalog.fn_sync_tv_model(model_ids uuid[]) RETURNS void
+LANGUAGE sql AS $$
+    INSERT INTO catalog.tv_model (id, data)
+    SELECT model.id, jsonb_build_object('id', model.id, 'identifier', model.identifier, 'name', model.name, 'manufacturer', manufacturer.name)
+    FROM catalog.tb_model AS model
+    JOIN catalog.tb_manufacturer AS manufacturer ON manufacturer.pk_manufacturer = model.fk_manufacturer
+    WHERE model.id = ANY (model_ids)
+    ON CONFLICT (id) DO UPDATE SET data = excluded.data
+$$;
+
 COMMENT ON TABLE catalog.tb_manufacturer IS 'Makers of machines';
 COMMENT ON TABLE catalog.tb_model IS 'What a manufacturer sells';
+COMMENT ON TABLE catalog.tv_model IS 'Models as the API reads them';
 COMMENT ON TABLE catalog.tb_machine IS 'One machine that somebody owns';
 COMMENT ON TABLE tenant.tb_organization IS 'Customers';
 COMMENT ON TABLE tenant.tb_location IS 'Sites, buildings and rooms of an organization';

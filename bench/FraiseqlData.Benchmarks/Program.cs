@@ -19,7 +19,10 @@ switch (args)
     case ["unique", .. var rest]:
         await UniqueBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 10_000_000);
         return 0;
+    case ["ids", .. var rest]:
+        IdBenchmark.Run(rest is [var ids] ? int.Parse(ids) : 1_000_000);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES] | unique [ROWS]");
+        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES] | unique [ROWS] | ids [COUNT]");
         return 2;
 }

@@ -52,14 +52,14 @@ public static partial class SeedEngine
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or the server refused; the database is as before.</exception>
     public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return SeedRun.ExecuteAsync(Target(plan, target), DraftAsync, options ?? new RunOptions(), cancellationToken);
-
-        async Task<RunDraft> DraftAsync(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancel)
-        {
-            var run = await RunPreparation.PrepareAsync(connection, plan, options?.Scripts, lockTables, cancel).ConfigureAwait(false);
-            return new RunDraft(run.Plan, run.Compile);
-        }
+        return SeedRun.ExecuteAsync(Target(plan, target), DraftOf(plan, options?.Scripts), options ?? new RunOptions(), cancellationToken);
     }
+
+    static DraftRun DraftOf(SeedPlan plan, IScriptHost? scripts) => async (connection, lockTables, cancel) =>
+    {
+        var run = await RunPreparation.PrepareAsync(connection, plan, scripts, lockTables, cancel).ConfigureAwait(false);
+        return new RunDraft(run.Plan, run.Compile);
+    };
 
     /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills are missing.</summary>
     /// <param name="plan">The plan.</param>

@@ -66,7 +66,7 @@ Describe 'The flagship line' {
     It 'makes Trinity keys' {
         $seeds.tb_model[0].pk_model | Should -Be 1
         $seeds.tb_model[0].id | Should -Match '^\d{6}21-0000-4000-8000-000000001001$'
-        $seeds.tb_model[0].identifier | Should -Match '^[a-z0-9-]+-1001$'
+        $seeds.tb_model[0].identifier | Should -Match '^[a-z0-9-]+-001001$'
     }
 
     It 'appends when it is run again, and reuses the parents' {

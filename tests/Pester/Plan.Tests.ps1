@@ -118,7 +118,7 @@ Describe 'Build-FqSeed' {
     It 'gives rows with their parents, and writes nothing' {
         $rows = @(New-FqSeedPlan | Add-FqTable tb_model -Count 3 | Build-FqSeed)
         $rows.ForEach{ $_.PSObject.TypeNames[0] } | Should -Be (@('FraiseqlData.Row#catalog.tb_manufacturer') + @('FraiseqlData.Row#catalog.tb_model') * 3)
-        $rows[1].identifier | Should -Match '-1001$'
+        $rows[1].identifier | Should -Match '-001001$'
         $rows[1].id | Should -Match '^\d{8}-0000-4000-8000-000000001001$'
         Get-SqlValue $server 'SELECT count(*) FROM catalog.tb_model' | Should -Be 0
     }

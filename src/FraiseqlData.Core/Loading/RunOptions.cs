@@ -11,6 +11,9 @@ public sealed record RunOptions
     /// <summary>Evaluates script overrides; needed when the plan has any.</summary>
     public IScriptHost? Scripts { get; init; }
 
+    /// <summary>Whether the project's functions <c>fn_sync_tv_...</c> are called for the rows, so that read models show them.</summary>
+    public bool SyncReadModels { get; init; } = true;
+
     /// <summary>Up to how many rows a table the result holds as they were at commit; more are read back page by page when asked for.</summary>
     public int SnapshotRows { get; init; } = 10_000;
 }

@@ -27,6 +27,9 @@ public sealed class SeedResult
     /// <summary>The partitions that the run made, since the plan asks for that.</summary>
     public IReadOnlyList<NewPartition> NewPartitions { get; init; } = [];
 
+    /// <summary>The read models of the tables that were filled, and whether they show the rows.</summary>
+    public IReadOnlyList<ReadModel> ReadModels { get; init; } = [];
+
     /// <summary>The rows of all tables together.</summary>
     public long Count => Tables.Sum(t => t.Count);
 

@@ -37,6 +37,14 @@ static class SeedRun
         return await unit.GuardAsync(() => RunAsync(unit, draft, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>As <see cref="ExecuteAsync"/>, in the transaction that a connection is in.</summary>
+    public static async Task<SeedResult> NestAsync(NpgsqlConnection connection, FqConnection target, DraftRun draft, RunOptions options, CancellationToken cancellationToken)
+    {
+        var unit = await UnitOfWork.NestAsync(connection, target, cancellationToken).ConfigureAwait(false);
+        await using var unitEnd = unit.ConfigureAwait(false);
+        return await unit.GuardAsync(() => RunAsync(unit, draft, options, Stopwatch.StartNew(), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     static async Task<SeedResult> RunAsync(UnitOfWork unit, DraftRun draft, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
     {
         var run = await draft(unit.Connection, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -64,6 +72,7 @@ static class SeedRun
         }
         var loads = await WriteAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
         await SequenceCatchUp.RunAsync(unit, plan, log, cancellationToken).ConfigureAwait(false);
+        var readModels = await new ReadModelSync(unit, plan, log).RunAsync(programs, options.SyncReadModels, cancellationToken).ConfigureAwait(false);
         var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         log.Verbose(FormattableString.Invariant($"Committed after {clock.Elapsed.TotalMilliseconds:0} ms."));
@@ -76,6 +85,7 @@ static class SeedRun
             Warnings = log.Warnings,
             Skipped = plan.Skipped,
             NewPartitions = plan.NewPartitions,
+            ReadModels = readModels,
         };
     }
 

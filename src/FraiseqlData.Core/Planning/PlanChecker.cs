@@ -1,4 +1,5 @@
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 
@@ -39,6 +40,25 @@ static class PlanChecker
         var least = entry.Hierarchy is null ? 1 : 0;
         if (entry.PerParent is null && (entry.Count < least || entry.Count > PlanEntry.MaxCount))
             throw PlanErrors.CountOutOfRange(entry.Pattern, entry.Count);
+        if (entry.TableCode is { } code && TableCodes.Parse(code) >= 0 && TablePattern.Parse(entry.Pattern).IsWildcard)
+            throw PlanErrors.TableCodeNotSingle(entry.Pattern, code);
+        CheckTemplate(entry.IdentifierTemplate);
+    }
+
+    /// <summary>Checks the options that a plan cannot be carried out with whatever the database is.</summary>
+    /// <exception cref="Errors.FraiseqlDataException">The first thing that is wrong.</exception>
+    public static void CheckOptions(PlanOptions options)
+    {
+        _ = new PatternUuid(0, options.Uuid.SeedDirectory, options.Uuid.Function, options.Uuid.Scenario, options.Uuid.TestCase, 0).ToGuid();
+        if (options.Worker is { } worker && (worker.Count is < 1 or > PlanWorker.MaxCount || worker.Number < 1 || worker.Number > worker.Count))
+            throw PlanErrors.WorkerInvalid(worker);
+        CheckTemplate(options.IdentifierTemplate);
+    }
+
+    static void CheckTemplate(string? template)
+    {
+        if (template is not null && !template.Contains("{instance", StringComparison.OrdinalIgnoreCase))
+            throw PlanErrors.IdentifierTemplateInvalid(template);
     }
 
     /// <summary>With a wildcard the hierarchy is for the tables that refer to themselves, but one of them must; the others are left out.</summary>

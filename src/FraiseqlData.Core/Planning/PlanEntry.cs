@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 
@@ -43,6 +44,15 @@ public sealed record PlanEntry
 
     /// <summary>How many rows, in words.</summary>
     internal string Amount => PerParent?.ToString() ?? Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The table's code in pattern UUIDs, six decimal digits, or null; only for an entry that names one table.</summary>
+    public string? TableCode { get; init; }
+
+    /// <summary>What the table's uuid key is made of, or null for what the plan says.</summary>
+    public UuidStrategy? UuidStrategy { get; init; }
+
+    /// <summary>The template of the table's identifiers, or null for what the plan says.</summary>
+    public string? IdentifierTemplate { get; init; }
 
     internal bool IsNamed(string keyOrPattern) =>
         string.Equals(Key, keyOrPattern, StringComparison.OrdinalIgnoreCase) || string.Equals(Pattern, keyOrPattern, StringComparison.OrdinalIgnoreCase);

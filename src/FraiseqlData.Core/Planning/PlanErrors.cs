@@ -1,6 +1,7 @@
 using System.Globalization;
 using FraiseqlData.Errors;
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 
@@ -105,6 +106,28 @@ static class PlanErrors
             $"{first.Message} Besides, these tables of the plan cannot be filled either: {string.Join(", ", errors.Skip(1).Select(e => $"{e.Table} ({e.Error.Id})"))}.",
             $"{first.RecommendedAction} Test-FqSeedPlan -Detailed says what to do for each table; -SkipUnfillable leaves them all out.".TrimStart(),
             first.ErrorTarget, first);
+    }
+
+    public static FraiseqlDataException TableCodesDiffer(QualifiedName table) =>
+        new("FqTableCodesDiffer", ErrorKind.InvalidArgument, $"Entries of the plan give {table} different table codes.", "Give it one.", table);
+
+    public static FraiseqlDataException TableCodeNotSingle(string pattern, string code) =>
+        new("FqTableCodeNotSingle", ErrorKind.InvalidArgument, $"The table code {code} is for one table, but '{pattern}' may match several.", "Name the table.", pattern);
+
+    public static FraiseqlDataException IdentifierTemplateInvalid(string template) =>
+        new("FqIdentifierTemplateInvalid", ErrorKind.InvalidArgument, $"The template '{template}' would give rows the same identifier: it does not contain {{instance}}.",
+            "Put {instance} or {instance:d6} into it.", template);
+
+    public static FraiseqlDataException WorkerInvalid(PlanWorker worker) =>
+        new("FqWorkerInvalid", ErrorKind.InvalidArgument, $"There is no worker {worker.Number} of {worker.Count}.", $"Use a worker from 1 to the number of workers, which is at most {PlanWorker.MaxCount}.", worker.Number);
+
+    public static FraiseqlDataException InstanceRangeExceeded(Table table, long count, long first, long last, PlanOptions options)
+    {
+        var share = options.Worker is { } worker ? $"share of worker {worker.Number} of {worker.Count} in the " : "";
+        var range = options.InstanceRange == InstanceRange.Auto ? InstanceRange.TestData : options.InstanceRange;
+        return new("FqInstanceRangeExceeded", ErrorKind.InvalidData,
+            $"{count} rows of {table.Name} do not fit into the {share}instance range {range}: from {first} on there is room for {Math.Max(0, last - first + 1)}.",
+            "Ask for fewer rows, remove rows, or use another -InstanceRange: Runtime has room for any number.", table.Name);
     }
 
     public static FraiseqlDataException ParentMissing(Table table, ForeignKey key, string why) =>

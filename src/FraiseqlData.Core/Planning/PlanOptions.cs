@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 
@@ -32,6 +33,30 @@ public sealed record PlanOptions
     /// <summary>The fields of pattern UUIDs besides table and instance.</summary>
     public UuidFields Uuid { get; init; } = new();
 
+    /// <summary>What uuid keys are made of, where an entry does not say otherwise.</summary>
+    public UuidStrategy UuidStrategy { get; init; }
+
+    /// <summary>A registry of table codes, by table name with or without schema; <see cref="TableCodeFile"/> reads one.</summary>
+    public IReadOnlyDictionary<string, int> TableCodes { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The baseline that parents are taken from where the plan does not fill their tables, or null for any rows.</summary>
+    public Baseline? Baseline { get; init; }
+
+    /// <summary>Whether columns <c>fk_...</c> without a declared foreign key are treated as keys to the tables that they name.</summary>
+    public bool InferForeignKeys { get; init; }
+
+    /// <summary>
+    /// The template of Trinity tables' identifiers, or null for names and instances. As <see cref="TemplateOverride"/>; it has to contain
+    /// <c>{instance}</c>.
+    /// </summary>
+    public string? IdentifierTemplate { get; init; }
+
+    /// <summary>Which instances rows may have.</summary>
+    public InstanceRange InstanceRange { get; init; }
+
+    /// <summary>Which of several workers that make separate data carries the plan out, or null where there is one only.</summary>
+    public PlanWorker? Worker { get; init; }
+
     /// <summary>How many rows a parent gets that the plan has to add, by table name (with or without schema).</summary>
     public IReadOnlyDictionary<string, long> ParentCounts { get; init; } = ImmutableDictionary<string, long>.Empty;
 
@@ -43,6 +68,15 @@ public sealed record PlanOptions
 
     /// <summary>Settings of the server that hold in the run's transaction, for defaults, triggers and policies that read them.</summary>
     public IReadOnlyList<PlanSetting> Settings { get; init; } = [];
+}
+
+/// <summary>One of several workers that make separate data side by side: each has its own share of the instances.</summary>
+/// <param name="Number">From 1 to <paramref name="Count"/>.</param>
+/// <param name="Count">How many workers there are, from 1 to 500.</param>
+public sealed record PlanWorker(int Number, int Count)
+{
+    /// <summary>The most workers: each has at least one instance of the baseline's range.</summary>
+    public const int MaxCount = 500;
 }
 
 /// <summary>The fields of a pattern UUID that a plan fixes.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
 using Npgsql;
@@ -14,12 +15,13 @@ sealed class PlanResolver
     readonly Dictionary<QualifiedName, LeftOutTable> _leftOut = [];
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     readonly SortedSet<string> _split = new(StringComparer.Ordinal);
-    readonly IReadOnlyDictionary<QualifiedName, int> _codes;
+    readonly Dictionary<QualifiedName, int> _givenCodes = [];
     readonly Func<Distribution, ForeignKey, CountDraw> _draw;
     IReadOnlyDictionary<ForeignKey, IReadOnlyList<string?[]>> _existing = new Dictionary<ForeignKey, IReadOnlyList<string?[]>>();
+    TableCodes _codes = null!;
     IReadOnlyDictionary<QualifiedName, TableState> _states = new Dictionary<QualifiedName, TableState>();
 
-    PlanResolver(SeedPlan plan, DatabaseSchema schema, Func<Distribution, ForeignKey, CountDraw> draw) => (_plan, _schema, _codes, _draw) = (plan, schema, TableCodes.Of(schema), draw);
+    PlanResolver(SeedPlan plan, DatabaseSchema schema, Func<Distribution, ForeignKey, CountDraw> draw) => (_plan, _schema, _draw) = (plan, schema, draw);
 
     /// <summary>Reads the state of all tables that may get rows.</summary>
     /// <param name="plan">The plan.</param>
@@ -35,12 +37,13 @@ sealed class PlanResolver
     {
         var resolver = new PlanResolver(plan, schema, draw);
         resolver.Select();
+        resolver._codes = TableCodes.Settle(schema, plan.Options.TableCodes, resolver._givenCodes);
         var wanted = resolver._wishes.Keys.Select(schema.Get).ToList();
         var ancestors = resolver.Ancestors(wanted);
         List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
         if (beforeState is not null)
             await beforeState(candidates).ConfigureAwait(false);
-        resolver._states = await StateReader.ReadAsync(connection, candidates, resolver.UuidPrefix, cancellationToken).ConfigureAwait(false);
+        resolver._states = await StateReader.ReadAsync(connection, candidates, resolver.ScopeOf, cancellationToken).ConfigureAwait(false);
         resolver._existing = await ExistingParents.ReadAsync(connection, schema, resolver._wishes.Values.SelectMany(w => w), resolver.HasRows, cancellationToken).ConfigureAwait(false);
         return resolver;
     }
@@ -61,11 +64,18 @@ sealed class PlanResolver
         }
     }
 
-    /// <summary>The pattern UUID of a table with instance 0, or null where it has no uuid key.</summary>
-    PatternUuid? UuidPrefix(Table table) =>
-        _codes.TryGetValue(table.Name, out var code)
-            ? new PatternUuid(code, _plan.Options.Uuid.SeedDirectory, _plan.Options.Uuid.Function, _plan.Options.Uuid.Scenario, _plan.Options.Uuid.TestCase, 0)
-            : null;
+    /// <summary>The instances of a table that a run may use, and how they are found in its rows.</summary>
+    InstanceScope ScopeOf(Table table)
+    {
+        var (first, last) = InstanceRanges.BoundsOf(_plan.Options.InstanceRange, TrinityTable.Detect(table) is not null);
+        if (_plan.Options.Worker is { } worker)
+            (first, last) = InstanceRanges.ShareOf((first, last), worker.Number, worker.Count);
+        // Alone and without a range of its own, a run goes on wherever the last one ended.
+        else if (_plan.Options.InstanceRange == InstanceRange.Auto)
+            last = PatternUuid.MaxInstance;
+        var strategies = _wishes.TryGetValue(table.Name, out var wishes) ? wishes.Select(w => w.Entry.UuidStrategy ?? _plan.Options.UuidStrategy) : [_plan.Options.UuidStrategy];
+        return new InstanceScope(UuidKeys.Find(table) is null ? null : _codes.Of(table.Name), first, last, strategies.Any(s => s != UuidStrategy.Pattern), _plan.Options.ReferenceDate);
+    }
 
     /// <summary>Finds the tables that the entries mean.</summary>
     void Select()
@@ -81,6 +91,8 @@ sealed class PlanResolver
             foreach (var table in selection.Tables)
             {
                 var targets = Targets(table, entry);
+                if (entry.TableCode is { } code && !_givenCodes.TryAdd(table.Name, TableCodes.Parse(code)) && _givenCodes[table.Name] != TableCodes.Parse(code))
+                    throw PlanErrors.TableCodesDiffer(table.Name);
                 for (var part = 0; part < targets.Count; part++)
                 {
                     if (!_wishes.TryGetValue(targets[part].Name, out var wishes))
@@ -97,8 +109,8 @@ sealed class PlanResolver
     void Expand(Unfilled unfilled)
     {
         _segments.Clear();
-        var shares = new ShareSource(_draw, name => FirstInstance(_schema.Get(name), _states[name]), _existing);
-        var planner = new SegmentPlanner(_wishes, unfilled, shares, w => Settled(w.Table, PlanChecker.MatchColumns(w.Table, w.Entry, required: false)));
+        var shares = new ShareSource(_draw, name => NextInstance(_schema.Get(name)), _existing);
+        var planner = new SegmentPlanner(_wishes, unfilled, shares, w => WithIdentifier(w.Table, w.Entry.IdentifierTemplate, Settled(w.Table, PlanChecker.MatchColumns(w.Table, w.Entry, required: false))));
         foreach (var name in _wishes.Keys)
         {
             if (unfilled.WhyFull(name) is { } full)
@@ -116,6 +128,12 @@ sealed class PlanResolver
 
     IReadOnlyDictionary<string, ColumnOverride> Settled(Table table, IReadOnlyDictionary<string, ColumnOverride> own) =>
         SettledOverrides.Of(table, _plan.Options, own, message => _warnings.Add(message));
+
+    /// <summary>The overrides with a Trinity table's identifier by template, where the user wants one and nothing else gives the identifier.</summary>
+    IReadOnlyDictionary<string, ColumnOverride> WithIdentifier(Table table, string? template, IReadOnlyDictionary<string, ColumnOverride> overrides) =>
+        (template ?? _plan.Options.IdentifierTemplate) is { } wanted && TrinityTable.Detect(table) is { } trinity && !overrides.ContainsKey(trinity.Identifier.Name)
+            ? new Dictionary<string, ColumnOverride>(overrides, StringComparer.Ordinal) { [trinity.Identifier.Name] = new TemplateOverride(wanted) }
+            : overrides;
 
     /// <summary>Finds out early what references in overrides mean.</summary>
     void CheckReferences()
@@ -164,8 +182,10 @@ sealed class PlanResolver
         var parents = new ParentPlanner(_schema, _plan.Options, HasRows, unfilled, Most);
         var added = parents.Plan(wanted, IsOverridden);
         List<string> warnings = [.. UnusedParentCounts(added), .. _split];
+        if (_plan.Options.UuidStrategy == UuidStrategy.Pattern)
+            warnings.AddRange(_codes.Warnings);
         foreach (var (name, (count, _)) in added)
-            _segments[name] = [new RowSegment(0, count, Settled(_schema.Get(name), new Dictionary<string, ColumnOverride>()), null)];
+            _segments[name] = [new RowSegment(0, count, WithIdentifier(_schema.Get(name), null, Settled(_schema.Get(name), new Dictionary<string, ColumnOverride>())), null)];
 
         var tables = _segments.Keys.Order().Select(_schema.Get).ToList();
         var inPlan = tables.Select(t => t.Name).ToHashSet();
@@ -181,7 +201,9 @@ sealed class PlanResolver
             References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, order, parents, unfilled))],
             State = _states[table.Name],
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
-            FirstInstance = FirstInstance(table, _states[table.Name]),
+            FirstInstance = FirstInstance(table, warnings),
+            LowestInstance = InstanceRanges.BoundsOf(_plan.Options.InstanceRange, TrinityTable.Detect(table) is not null).First,
+            TableCode = _codes.Of(table.Name) is { } code ? TableCodes.Format(code) : null,
         }).ToList();
         return new ResolvedPlan
         {
@@ -253,9 +275,22 @@ sealed class PlanResolver
             key.Columns.All(c => s.Overrides.TryGetValue(c, out var given) && !ReferenceTarget.IsPick(given))
             || key.Columns.Any(c => s.Overrides.GetValueOrDefault(c) is ReferenceOverride { IsExisting: true }));
 
-    static long FirstInstance(Table table, TableState state)
+    /// <summary>The instance behind the highest that is there, within the plan's range.</summary>
+    long NextInstance(Table table) => Math.Max(ScopeOf(table).First, _states[table.Name].HighestInstance + 1);
+
+    /// <summary>The instance of a table's first row.</summary>
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqInstanceRangeExceeded</c>: the rows do not fit into the range that the user gave.</exception>
+    long FirstInstance(Table table, List<string> warnings)
     {
-        var first = TrinityTable.Detect(table) is null ? 1 : TrinityTable.FirstTestInstance;
-        return Math.Max(first, state.HighestInstance + 1);
+        var (scope, first, count) = (ScopeOf(table), NextInstance(table), _segments[table.Name].Sum(s => s.Count));
+        if (scope.TableCode is null && _plan.Options.InstanceRange == InstanceRange.Auto)
+            return first;
+        if (first + count - 1 > scope.Last)
+            throw PlanErrors.InstanceRangeExceeded(table, count, first, scope.Last, _plan.Options);
+        if (scope.TableCode is null || first >= InstanceRanges.FirstRuntime || first + count <= InstanceRanges.FirstRuntime)
+            return first;
+        warnings.Add(string.Create(CultureInfo.InvariantCulture,
+            $"{count} rows of {table.Name} do not fit below instance {InstanceRanges.FirstRuntime}, where test data ends, behind the {first - 1} that are taken: they begin at {InstanceRanges.FirstRuntime}."));
+        return InstanceRanges.FirstRuntime;
     }
 }

@@ -1,4 +1,5 @@
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 
@@ -133,6 +134,15 @@ public sealed class ResolvedTable
     /// <summary>The instance number of the first row.</summary>
     public long FirstInstance { get; init; }
 
+    /// <summary>The table's code in pattern UUIDs, six decimal digits; null for a table without a uuid key.</summary>
+    public string? TableCode { get; init; }
+
+    /// <summary>The first instance that rows of the plan's range may have.</summary>
+    internal long LowestInstance { get; init; } = 1;
+
+    /// <summary>How many rows a unique key has to tell apart: those of the run, and as many as may be there already.</summary>
+    internal long RowsToTellApart => State.HasRows ? Count + FirstInstance - LowestInstance + 1 : Count;
+
     /// <summary>The table's name for people.</summary>
     public override string ToString() => $"{Table.Name} x {Count}";
 
@@ -153,6 +163,8 @@ public sealed class ResolvedTable
         State = State,
         LoadGroup = LoadGroup,
         FirstInstance = FirstInstance,
+        TableCode = TableCode,
+        LowestInstance = LowestInstance,
     };
 
     /// <summary>The index of a column in <c>Table.Columns</c>.</summary>
@@ -178,6 +190,9 @@ public sealed record RowSegment(long FirstOrdinal, long Count, IReadOnlyDictiona
 
     /// <summary>The locale of names and addresses; null for the plan's.</summary>
     public string? Locale { get; init; }
+
+    /// <summary>What the table's uuid key is made of, or null for what the plan says.</summary>
+    public UuidStrategy? UuidStrategy { get; init; }
 }
 
 /// <summary>Where the parents of a foreign key come from.</summary>

@@ -24,13 +24,13 @@ public sealed record ResolvedPlanData(
 /// <param name="FirstInstance">The instance number of the first row.</param>
 /// <param name="Count">How many rows.</param>
 /// <param name="Keys">By column: the reserved block. A column that a sequence feeds but that is missing here is assigned by the server.</param>
-/// <param name="TableCode">The table's code in pattern UUIDs, six decimal digits.</param>
+/// <param name="TableCode">The table's code in pattern UUIDs, six decimal digits; null for a table without a uuid key.</param>
 /// <param name="Skipped">By unique key: the indexes of its value space that may not be used (existing rows, refused by a check), ascending.</param>
 public sealed record TableData(
     long FirstInstance,
     long Count,
     IReadOnlyDictionary<string, KeyBlock> Keys,
-    string TableCode,
+    string? TableCode,
     IReadOnlyDictionary<string, IReadOnlyList<long>> Skipped);
 
 /// <summary>A block of keys: <c>Base</c>, <c>Base + Increment</c>, ... in row order; or, where a sequence is shared and left gaps, the values themselves.</summary>

@@ -10,8 +10,11 @@ namespace FraiseqlData.Planning;
 /// </summary>
 public sealed class SeedPlan
 {
-    SeedPlan(SchemaSource? source, PlanOptions options, ImmutableArray<PlanEntry> entries) =>
+    SeedPlan(SchemaSource? source, PlanOptions options, ImmutableArray<PlanEntry> entries)
+    {
+        PlanChecker.CheckOptions(options);
         (Source, Options, EntryList) = (source, options, entries);
+    }
 
     /// <summary>The database that names are checked against, and the default target of a run; null for none.</summary>
     public FqConnection? Connection => Source?.Connection;
@@ -29,6 +32,9 @@ public sealed class SeedPlan
     /// <summary>Starts an empty plan.</summary>
     /// <param name="connection">The database that names are checked against, or null: then nothing is checked before the run.</param>
     /// <param name="options">The options, or null for the defaults.</param>
+    /// <exception cref="FraiseqlDataException">
+    /// <c>FqUuidFieldOutOfRange</c>, <c>FqWorkerInvalid</c>, <c>FqIdentifierTemplateInvalid</c>: an option makes no sense.
+    /// </exception>
     public static SeedPlan Create(FqConnection? connection = null, PlanOptions? options = null) =>
         new(connection is null ? null : new SchemaSource(connection), options ?? new PlanOptions(), []);
 

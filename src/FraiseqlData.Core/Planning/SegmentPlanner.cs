@@ -51,6 +51,7 @@ sealed class SegmentPlanner(
                     Locale = wish.Entry.Locale,
                     Shares = part.Shares,
                     Tree = part.Tree,
+                    UuidStrategy = wish.Entry.UuidStrategy,
                     NullRatios = PlanChecker.NullRatios(wish.Table, wish.Entry, overrides, required: false),
                 });
             }

@@ -11,10 +11,10 @@ static class StateReader
     /// <summary>Reads the states.</summary>
     /// <param name="connection">An open connection; inside a transaction its snapshot counts.</param>
     /// <param name="tables">The tables; one that the role may not read counts as empty.</param>
-    /// <param name="prefixes">By table: the pattern UUID with instance 0 whose instances count.</param>
+    /// <param name="scopes">By table: the instances that count.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<IReadOnlyDictionary<QualifiedName, TableState>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<Table> tables, Func<Table, PatternUuid?> prefixes, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<Table> tables, Func<Table, InstanceScope> scopes, CancellationToken cancellationToken)
     {
         var states = tables.ToDictionary(t => t.Name, _ => TableState.Empty);
         var readable = tables.Where(t => t.CanSelect).ToList();
@@ -23,7 +23,7 @@ static class StateReader
 
         using var batch = new NpgsqlBatch(connection);
         foreach (var table in readable)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Query(table, prefixes(table))));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Query(table, scopes(table))));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         foreach (var table in readable)
@@ -35,21 +35,14 @@ static class StateReader
         return states;
     }
 
-    static string Query(Table table, PatternUuid? prefix)
+    static string Query(Table table, InstanceScope scope)
     {
         var name = table.RowsSql;
-        var instance = "NULL::text";
-        if (prefix is { } p && UuidKeys.Find(table) is { } id)
-        {
-            // There is no max(uuid) before PostgreSQL 18; the ordered look-up uses the key's index.
-            var (column, last) = (QualifiedName.Quote(id.Name), p with { Instance = PatternUuid.MaxInstance });
-            instance = $"(SELECT {column}::text FROM {name} WHERE {column} BETWEEN '{p}'::uuid AND '{last}'::uuid ORDER BY {column} DESC LIMIT 1)";
-        }
         var keys = IntegerKeys(table);
         var highest = string.Concat(keys.Select(k => $", (SELECT max({QualifiedName.Quote(k.Name)})::text FROM {name})"));
         // Only a table without any such key has its rows counted: that reads the whole table.
-        var count = prefix is null && keys.Count == 0 ? $"(SELECT count(*)::text FROM {name})" : "NULL::text";
-        return $"SELECT EXISTS (SELECT FROM {name}), {instance}, {count}{highest}";
+        var count = scope.TableCode is null && keys.Count == 0 ? $"(SELECT count(*)::text FROM {name})" : "NULL::text";
+        return $"SELECT EXISTS (SELECT FROM {name}), ({InstanceQuery.Of(table, scope)})::text, {count}{highest}";
     }
 
     static TableState Interpret(Table table, NpgsqlDataReader reader)
@@ -62,7 +55,7 @@ static class StateReader
             if (!reader.IsDBNull(3 + i))
                 highest[keys[i].Name] = long.Parse(reader.GetString(3 + i), CultureInfo.InvariantCulture);
         }
-        var instance = !reader.IsDBNull(1) && PatternUuid.Parse(Guid.Parse(reader.GetString(1))) is { } found ? found.Instance
+        var instance = !reader.IsDBNull(1) ? long.Parse(reader.GetString(1), CultureInfo.InvariantCulture)
             : !reader.IsDBNull(2) ? long.Parse(reader.GetString(2), CultureInfo.InvariantCulture)
             : highest.Count > 0 && UuidKeys.Find(table) is null ? Math.Max(0, highest.Values.First())
             : 0;

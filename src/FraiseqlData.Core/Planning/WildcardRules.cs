@@ -1,4 +1,5 @@
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 
@@ -28,7 +29,7 @@ static class WildcardRules
 
     /// <summary>Whether a table is one that FraiseQL's own triggers fill: named so, with the uuid and the document that every such table has.</summary>
     static bool IsReadModel(Table table) =>
-        table.Name.Name.StartsWith("tv_", StringComparison.Ordinal)
+        table.Name.Name.StartsWith(TrinityTable.ReadModelPrefix, StringComparison.Ordinal)
         && table.FindColumn("id")?.Type.Underlying.Name.Name == "uuid" && table.FindColumn("data")?.Type.Underlying.Name.Name == "jsonb";
 
     public static string KindInWords(RelationKind kind) => kind switch

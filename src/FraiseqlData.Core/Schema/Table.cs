@@ -116,6 +116,33 @@ public sealed class Table
     internal RewriteRule? DroppingRule =>
         Rules.All(r => r.IsNothing) ? Rules.FirstOrDefault(r => !r.IsConditional) : null;
 
+    /// <summary>The table with other foreign keys.</summary>
+    internal Table With(IReadOnlyList<ForeignKey> foreignKeys) => new()
+    {
+        Oid = Oid,
+        Name = Name,
+        Kind = Kind,
+        Columns = Columns,
+        UniqueKeys = UniqueKeys,
+        ForeignKeys = foreignKeys,
+        Checks = Checks,
+        Exclusions = Exclusions,
+        Triggers = Triggers,
+        Rules = Rules,
+        Comment = Comment,
+        PartitionKey = PartitionKey,
+        Partition = Partition,
+        Inherits = Inherits,
+        RowSecurityActive = RowSecurityActive,
+        IsUnlogged = IsUnlogged,
+        Extension = Extension,
+        CanInsert = CanInsert,
+        CanSelect = CanSelect,
+        CanUpdate = CanUpdate,
+        IsOwner = IsOwner,
+        EstimatedRows = EstimatedRows,
+    };
+
     /// <summary>The table's name for people.</summary>
     public override string ToString() => Name.ToString();
 }

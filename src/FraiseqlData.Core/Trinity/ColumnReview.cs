@@ -45,7 +45,7 @@ static class ColumnReview
     static IEnumerable<TrinityFinding> Identifier(Table table)
     {
         var alter = $"ALTER TABLE {table.Name.ToSql()}";
-        var fill = $"UPDATE {table.Name.ToSql()} SET identifier = {Literal(Slug.Of(TrinityTable.EntityOf(table)))} || '-' || {QualifiedName.Quote(KeyReview.NameOf(table))} WHERE identifier IS NULL;";
+        var fill = $"UPDATE {table.Name.ToSql()} SET identifier = {Literal(TrinityTable.EntityOf(table).Replace('_', '-'))} || '-' || {QualifiedName.Quote(KeyReview.NameOf(table))} WHERE identifier IS NULL;";
         if (table.FindColumn("identifier") is not { } identifier)
         {
             yield return Finding(table, "identifier", "IdentifierMissing", TrinitySeverity.Error, $"{table.Name} has no text column identifier.",

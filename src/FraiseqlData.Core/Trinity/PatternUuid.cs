@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using FraiseqlData.Errors;
 
 namespace FraiseqlData.Trinity;
 
@@ -19,19 +20,31 @@ public readonly record struct PatternUuid(int TableCode, int SeedDirectory, int 
     public const long MaxInstance = 999_999_999_999;
 
     /// <summary>The UUID.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A field is outside its range.</exception>
+    /// <exception cref="FraiseqlDataException"><c>FqUuidFieldOutOfRange</c>: a field is outside its range.</exception>
     public Guid ToGuid()
     {
-        Check(TableCode, 999_999, nameof(TableCode));
-        Check(SeedDirectory, 99, nameof(SeedDirectory));
-        Check(Function, 9_999, nameof(Function));
-        Check(Scenario, 9_999, nameof(Scenario));
-        Check(TestCase, 99, nameof(TestCase));
-        Check(Instance, MaxInstance, nameof(Instance));
+        Check(TableCode, 999_999, "The table code");
+        Check(SeedDirectory, 99, "The seed directory");
+        Check(Function, 9_999, "The function");
+        Check(Scenario, 9_999, "The scenario");
+        Check(TestCase, 99, "The test case");
+        Check(Instance, MaxInstance, "The instance");
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, HighBits());
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], LowBits());
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The UUID of a table code as text, six digits, and numbers of any size.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqTableCodeInvalid</c>, <c>FqUuidFieldOutOfRange</c>.</exception>
+    public static PatternUuid Create(string tableCode, long instance, long seedDirectory = 21, long function = 0, long scenario = 0, long testCase = 0)
+    {
+        Check(seedDirectory, 99, "The seed directory");
+        Check(function, 9_999, "The function");
+        Check(scenario, 9_999, "The scenario");
+        Check(testCase, 99, "The test case");
+        Check(instance, MaxInstance, "The instance");
+        return new PatternUuid(TableCodes.Parse(tableCode), (int)seedDirectory, (int)function, (int)scenario, (int)testCase, instance);
     }
 
     /// <summary>Reads a pattern UUID; null where the value is none.</summary>
@@ -85,6 +98,6 @@ public readonly record struct PatternUuid(int TableCode, int SeedDirectory, int 
     static void Check(long value, long max, string field)
     {
         if (value < 0 || value > max)
-            throw new ArgumentOutOfRangeException(field, value, string.Create(CultureInfo.InvariantCulture, $"{field} is outside 0 to {max}."));
+            throw UuidErrors.FieldOutOfRange(field, value, max);
     }
 }

@@ -11,14 +11,14 @@ sealed record TrinityTable(Column Key, Column Id, Column Identifier)
     /// <summary>What a table's name begins with.</summary>
     public const string TablePrefix = "tb_";
 
+    /// <summary>What the name of a table begins with that holds documents for reading.</summary>
+    public const string ReadModelPrefix = "tv_";
+
     /// <summary>What the integer primary key's name begins with.</summary>
     public const string KeyPrefix = "pk_";
 
     /// <summary>What the name of a column begins with that refers to another table's primary key.</summary>
     public const string ReferencePrefix = "fk_";
-
-    /// <summary>Instances below this belong to the baseline.</summary>
-    public const long FirstTestInstance = 1001;
 
     static readonly string[] Prefixes = [TablePrefix, "tl_", "tf_"];
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using FraiseqlData.Errors;
 using FraiseqlData.Planning;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Module;
 
@@ -76,6 +77,19 @@ public sealed class AddFqTableCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? Locale { get; set; }
 
+    /// <summary>The table's code in pattern UUIDs, six digits.</summary>
+    [Parameter]
+    public string? TableCode { get; set; }
+
+    /// <summary>What the uuid keys are made of; without, what the plan says.</summary>
+    [Parameter]
+    public FqUuidStrategy? UuidStrategy { get; set; }
+
+    /// <summary>The template of Trinity tables' identifiers; without, what the plan says.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IdentifierTemplate { get; set; }
+
     private protected override void Begin()
     {
         if (Key is not null && Table.Length > 1)
@@ -112,6 +126,9 @@ public sealed class AddFqTableCommand : AsyncCmdlet
                 Hierarchy = ShapeReader.Hierarchy(pattern, Hierarchy),
                 Rollups = ShapeReader.Rollups(Rollup),
                 NullRatios = ShapeReader.NullRatios(NullRatio),
+                TableCode = TableCode,
+                UuidStrategy = (UuidStrategy?)UuidStrategy,
+                IdentifierTemplate = IdentifierTemplate,
             };
             plan = Await(token => SeedEngine.AddAsync(plan, entry, token));
         }

@@ -25,6 +25,10 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     [Parameter]
     public SwitchParameter CreatePartition { get; set; }
 
+    /// <summary>Leaves read models as they are.</summary>
+    [Parameter]
+    public SwitchParameter NoSync { get; set; }
+
     private protected override SeedPlan FullPlan => With(base.FullPlan, SkipUnfillable, CreatePartition);
 
     private protected override void Process()
@@ -34,7 +38,7 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
         if (IsQuestioned() && !IsWanted(Await(token => SeedEngine.ResolveAsync(plan, target, token)), target.Name))
             return;
         using var report = new RunReport(this, Tell);
-        var options = new RunOptions { Observer = report, Scripts = new ScriptRunner(Ask) };
+        var options = new RunOptions { Observer = report, Scripts = new ScriptRunner(Ask), SyncReadModels = !NoSync };
         var result = Await(token => SeedEngine.InvokeAsync(plan, target, options, token));
         report.Complete();
         if (!PassThru)

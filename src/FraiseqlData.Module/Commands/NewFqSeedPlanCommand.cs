@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using FraiseqlData.Errors;
 using FraiseqlData.Planning;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Module;
 
@@ -49,6 +51,57 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [SupportsWildcards]
     public string[] RulesFile { get; set; } = [];
 
+    /// <summary>What uuid keys are made of.</summary>
+    [Parameter]
+    public FqUuidStrategy UuidStrategy { get; set; }
+
+    /// <summary>The seed directory in pattern UUIDs, 0 to 99.</summary>
+    [Parameter]
+    public int? SeedDir { get; set; }
+
+    /// <summary>The function in pattern UUIDs, 0 to 9999.</summary>
+    [Parameter]
+    public int? Function { get; set; }
+
+    /// <summary>The scenario in pattern UUIDs, 0 to 9999.</summary>
+    [Parameter]
+    public int? Scenario { get; set; }
+
+    /// <summary>The test case in pattern UUIDs, 0 to 99.</summary>
+    [Parameter]
+    public int? TestCase { get; set; }
+
+    /// <summary>Files with table codes, YAML or JSON.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] TableCodeFile { get; set; } = [];
+
+    /// <summary>The baseline that parents are taken from: a folder, a file, or what Import-FqBaseline returned.</summary>
+    [Parameter]
+    [BaselineTransformation]
+    public BaselineArgument? Baseline { get; set; }
+
+    /// <summary>Treats columns fk_... without a declared foreign key as keys to the tables that they name.</summary>
+    [Parameter]
+    public SwitchParameter InferForeignKeys { get; set; }
+
+    /// <summary>The template of Trinity tables' identifiers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IdentifierTemplate { get; set; }
+
+    /// <summary>Which instances rows may have.</summary>
+    [Parameter]
+    public FqInstanceRange InstanceRange { get; set; }
+
+    /// <summary>Which of several workers carries the plan out, from 1.</summary>
+    [Parameter]
+    public int? Worker { get; set; }
+
+    /// <summary>How many workers there are.</summary>
+    [Parameter]
+    public int? WorkerCount { get; set; }
+
     /// <summary>The database; without, the session's.</summary>
     [Parameter]
     [ConnectionTransformation]
@@ -67,8 +120,30 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
             options = options with { ParentCounts = PlanCmdlet.ParentCounts(ParentCount) };
         if (Setting is not null)
             options = options with { Settings = SettingReader.Read(Setting) };
+        options = WithIds(options);
         var generators = new Dictionary<string, CustomGenerator>(RunspaceState.Current.Generators, StringComparer.OrdinalIgnoreCase);
         options = options with { Rules = [.. RulesFile.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)).SelectMany(path => RulesReader.Read(path, generators))] };
         WriteObject(RunspaceState.Current.AddGenerators(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options)));
+    }
+
+    PlanOptions WithIds(PlanOptions options)
+    {
+        var fields = options.Uuid;
+        return options with
+        {
+            UuidStrategy = (UuidStrategy)UuidStrategy,
+            Uuid = new UuidFields(SeedDir ?? fields.SeedDirectory, Function ?? fields.Function, Scenario ?? fields.Scenario, TestCase ?? fields.TestCase),
+            TableCodes = TableCodeReader.Read(TableCodeFile.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _))),
+            Baseline = Baseline?.Get(this),
+            InferForeignKeys = InferForeignKeys,
+            IdentifierTemplate = IdentifierTemplate,
+            InstanceRange = (InstanceRange)InstanceRange,
+            Worker = (Worker, WorkerCount) switch
+            {
+                (null, null) => null,
+                ({ } number, { } count) => new PlanWorker(number, count),
+                _ => throw new FraiseqlDataException("FqWorkerInvalid", ErrorKind.InvalidArgument, "-Worker and -WorkerCount belong together.", "Give both: -Worker 3 -WorkerCount 8."),
+            },
+        };
     }
 }

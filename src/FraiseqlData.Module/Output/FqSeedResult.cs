@@ -33,6 +33,9 @@ public sealed class FqSeedResult
     /// <summary>The partitions that were made.</summary>
     public IReadOnlyList<NewPartition> NewPartitions => Inner.NewPartitions;
 
+    /// <summary>The read models of the tables that were filled, and whether they show the rows.</summary>
+    public IReadOnlyList<ReadModel> ReadModels => Inner.ReadModels;
+
     internal SeedResult Inner { get; }
 
     internal FqConnection Connection { get; }

@@ -1,4 +1,3 @@
-using FraiseqlData.Errors;
 using FraiseqlData.Generation;
 using FraiseqlData.Planning;
 
@@ -8,17 +7,7 @@ namespace FraiseqlData.Module;
 static class RulesReader
 {
     /// <summary>The rules of a file.</summary>
-    /// <exception cref="FraiseqlDataException"><c>FqRulesInvalid</c>, <c>FqFileNotReadable</c>.</exception>
-    public static IReadOnlyList<ColumnRule> Read(string path, IReadOnlyDictionary<string, CustomGenerator> generators)
-    {
-        try
-        {
-            return RulesFile.Read(File.ReadAllText(path), Path.GetFileName(path), generators);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FraiseqlDataException(
-                "FqFileNotReadable", ErrorKind.Resource, $"The file '{path}' cannot be read: {e.Message}", "Check the path and its rights.", path, e);
-        }
-    }
+    /// <exception cref="Errors.FraiseqlDataException"><c>FqRulesInvalid</c>, <c>FqFileNotReadable</c>.</exception>
+    public static IReadOnlyList<ColumnRule> Read(string path, IReadOnlyDictionary<string, CustomGenerator> generators) =>
+        RulesFile.Read(TextFile.Read(path), Path.GetFileName(path), generators);
 }

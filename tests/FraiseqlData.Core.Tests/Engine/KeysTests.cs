@@ -45,7 +45,7 @@ public sealed class KeysTests
         var id = FraiseqlData.Trinity.PatternUuid.Parse((Guid)first.Values[1]!)!.Value;
         id.Instance.ShouldBe(1001);
         id.SeedDirectory.ShouldBe(21);
-        ((string)first.Values[2]!).ShouldMatch("^[a-z0-9-]+-1001$");
+        ((string)first.Values[2]!).ShouldMatch("^[a-z0-9-]+-001001$");
         first.Values[0].ShouldBe(1);
         (await scene.FillAsync("tb_model", 1)).ShouldNotBeNull();
         (await scene.ScalarAsync<string>("SELECT right(id::text, 4) FROM catalog.tb_model ORDER BY id DESC LIMIT 1")).ShouldBe("1004");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
+using FraiseqlData.Errors;
 using FraiseqlData.Trinity;
 using Shouldly;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed partial class PatternUuidTests
     [InlineData(0, 0, 0, 0, 0, 1_000_000_000_000)]
     [InlineData(0, 0, 0, 0, 0, -1)]
     public void Field_out_of_range_is_refused(int code, int directory, int function, int scenario, int testCase, long instance) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new PatternUuid(code, directory, function, scenario, testCase, instance).ToGuid());
+        Should.Throw<FraiseqlDataException>(() => new PatternUuid(code, directory, function, scenario, testCase, instance).ToGuid()).Id.ShouldBe("FqUuidFieldOutOfRange");
 
     [GeneratedRegex("^([0-9]{6})([0-9]{2})-([0-9]{4})-4([0-9]{3})-8([0-9])([0-9]{2})-([0-9]{12})$")]
     private static partial Regex PublishedForm();

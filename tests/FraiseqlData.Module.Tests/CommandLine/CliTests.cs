@@ -31,7 +31,7 @@ public sealed class CliTests(TestServer server)
         seed.ExitCode.ShouldBe(0, seed.Error);
         seed.Error.ShouldContain("1 table is skipped");
         using var json = JsonDocument.Parse(seed.Output);
-        json.RootElement[0].EnumerateObject().Select(p => p.Name).ShouldBe(["Tables", "Seed", "Duration", "Count", "Target", "Skipped", "NewPartitions", "fine"], ignoreOrder: true);
+        json.RootElement[0].EnumerateObject().Select(p => p.Name).ShouldBe(["Tables", "Seed", "Duration", "Count", "Target", "Skipped", "NewPartitions", "ReadModels", "fine"], ignoreOrder: true);
     }
 
     [Fact]

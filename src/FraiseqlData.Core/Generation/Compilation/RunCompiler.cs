@@ -34,7 +34,7 @@ sealed class RunCompiler
     {
         (_schema, Options, Scripts) = (plan.Schema, plan.Plan.Options, scripts);
         _demands = new ChildDemands(plan, Own);
-        _wanted = plan.Tables.ToDictionary(t => t.Table, t => t.State.HasRows ? t.Count + t.FirstInstance : t.Count);
+        _wanted = plan.Tables.ToDictionary(t => t.Table, t => t.RowsToTellApart);
         if (Options.Generators.Keys.FirstOrDefault(n => SourceCatalog.IsName(n)) is { } taken)
             throw GenerationErrors.GeneratorNameTaken(taken);
         _locales = plan.Tables.Where(t => t.Segments.Any(s => s.Locale is not null)).ToDictionary(t => t.Table, t => OneLocale(t));

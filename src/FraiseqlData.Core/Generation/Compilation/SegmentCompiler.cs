@@ -10,6 +10,8 @@ namespace FraiseqlData.Generation;
 /// <summary>Decides for each column of a segment where its values come from, in the order of precedence that the documentation gives.</summary>
 sealed class SegmentCompiler(TableContext table, RowSegment segment)
 {
+    const int SlugDigits = 4;
+
     readonly List<BatchStep> _steps = [];
     readonly HashSet<int> _decided = [];
     readonly HashSet<int> _unique = [];
@@ -31,7 +33,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         AddUniqueKeys();
         AddReferences();
         AddSources();
-        AddIdentifier();
+        OrderTexts();
         List<BatchStep> steps = [.. _steps.Concat(_last).SelectMany(WithNulls)];
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         // Values that came out of the columns' domains need no check that the domains settle; the user's and parents' keys do.
@@ -111,6 +113,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 case TemplateOverride { Template: var template } when !TemplateCompiler.HasPlaceholders(template):
                     AddNamed(index, new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template }) { From = value.From });
                     break;
+                case GeneratorOverride generator when StrategyOf(generator, index) is { } strategy and not UuidStrategy.Random:
+                    AddUnique(index, UuidStepOf(index, strategy));
+                    break;
                 case GeneratorOverride generator when CustomOf(generator) is null:
                     AddNamed(index, generator);
                     break;
@@ -182,26 +187,37 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             if (!_named.ContainsKey(index) && _decided.Add(index))
                 AddUnique(index, new KeyBlockStep(index, block));
         }
-        if (table.UuidKey is { } uuid && !_named.ContainsKey(table.IndexOf(uuid.Name)) && _decided.Add(table.IndexOf(uuid.Name)))
-            AddUnique(table.IndexOf(uuid.Name), new PatternUuidStep(table.IndexOf(uuid.Name), UuidPrefix(), table.Data.FirstInstance));
-        // The identifier is written last, from the name; here it is only known to be unique.
-        if (table.Trinity is { } trinity && table.Constraints.DomainOf(trinity.Identifier.Name).IsAny && !_named.ContainsKey(table.IndexOf(trinity.Identifier.Name))
-            && !_decided.Contains(table.IndexOf(trinity.Identifier.Name)))
-            _ = _unique.Add(table.IndexOf(trinity.Identifier.Name)) & _decided.Add(table.IndexOf(trinity.Identifier.Name));
+        // Random ones are made unique as any other column.
+        if (table.UuidKey is { } uuid && Strategy != UuidStrategy.Random && table.IndexOf(uuid.Name) is var key && !_named.ContainsKey(key) && _decided.Add(key))
+            AddUnique(key, UuidStepOf(key, Strategy));
+        if (table.Trinity is { } trinity && table.IndexOf(trinity.Identifier.Name) is var identifier && !_named.ContainsKey(identifier)
+            && !_decided.Contains(identifier) && FormOf(identifier, IdentifierForm.SortableDigits) is { } form)
+        {
+            _ = _unique.Add(identifier) & _decided.Add(identifier);
+            _last.Add(Identifier(identifier, form, isNumbered: true));
+        }
         foreach (var (column, isUnique) in SlugColumns.Of(table))
         {
             if (_named.ContainsKey(column) || !_decided.Add(column))
                 continue;
             if (isUnique)
                 _ = _unique.Add(column);
-            _last.Add(Identifier(table.ColumnAt(column), isUnique));
+            _last.Add(Identifier(column, FormOf(column, SlugDigits)!, isUnique));
         }
     }
 
-    IdentifierStep Identifier(Column column, bool isNumbered)
+    /// <summary>How texts with an instance are written into a column; null where it takes none.</summary>
+    IdentifierForm? FormOf(int column, int digits)
+    {
+        var domain = table.Constraints.DomainOf(table.ColumnAt(column).Name);
+        return domain.Allowed is not null ? null
+            : IdentifierForm.Suiting(table.Sources.ShapeOf(table.Table, table.ColumnAt(column), domain), TrinityTable.EntityOf(table.Table), table.Data.FirstInstance, digits);
+    }
+
+    IdentifierStep Identifier(int column, IdentifierForm form, bool isNumbered)
     {
         var name = ColumnHabits.NameColumn(table.Table);
-        return new IdentifierStep(table.IndexOf(column.Name), name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), column.MaxLength, isNumbered);
+        return new IdentifierStep(column, name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), form, isNumbered);
     }
 
     void AddUnique(int index, BatchStep step)
@@ -210,11 +226,23 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         _ = _unique.Add(index);
     }
 
-    PatternUuid UuidPrefix()
+    UuidStrategy Strategy => segment.UuidStrategy ?? table.Run.Compiler.Options.UuidStrategy;
+
+    /// <summary>What a generator <c>uuid</c> is asked to make its ids of; null for other generators, and where it is not asked.</summary>
+    UuidStrategy? StrategyOf(GeneratorOverride generator, int index) =>
+        !string.Equals(generator.Name, "uuid", StringComparison.OrdinalIgnoreCase) || generator.Parameters.GetValueOrDefault("strategy") is not { } given ? null
+        : Enum.TryParse<UuidStrategy>(given.ToString(), ignoreCase: true, out var strategy) && Enum.IsDefined(strategy) ? strategy
+        : throw GenerationErrors.OverrideInvalid(table.Table, table.ColumnAt(index), null, $"'{given}' is no strategy for UUIDs.", "Use 'pattern', 'random' or 'version7'.");
+
+    UuidStep UuidStepOf(int index, UuidStrategy strategy)
     {
-        var fields = table.Run.Compiler.Options.Uuid;
-        var code = int.Parse(table.Data.TableCode, System.Globalization.CultureInfo.InvariantCulture);
-        return new PatternUuid(code, fields.SeedDirectory, fields.Function, fields.Scenario, fields.TestCase, 0);
+        var (options, first) = (table.Run.Compiler.Options, table.Data.FirstInstance);
+        if (strategy == UuidStrategy.Version7)
+            return UuidStep.Version7(index, first, options.ReferenceDate, table.StreamKey(table.ColumnAt(index).Name));
+        var code = table.Data.TableCode ?? throw GenerationErrors.OverrideInvalid(
+            table.Table, table.ColumnAt(index), null, "the table has no table code, since it has no uuid key.", "Give it one with -TableCode of Add-FqTable.");
+        var fields = options.Uuid;
+        return UuidStep.Pattern(index, first, new PatternUuid(TableCodes.Parse(code), fields.SeedDirectory, fields.Function, fields.Scenario, fields.TestCase, 0));
     }
 
     void AddUniqueKeys()
@@ -289,10 +317,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     ValueSource? SourceOf(int index) => _named.TryGetValue(index, out var named) ? named : table.Run.Compiler.SourceOf(table.Table, index);
 
-    void AddIdentifier()
+    void OrderTexts()
     {
-        if (table.Trinity is { } trinity && _unique.Contains(table.IndexOf(trinity.Identifier.Name)) && !segment.Overrides.ContainsKey(trinity.Identifier.Name))
-            _last.Insert(0, Identifier(trinity.Identifier, isNumbered: true));
         OrderLast();
         for (var i = 0; i < _last.Count; i++)
         {

@@ -89,7 +89,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         table.References.Any(r => r != reference && r.IsPickable && !r.Columns.All(columns.Contains) && r.Columns.Intersect(reference.Columns).Any());
 
     /// <summary>As many values as rows, and as many again for rows that are there already.</summary>
-    ulong Needed() => (ulong)(table.Resolved.State.HasRows ? table.Resolved.Count + table.Data.FirstInstance : table.Resolved.Count);
+    ulong Needed() => (ulong)table.Resolved.RowsToTellApart;
 
     bool IsText(SourceFactor factor) => table.Codecs[factor.Columns[0]].ValueType == typeof(string);
 
@@ -98,9 +98,8 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         var size = UniqueStep.SizeOf(factors);
         if (size == 0)
             throw new CapacityException(table.Table, name, table.Resolved.Count, 0);
-        var first = table.Trinity is null ? 1 : Trinity.TrinityTable.FirstTestInstance;
         var skipped = table.Data.Skipped.GetValueOrDefault(name, []);
-        var sequence = new IndexSequence((ulong)Math.Max(0, table.Data.FirstInstance - first), size, skipped);
+        var sequence = new IndexSequence((ulong)(table.Data.FirstInstance - table.Resolved.LowestInstance), size, skipped);
         var escape = key is null ? null : EscapeOf(key, factors, size);
         if (sequence.Capacity < table.Resolved.Count && escape is null)
             throw new CapacityException(table.Table, name, table.Resolved.Count, sequence.Capacity);

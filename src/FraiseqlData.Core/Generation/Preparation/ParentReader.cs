@@ -13,7 +13,7 @@ static class ParentReader
     const int EnoughParents = 10_000;
 
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string?[]>>> ReadAsync(
-        NpgsqlConnection connection, ResolvedPlan plan, Unfilled unfilled, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ResolvedPlan plan, CheckedBaseline? baseline, Unfilled unfilled, CancellationToken cancellationToken)
     {
         var keys = plan.Tables.SelectMany(t => t.References.Where(r => r.Source == ParentSource.Existing || r.IncludesExisting).Select(r => (Table: t, r.Key))).ToList();
         var parents = new Dictionary<string, IReadOnlyList<string?[]>>();
@@ -22,7 +22,7 @@ static class ParentReader
         var paths = new AncestorPaths(plan);
         using var batch = new NpgsqlBatch(connection);
         foreach (var (table, key) in keys)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Query(paths, plan.Schema.Get(key.ReferencedTable), table, key)));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Query(paths, plan.Schema.Get(key.ReferencedTable), table, key, baseline?.Find(key.ReferencedTable))));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         foreach (var (table, key) in keys)
@@ -38,17 +38,17 @@ static class ParentReader
         return parents;
     }
 
-    static string Query(AncestorPaths paths, Table parent, ResolvedTable child, ForeignKey key)
+    static string Query(AncestorPaths paths, Table parent, ResolvedTable child, ForeignKey key, CheckedBaselineTable? baseline)
     {
         var columns = key.ReferencedColumns.Select(c => "p." + QualifiedName.Quote(c)).ToList();
         var unique = child.Table.UniqueKeys.Any(u => key.Columns.Any(u.Columns.Contains));
-        var limit = unique ? Math.Max(EnoughParents, child.Count * 2 + child.FirstInstance) : EnoughParents;
+        var limit = unique ? Math.Max(EnoughParents, child.Count + child.RowsToTellApart) : EnoughParents;
         limit = child.Segments.Select(s => s.Shares?.Key == key ? s.Shares.Existing?.Count ?? 0L : 0).Append(limit).Max();
         // Ordered, so that the same database gives the same parents.
         var (ancestors, joins) = Ancestors(paths.Behind(key));
         IEnumerable<string> moment = Groups.ParentMoment.ColumnOf(parent) is { } made ? ["p." + QualifiedName.Quote(made.Name)] : [];
         return $"SELECT {string.Join(", ", columns.Concat(ancestors).Concat(moment).Select(c => c + "::text"))} FROM {parent.RowsSql} AS p{joins} "
-            + $"WHERE {string.Join(" AND ", columns.Select(c => c + " IS NOT NULL"))} ORDER BY {string.Join(", ", columns)} LIMIT {limit}";
+            + $"WHERE {string.Join(" AND ", columns.Select(c => c + " IS NOT NULL"))}{(baseline is null ? "" : $" AND {baseline.IsBaseline("p")}")} ORDER BY {string.Join(", ", columns)} LIMIT {limit}";
     }
 
     /// <summary>The columns that hold the keys of shared ancestors, in the order of the paths, and the joins that lead to them.</summary>

@@ -14,15 +14,17 @@ sealed class RunPreparation
     readonly Unfilled _unfilled;
     readonly RunCompiler _compiler;
     readonly Dictionary<QualifiedName, CapacityException> _limits = [];
-    readonly IReadOnlyDictionary<QualifiedName, int> _codes;
     readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _samples;
 
     RunPreparation(
         NpgsqlConnection connection, ResolvedPlan plan, IScriptHost? scripts, Unfilled unfilled, IReadOnlyDictionary<string, IReadOnlyList<string>> samples)
     {
         (_connection, _unfilled, _samples) = (connection, unfilled, samples);
-        (_compiler, _codes) = (new RunCompiler(plan, scripts, samples), TableCodes.Of(plan.Schema));
+        _compiler = new RunCompiler(plan, scripts, samples);
     }
+
+    /// <summary>The baseline that existing parents are taken from, or null for all of them.</summary>
+    CheckedBaseline? Baseline { get; init; }
 
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>
@@ -59,6 +61,9 @@ sealed class RunPreparation
             throw PlanErrors.EmptyPlan();
         await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
+        if (plan.Options.InferForeignKeys)
+            schema = InferredKeys.AddTo(schema);
+        var baseline = await BaselineReader.RequireAsync(connection, plan, schema, cancellationToken).ConfigureAwait(false);
         var resolver = await PlanResolver.ReadAsync(plan, schema, connection, Distributions.CountDraws.For(plan.Options.Seed), beforeState, cancellationToken).ConfigureAwait(false);
         var unfilled = new Unfilled(known);
         while (true)
@@ -66,7 +71,7 @@ sealed class RunPreparation
             // Each round leaves more tables out, and what is left of their children changes with that.
             var resolved = resolver.Resolve(unfilled);
             var samples = await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
-            if (await new RunPreparation(connection, resolved, scripts, unfilled, samples).FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
+            if (await new RunPreparation(connection, resolved, scripts, unfilled, samples) { Baseline = baseline }.FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
                 return (await CompleteAsync(connection, run, unfilled, cancellationToken).ConfigureAwait(false), unfilled);
         }
     }
@@ -91,7 +96,7 @@ sealed class RunPreparation
         foreach (var table in plan.Tables)
             _ = failures.Try(table, () => _compiler.Own(table.Table));
         _ = Settle(plan, failures);
-        var parents = new Dictionary<string, IReadOnlyList<string?[]>>(await ParentReader.ReadAsync(_connection, plan, _unfilled, cancellationToken).ConfigureAwait(false));
+        var parents = new Dictionary<string, IReadOnlyList<string?[]>>(await ParentReader.ReadAsync(_connection, plan, Baseline, _unfilled, cancellationToken).ConfigureAwait(false));
         await ReferenceReader.ReadAsync(_connection, plan, parents, _unfilled, cancellationToken).ConfigureAwait(false);
         while (_unfilled.Count == known)
         {
@@ -180,8 +185,7 @@ sealed class RunPreparation
             if (column.Sequence is not null || IsCountable(table, column))
                 keys[column.Name] = GivenKeys.PassOver(table, column.Name, Fitting(table, column, new KeyBlock(FirstKey(table, column), column.Sequence is { Increment: < 0 and var step } ? step : 1)));
         }
-        var code = TableCodes.Format(_codes.GetValueOrDefault(table.Table.Name));
-        return new TableData(table.FirstInstance, table.Count, keys, code, new Dictionary<string, IReadOnlyList<long>>());
+        return new TableData(table.FirstInstance, table.Count, keys, table.TableCode, new Dictionary<string, IReadOnlyList<long>>());
     }
 
     /// <summary>Whether a sequence gives the column's values; they are reserved, whatever key the column is part of.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FraiseqlData.Errors;
 using FraiseqlData.Planning;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Rules;
 

@@ -3,6 +3,7 @@ using FraiseqlData.Errors;
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 

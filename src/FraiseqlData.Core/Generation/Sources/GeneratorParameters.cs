@@ -34,6 +34,7 @@ static class GeneratorParameters
             ["mask"] = @"# is a digit, % a digit from 1, ? a capital, ~ a small letter or digit, * a capital or digit, ^ a hexadecimal digit; \ before a sign takes it as it is.",
         },
         ["template"] = new Dictionary<string, string> { ["template"] = "<a|b> is one of the words, <1..20> a number, {column} another column, {instance:d5} the instance, {city} a generator." },
+        ["uuid"] = new Dictionary<string, string> { ["strategy"] = "'pattern' (the table's code and the row's instance), 'random' (the default) or 'version7'." },
         ["boolean"] = new Dictionary<string, string> { ["probability"] = "The share of true, from 0 to 1." },
         ["constant"] = new Dictionary<string, string> { ["value"] = "The value of every row." },
         ["list"] = new Dictionary<string, string>

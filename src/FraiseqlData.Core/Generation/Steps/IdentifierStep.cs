@@ -1,19 +1,56 @@
 using System.Globalization;
-using FraiseqlData.Trinity;
+using FraiseqlData.Generation.Text;
 
 namespace FraiseqlData.Generation;
+
+/// <summary>How an identifier is put together so that its column takes it.</summary>
+/// <param name="Shape">What the column demands of its texts.</param>
+/// <param name="Separator">What stands between words.</param>
+/// <param name="Digits">The least number of the instance's digits.</param>
+sealed record IdentifierForm(TextShape Shape, char Separator, int Digits)
+{
+    /// <summary>Digits that put all test data in order.</summary>
+    public const int SortableDigits = 6;
+
+    static readonly char[] Separators = ['-', '_', '.', ' '];
+
+    /// <summary>The form of a column's identifiers, or null where none suits it.</summary>
+    /// <param name="shape">What the column demands.</param>
+    /// <param name="entity">What stands for the name where there is none.</param>
+    /// <param name="instance">An instance.</param>
+    /// <param name="digits">The least number of the instance's digits.</param>
+    public static IdentifierForm? Suiting(TextShape? shape, string entity, long instance, int digits) => shape is null ? null : Separators
+        .Select(separator => new IdentifierForm(shape, separator, digits))
+        .FirstOrDefault(form => form.Numbered(AsciiForm.Slug(entity, '-'), instance) is not null && form.Numbered("a-name", instance) is not null);
+
+    /// <summary>A name and the instance, cut or padded to the column's length; null where the column does not take it.</summary>
+    public string? Numbered(string name, long instance)
+    {
+        var number = instance.ToString("D" + Digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var room = Shape.MaxLength - number.Length - 1;
+        var words = Cut(name, room);
+        var padding = Shape.MinLength - words.Length - number.Length - (words.Length > 0 ? 1 : 0);
+        var padded = padding > 0 ? new string('0', padding) + number : number;
+        return Shape.Fit(words.Length > 0 ? Write(words) + Separator + padded : padded);
+    }
+
+    /// <summary>A name alone, cut to the column's length; null where the column does not take it.</summary>
+    public string? Plain(string name) => Shape.Fit(Write(Cut(name, Shape.MaxLength)));
+
+    string Write(string slug) => Separator == '-' ? slug : slug.Replace('-', Separator);
+
+    static string Cut(string name, int room) => name.Length > room ? name[..Math.Max(0, room)].TrimEnd('-') : name;
+}
 
 /// <summary>Fills a Trinity table's <c>identifier</c>, or another column of its kind: the row's name as a slug, or the entity, and the zero-padded instance.</summary>
 /// <param name="column">The identifier's column.</param>
 /// <param name="nameColumn">The column to make it from, or null for none.</param>
 /// <param name="entity">What stands for the name where there is none.</param>
-/// <param name="maxLength">The column's length, or null.</param>
+/// <param name="form">How it is put together.</param>
 /// <param name="isNumbered">Whether rows of the same name are told apart by the instance.</param>
-sealed class IdentifierStep(int column, int? nameColumn, string entity, int? maxLength, bool isNumbered = true) : BatchStep
+sealed class IdentifierStep(int column, int? nameColumn, string entity, IdentifierForm form, bool isNumbered) : BatchStep
 {
-    const string InstanceFormat = "D4";
-
-    readonly string _entity = Slug.Of(entity);
+    readonly string _entity = AsciiForm.Slug(entity, '-');
 
     public override IReadOnlyList<int> Writes { get; } = [column];
 
@@ -28,23 +65,13 @@ sealed class IdentifierStep(int column, int? nameColumn, string entity, int? max
     {
         var target = batch.Vector<string>(column);
         for (var row = start; row < end; row++)
-        {
-            var name = NameOf(batch, row);
-            target[row] = isNumbered || name is null ? Make(name ?? _entity, batch.InstanceOf(row)) : Cut(name, maxLength ?? int.MaxValue);
-        }
+            target[row] = Of(NameOf(batch, row), batch.InstanceOf(row));
     }
+
+    /// <summary>A name that the column does not take gives way to the entity.</summary>
+    string Of(string? name, long instance) =>
+        (name is null ? null : isNumbered ? form.Numbered(name, instance) : form.Plain(name)) ?? form.Numbered(_entity, instance) ?? form.Numbered("", instance) ?? _entity;
 
     string? NameOf(RowBatch batch, int row) =>
-        nameColumn is { } name && batch.Columns[name] is { } names && names.GetValue(row) is string text && Slug.Of(text) is { Length: > 0 } slug ? slug : null;
-
-    string Make(string name, long instance)
-    {
-        var number = instance.ToString(InstanceFormat, CultureInfo.InvariantCulture);
-        var room = (maxLength ?? int.MaxValue) - number.Length - 1;
-        if (room < 1)
-            return number;
-        return Cut(name, room) + "-" + number;
-    }
-
-    static string Cut(string name, int room) => name.Length > room ? name[..room].TrimEnd('-') : name;
+        nameColumn is { } name && batch.Columns[name] is { } names && names.GetValue(row) is string text && AsciiForm.Slug(text, '-') is { Length: > 0 } slug ? slug : null;
 }

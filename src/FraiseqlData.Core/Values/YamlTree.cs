@@ -2,7 +2,7 @@ using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace FraiseqlData.Generation.Rules;
+namespace FraiseqlData.Values;
 
 /// <summary>A piece of YAML or JSON with its line: a text, number, truth value or null; a list; or a map.</summary>
 /// <param name="Line">The line, from 1.</param>

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using FraiseqlData.Errors;
+using FraiseqlData.Trinity;
+
+namespace FraiseqlData.Module;
+
+/// <summary>Says what pattern UUIDs mean, and which member of FraiseQL's family wrote them.</summary>
+[Cmdlet(VerbsData.ConvertFrom, "FqUuid")]
+[OutputType(typeof(DecodedUuid))]
+public sealed class ConvertFromFqUuidCommand : UuidCmdlet
+{
+    /// <summary>UUIDs, or objects with a property Id or Uuid.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public object[] Uuid { get; set; } = [];
+
+    private protected override void Process()
+    {
+        foreach (var given in Uuid)
+        {
+            try
+            {
+                WriteObject(Decoder.Decode(UuidDecoder.Parse(TextOf(given))));
+            }
+            catch (FraiseqlDataException e) when (e.Id is "FqUuidInvalid" or "FqUuidNotPattern")
+            {
+                WriteError(ErrorRecords.From(e));
+            }
+        }
+    }
+}

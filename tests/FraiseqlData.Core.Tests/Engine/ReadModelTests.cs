@@ -1,0 +1,96 @@
+using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Errors;
+using FraiseqlData.Loading;
+using FraiseqlData.Planning;
+using Shouldly;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Engine;
+
+public sealed class ReadModelTests(ReusedDatabase database) : IClassFixture<ReusedDatabase>
+{
+    const string Ddl = """
+        CREATE SCHEMA app;
+        CREATE TABLE app.tb_thing (pk_thing int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(), identifier text NOT NULL UNIQUE);
+        CREATE TABLE app.tv_thing (id uuid PRIMARY KEY, data jsonb NOT NULL);
+        CREATE TABLE calls (what text);
+
+        """;
+
+    const string Insert = "INSERT INTO tv_thing SELECT id, jsonb_build_object('identifier', identifier) FROM tb_thing";
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Functions as projects write them, naming tables without their schema, and how often each is called for three rows.</summary>
+    public static TheoryData<string, long> Functions => new()
+    {
+        { $"CREATE FUNCTION app.fn_sync_tv_thing(p_id uuid) RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('id'); {Insert} WHERE id = p_id; END $$", 3 },
+        { $"CREATE FUNCTION app.fn_sync_tv_thing(p_pk int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('pk'); {Insert} WHERE pk_thing = p_pk; END $$", 3 },
+        { $"CREATE FUNCTION app.fn_sync_tv_thing(p_pk bigint) RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('pk'); {Insert} WHERE pk_thing = p_pk; END $$", 3 },
+        { $"CREATE FUNCTION app.fn_sync_tv_thing(p_ids uuid[]) RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('ids'); {Insert} WHERE id = ANY (p_ids); RETURN 1; END $$", 1 },
+        { $"CREATE FUNCTION app.fn_sync_tv_thing(p_keys int[]) RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('keys'); {Insert} WHERE pk_thing = ANY (p_keys); END $$", 1 },
+        { $"CREATE FUNCTION app.fn_sync_tv_thing() RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('all'); DELETE FROM tv_thing; {Insert}; END $$", 1 },
+        { $"CREATE FUNCTION public.fn_sync_tv_thing(p_ids uuid[], p_note text DEFAULT '') RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('ids'); {Insert} WHERE id = ANY (p_ids); END $$", 1 },
+        { $"CREATE FUNCTION app.fn_sync_tv_thing(p_id uuid) RETURNS void LANGUAGE sql AS $$ SELECT 1/0 $$; CREATE FUNCTION app.fn_sync_tv_thing(p_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.calls VALUES ('ids'); {Insert} WHERE id = ANY (p_ids); END $$", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task Function_is_called_for_the_rows_that_were_added(string function, long calls)
+    {
+        await database.ResetAsync(Ddl + function);
+        var result = await FillAsync();
+        result.Warnings.ShouldBeEmpty();
+        result.ReadModels.ShouldHaveSingleItem().IsStale.ShouldBeFalse();
+        (await ShownAsync()).ShouldBe(3);
+        (await database.Database.ScalarAsync<long>("SELECT count(*) FROM calls")).ShouldBe(calls);
+        _ = await FillAsync();
+        (await ShownAsync()).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Model_without_a_function_is_reported_as_stale()
+    {
+        await database.ResetAsync(Ddl + "CREATE FUNCTION app.fn_sync_tv_thing(p_name text) RETURNS void LANGUAGE sql AS 'SELECT 1/0'");
+        var result = await FillAsync();
+        result.ReadModels.ShouldHaveSingleItem().ToString().ShouldBe("app.tv_thing (stale)");
+        result.Warnings.ShouldHaveSingleItem().ShouldContain("The read model app.tv_thing is stale: there is no function fn_sync_tv_thing");
+    }
+
+    [Fact]
+    public async Task Function_that_fails_undoes_the_run()
+    {
+        await database.ResetAsync(Ddl + "CREATE FUNCTION app.fn_sync_tv_thing(p_id uuid) RETURNS void LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''not today''; END'");
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => FillAsync());
+        error.Id.ShouldBe("FqSyncFailed");
+        error.Message.ShouldContain("app.fn_sync_tv_thing");
+        error.Message.ShouldContain("not today");
+        (await database.Database.ScalarAsync<long>("SELECT count(*) FROM app.tb_thing")).ShouldBe(0);
+        (await FillAsync(new RunOptions { SyncReadModels = false })).ReadModels.ShouldHaveSingleItem().IsStale.ShouldBeTrue();
+        (await ShownAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Undeclared_keys_are_followed_when_asked_for()
+    {
+        const string Keys = "id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(), identifier text NOT NULL UNIQUE";
+        await database.ResetAsync($"""
+            CREATE TABLE tb_house (pk_house int GENERATED ALWAYS AS IDENTITY (START 500) PRIMARY KEY, {Keys});
+            CREATE TABLE tb_room (pk_room int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {Keys}, fk_house int NOT NULL, fk_summer_house bigint, fk_nothing int, fk_parent int);
+            """);
+        var plan = SeedPlan.Create(database.Database.Connection, new PlanOptions { InferForeignKeys = true, NullRatio = 0 }).Add("tb_room", 20);
+        (await SeedEngine.InvokeAsync(plan, cancellationToken: Cancel)).Find("tb_house")!.IsAddedParent.ShouldBeTrue();
+        (await database.Database.ScalarAsync<long>("""
+            SELECT count(*) FROM tb_room r JOIN tb_house h ON h.pk_house = r.fk_house LEFT JOIN tb_house s ON s.pk_house = r.fk_summer_house
+            LEFT JOIN tb_room p ON p.pk_room = r.fk_parent WHERE (r.fk_parent IS NULL) = (p.pk_room IS NULL) AND (r.fk_summer_house IS NULL) = (s.pk_house IS NULL)
+            """)).ShouldBe(20);
+        (await database.Database.ScalarAsync<long>("SELECT least(count(fk_summer_house), count(fk_parent)) FROM tb_room")).ShouldBeGreaterThan(10);
+        var without = SeedPlan.Create(database.Database.Connection).Add("tb_room", 1);
+        (await SeedEngine.ResolveAsync(without, cancellationToken: Cancel)).Tables.Count.ShouldBe(1);
+    }
+
+    Task<SeedResult> FillAsync(RunOptions? options = null) =>
+        SeedEngine.InvokeAsync(SeedPlan.Create(database.Database.Connection).Add("app.*", 3), null, options, Cancel);
+
+    Task<long> ShownAsync() => database.Database.ScalarAsync<long>("SELECT count(*) FROM app.tv_thing v JOIN app.tb_thing t USING (id) WHERE v.data ->> 'identifier' = t.identifier");
+}
