@@ -210,26 +210,10 @@ sealed class PlanResolver
             Plan = _plan,
             Schema = _schema,
             Tables = resolved,
-            Rollups = Rollups(),
+            Rollups = RollupUpdate.Of(_schema, _wishes.Values.SelectMany(w => w).Where(w => _segments.ContainsKey(w.Table.Name))),
             LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)],
             Warnings = [.. warnings, .. _warnings],
         };
-    }
-
-    /// <summary>The roll-ups of the tables that get rows, in order.</summary>
-    IReadOnlyList<RollupUpdate> Rollups()
-    {
-        var columns = new List<RollupColumn>();
-        foreach (var found in _wishes.Values.SelectMany(w => w)
-            .SelectMany(w => w.Entry.Rollups.OrderBy(r => r.Key, StringComparer.Ordinal).SelectMany(r => PlanChecker.RollupsOf(_schema, [w.Table], r.Key, r.Value))))
-        {
-            var known = columns.Find(c => c.Column == found.Column && c.Parent == found.Parent);
-            if (known is not null && known.Rollup != found.Rollup)
-                throw Rollup.Invalid($"{found.Parent.Name}.{found.Column.Name}", $"two entries of the plan want {known.Rollup} and {found.Rollup}, but it holds for all rows of the table", "Leave one of them out.");
-            if (known is null && _segments.ContainsKey(found.Parent.Name))
-                columns.Add(found);
-        }
-        return RollupUpdate.InOrder(columns);
     }
 
     string ReasonOf(QualifiedName table) =>

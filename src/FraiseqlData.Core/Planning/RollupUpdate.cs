@@ -9,9 +9,27 @@ namespace FraiseqlData.Planning;
 /// <param name="Columns">Its columns.</param>
 sealed record RollupUpdate(Table Parent, IReadOnlyList<RollupColumn> Columns)
 {
+    /// <summary>The roll-ups that entries ask for, in the order in which they are carried out.</summary>
+    /// <param name="schema">The database.</param>
+    /// <param name="wishes">What the entries ask for, of tables that get rows.</param>
+    /// <exception cref="FraiseqlDataException"><c>FqRollupInvalid</c>: two entries want different things of a column. <c>FqRollupCircle</c>.</exception>
+    public static IReadOnlyList<RollupUpdate> Of(DatabaseSchema schema, IEnumerable<Wish> wishes)
+    {
+        var columns = new List<RollupColumn>();
+        foreach (var found in wishes.SelectMany(w => w.Entry.Rollups.OrderBy(r => r.Key, StringComparer.Ordinal).SelectMany(r => PlanChecker.RollupsOf(schema, [w.Table], r.Key, r.Value))))
+        {
+            var known = columns.Find(c => c.Column == found.Column && c.Parent == found.Parent);
+            if (known is null)
+                columns.Add(found);
+            else if (known.Rollup != found.Rollup)
+                throw Rollup.Invalid($"{found.Parent.Name}.{found.Column.Name}", $"two entries of the plan want {known.Rollup} and {found.Rollup}, but it holds for all rows of the table", "Leave one of them out.");
+        }
+        return InOrder(columns);
+    }
+
     /// <summary>Puts roll-ups into an order in which what one sums up is settled before.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqRollupCircle</c>: some sum each other up.</exception>
-    public static IReadOnlyList<RollupUpdate> InOrder(IReadOnlyList<RollupColumn> all)
+    static List<RollupUpdate> InOrder(IReadOnlyList<RollupColumn> all)
     {
         var (left, updates) = (all.ToList(), new List<RollupUpdate>());
         while (left.Count > 0)

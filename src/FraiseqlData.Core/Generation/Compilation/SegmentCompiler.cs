@@ -34,7 +34,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         AddReferences();
         AddSources();
         OrderTexts();
-        List<BatchStep> steps = [.. _steps.Concat(_last).SelectMany(WithNulls)];
+        List<BatchStep> steps = [.. _steps.Concat(_last).SelectMany(s => NullShares.With(table, segment, s))];
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         // Values that came out of the columns' domains need no check that the domains settle; the user's and parents' keys do.
         var fromDomains = steps.SelectMany(s => s.IsDrawn ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : s is ScopedUniqueStep scoped ? scoped.DomainColumns : []).ToHashSet();
@@ -79,20 +79,6 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             return;
         _steps.AddRange(new TreeColumns(table, segment).Steps(_decided));
         _decided.UnionWith(_steps.SelectMany(s => s.Writes));
-    }
-
-    /// <summary>A step, and what makes a share of its cells NULL where the user says so and it does not do that itself.</summary>
-    IEnumerable<BatchStep> WithNulls(BatchStep step)
-    {
-        yield return step;
-        if (step.IsDrawn || step is NullStep or ReferenceStep or JointReferenceStep || segment.NullRatios.Count == 0)
-            yield break;
-        foreach (var column in step.Writes.Where(c => segment.NullRatios.GetValueOrDefault(table.ColumnAt(c).Name) > 0))
-        {
-            var references = table.References.Where(r => r.Columns.Contains(column)).ToList();
-            List<int> together = [.. references.Where(r => r.Key.Match == Schema.MatchType.Full).SelectMany(r => r.Columns).Append(column).Distinct()];
-            yield return new NullShareStep(step, together, segment.NullRatios[table.ColumnAt(column).Name], table.StreamKey(table.ColumnAt(column).Name + "#null"), [.. references.Select(r => r.Index)]);
-        }
     }
 
     void AddOverrides()
