@@ -1,6 +1,5 @@
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
-using FraiseqlData.Trinity;
 using Npgsql;
 
 namespace FraiseqlData.Loading;
