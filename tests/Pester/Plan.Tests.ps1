@@ -102,7 +102,7 @@ Describe 'Resolve-FqSeedPlan' {
         $tables = New-FqSeedPlan catalog | Add-FqTable * -Exclude tb_machine -Count 3 | Resolve-FqSeedPlan -Verbose 4>&1
         $tables | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } | ForEach-Object { "$($_.Table)" } |
             Should -Be catalog.tb_manufacturer, catalog.tb_model
-        $tables | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Should -BeLike '*catalog.v_machine (a view)*'
+        "$($tables | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" | Should -BeLike '*catalog.tv_model (a FraiseQL read model)*catalog.v_machine (a view)*'
     }
 
     It 'is an error for a plan without tables' {

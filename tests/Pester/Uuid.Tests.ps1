@@ -23,7 +23,7 @@ Describe 'Pattern UUIDs' {
         $decoded = $seeds.tb_manufacturer | ConvertFrom-FqUuid
         "$($decoded[1].Table)" | Should -Be catalog.tb_manufacturer
         $decoded.Instance | Should -Be 1001, 1002
-        $decoded | Out-String | Should -Match 'Table\s+Instance\s+Scenario\s.*\sSeedDir\s+TableCode\s+Family'
+        $decoded | Out-String | Should -Match 'Table\s+Instance\s+Scenario\s.*\sSeedDir\s+TableCode'
     }
 
     It 'take codes of a file and of a comment' {
