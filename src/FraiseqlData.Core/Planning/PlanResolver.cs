@@ -67,7 +67,7 @@ sealed class PlanResolver
     /// <summary>The instances of a table that a run may use, and how they are found in its rows.</summary>
     InstanceScope ScopeOf(Table table)
     {
-        var (first, last) = InstanceRanges.BoundsOf(_plan.Options.InstanceRange, TrinityTable.Detect(table) is not null);
+        var (first, last) = BoundsOf(table);
         if (_plan.Options.Worker is { } worker)
             (first, last) = InstanceRanges.ShareOf((first, last), worker.Number, worker.Count);
         // Alone and without a range of its own, a run goes on wherever the last one ended.
@@ -202,7 +202,8 @@ sealed class PlanResolver
             State = _states[table.Name],
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
             FirstInstance = FirstInstance(table, warnings),
-            LowestInstance = InstanceRanges.BoundsOf(_plan.Options.InstanceRange, TrinityTable.Detect(table) is not null).First,
+            LowestInstance = BoundsOf(table).First,
+            SharedInstances = _plan.Options.Worker is null ? 0 : BoundsOf(table).Last - BoundsOf(table).First + 1,
             TableCode = _codes.Of(table.Name) is { } code ? TableCodes.Format(code) : null,
         }).ToList();
         return new ResolvedPlan
@@ -258,6 +259,8 @@ sealed class PlanResolver
         _segments.TryGetValue(key.Table, out var segments) && segments.All(s =>
             key.Columns.All(c => s.Overrides.TryGetValue(c, out var given) && !ReferenceTarget.IsPick(given))
             || key.Columns.Any(c => s.Overrides.GetValueOrDefault(c) is ReferenceOverride { IsExisting: true }));
+
+    (long First, long Last) BoundsOf(Table table) => InstanceRanges.BoundsOf(_plan.Options.InstanceRange, TrinityTable.Detect(table) is not null);
 
     /// <summary>The instance behind the highest that is there, within the plan's range.</summary>
     long NextInstance(Table table) => Math.Max(ScopeOf(table).First, _states[table.Name].HighestInstance + 1);

@@ -140,8 +140,11 @@ public sealed class ResolvedTable
     /// <summary>The first instance that rows of the plan's range may have.</summary>
     internal long LowestInstance { get; init; } = 1;
 
-    /// <summary>How many rows a unique key has to tell apart: those of the run, and as many as may be there already.</summary>
-    internal long RowsToTellApart => State.HasRows ? Count + FirstInstance - LowestInstance + 1 : Count;
+    /// <summary>How many instances several workers share; 0 where there is one only.</summary>
+    internal long SharedInstances { get; init; }
+
+    /// <summary>How many rows a unique key has to tell apart: those of the run, and as many as may be there already, or may be made elsewhere.</summary>
+    internal long RowsToTellApart => Math.Max(SharedInstances, State.HasRows ? Count + FirstInstance - LowestInstance + 1 : Count);
 
     /// <summary>The table's name for people.</summary>
     public override string ToString() => $"{Table.Name} x {Count}";
@@ -165,6 +168,7 @@ public sealed class ResolvedTable
         FirstInstance = FirstInstance,
         TableCode = TableCode,
         LowestInstance = LowestInstance,
+        SharedInstances = SharedInstances,
     };
 
     /// <summary>The index of a column in <c>Table.Columns</c>.</summary>

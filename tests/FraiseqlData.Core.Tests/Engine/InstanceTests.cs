@@ -90,6 +90,19 @@ public sealed class InstanceTests(ReusedDatabase database) : IClassFixture<Reuse
     }
 
     [Fact]
+    public async Task Workers_that_fill_databases_of_their_own_make_different_values()
+    {
+        var values = new List<string>();
+        foreach (var number in (int[])[1, 2])
+        {
+            await database.ResetAsync(Ddl + "ALTER TABLE tb_thing ADD UNIQUE (name), ADD email text NOT NULL UNIQUE, ADD first_name text NOT NULL UNIQUE, ADD serial_number varchar(12) NOT NULL UNIQUE;");
+            _ = await FillAsync("tb_thing", 500, new PlanOptions { Worker = new PlanWorker(number, 2) });
+            values.AddRange((await database.Database.ScalarAsync<string>("SELECT string_agg(concat_ws('|', id, identifier, 'n' || name, 'e' || email, 'f' || first_name, 's' || serial_number), '|') FROM tb_thing")).Split('|'));
+        }
+        values.Distinct().Count().ShouldBe(2 * 500 * 6);
+    }
+
+    [Fact]
     public async Task Runs_at_once_never_collide()
     {
         await database.ResetAsync(Ddl);
