@@ -1,4 +1,3 @@
-using System.Globalization;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
 using Npgsql;
@@ -18,7 +17,7 @@ sealed class PlanResolver
     readonly Dictionary<QualifiedName, int> _givenCodes = [];
     readonly Func<Distribution, ForeignKey, CountDraw> _draw;
     IReadOnlyDictionary<ForeignKey, IReadOnlyList<string?[]>> _existing = new Dictionary<ForeignKey, IReadOnlyList<string?[]>>();
-    TableCodes _codes = null!;
+    InstancePlanner _instances = null!;
     IReadOnlyDictionary<QualifiedName, TableState> _states = new Dictionary<QualifiedName, TableState>();
 
     PlanResolver(SeedPlan plan, DatabaseSchema schema, Func<Distribution, ForeignKey, CountDraw> draw) => (_plan, _schema, _draw) = (plan, schema, draw);
@@ -37,13 +36,13 @@ sealed class PlanResolver
     {
         var resolver = new PlanResolver(plan, schema, draw);
         resolver.Select();
-        resolver._codes = TableCodes.Settle(schema, plan.Options.TableCodes, resolver._givenCodes);
+        resolver._instances = new InstancePlanner(plan.Options, TableCodes.Settle(schema, plan.Options.TableCodes, resolver._givenCodes), resolver._wishes);
         var wanted = resolver._wishes.Keys.Select(schema.Get).ToList();
         var ancestors = resolver.Ancestors(wanted);
         List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
         if (beforeState is not null)
             await beforeState(candidates).ConfigureAwait(false);
-        resolver._states = await StateReader.ReadAsync(connection, candidates, resolver.ScopeOf, cancellationToken).ConfigureAwait(false);
+        resolver._states = await StateReader.ReadAsync(connection, candidates, resolver._instances.ScopeOf, cancellationToken).ConfigureAwait(false);
         resolver._existing = await ExistingParents.ReadAsync(connection, schema, resolver._wishes.Values.SelectMany(w => w), resolver.HasRows, cancellationToken).ConfigureAwait(false);
         return resolver;
     }
@@ -62,19 +61,6 @@ sealed class PlanResolver
             if (unfilled.Count == known)
                 return plan;
         }
-    }
-
-    /// <summary>The instances of a table that a run may use, and how they are found in its rows.</summary>
-    InstanceScope ScopeOf(Table table)
-    {
-        var (first, last) = BoundsOf(table);
-        if (_plan.Options.Worker is { } worker)
-            (first, last) = InstanceRanges.ShareOf((first, last), worker.Number, worker.Count);
-        // Alone and without a range of its own, a run goes on wherever the last one ended.
-        else if (_plan.Options.InstanceRange == InstanceRange.Auto)
-            last = PatternUuid.MaxInstance;
-        var strategies = _wishes.TryGetValue(table.Name, out var wishes) ? wishes.Select(w => w.Entry.UuidStrategy ?? _plan.Options.UuidStrategy) : [_plan.Options.UuidStrategy];
-        return new InstanceScope(UuidKeys.Find(table) is null ? null : _codes.Of(table.Name), first, last, strategies.Any(s => s != UuidStrategy.Pattern), _plan.Options.ReferenceDate);
     }
 
     /// <summary>Finds the tables that the entries mean.</summary>
@@ -109,7 +95,7 @@ sealed class PlanResolver
     void Expand(Unfilled unfilled)
     {
         _segments.Clear();
-        var shares = new ShareSource(_draw, name => NextInstance(_schema.Get(name)), _existing);
+        var shares = new ShareSource(_draw, name => _instances.NextOf(_schema.Get(name), _states[name]), _existing);
         var planner = new SegmentPlanner(_wishes, unfilled, shares, w => WithIdentifier(w.Table, w.Entry.IdentifierTemplate, Settled(w.Table, PlanChecker.MatchColumns(w.Table, w.Entry, required: false))));
         foreach (var name in _wishes.Keys)
         {
@@ -183,7 +169,7 @@ sealed class PlanResolver
         var added = parents.Plan(wanted, IsOverridden);
         List<string> warnings = [.. UnusedParentCounts(added), .. _split];
         if (_plan.Options.UuidStrategy == UuidStrategy.Pattern)
-            warnings.AddRange(_codes.Warnings);
+            warnings.AddRange(_instances.Codes.Warnings);
         foreach (var (name, (count, _)) in added)
             _segments[name] = [new RowSegment(0, count, WithIdentifier(_schema.Get(name), null, Settled(_schema.Get(name), new Dictionary<string, ColumnOverride>())), null)];
 
@@ -201,10 +187,10 @@ sealed class PlanResolver
             References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, order, parents, unfilled))],
             State = _states[table.Name],
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
-            FirstInstance = FirstInstance(table, warnings),
-            LowestInstance = BoundsOf(table).First,
-            SharedInstances = _plan.Options.Worker is null ? 0 : BoundsOf(table).Last - BoundsOf(table).First + 1,
-            TableCode = _codes.Of(table.Name) is { } code ? TableCodes.Format(code) : null,
+            FirstInstance = _instances.FirstOf(table, _states[table.Name], _segments[table.Name].Sum(s => s.Count), warnings),
+            LowestInstance = _instances.BoundsOf(table).First,
+            SharedInstances = _instances.SharedOf(table),
+            TableCode = _instances.Codes.Of(table.Name) is { } code ? TableCodes.Format(code) : null,
         }).ToList();
         return new ResolvedPlan
         {
@@ -259,25 +245,4 @@ sealed class PlanResolver
         _segments.TryGetValue(key.Table, out var segments) && segments.All(s =>
             key.Columns.All(c => s.Overrides.TryGetValue(c, out var given) && !ReferenceTarget.IsPick(given))
             || key.Columns.Any(c => s.Overrides.GetValueOrDefault(c) is ReferenceOverride { IsExisting: true }));
-
-    (long First, long Last) BoundsOf(Table table) => InstanceRanges.BoundsOf(_plan.Options.InstanceRange, TrinityTable.Detect(table) is not null);
-
-    /// <summary>The instance behind the highest that is there, within the plan's range.</summary>
-    long NextInstance(Table table) => Math.Max(ScopeOf(table).First, _states[table.Name].HighestInstance + 1);
-
-    /// <summary>The instance of a table's first row.</summary>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqInstanceRangeExceeded</c>: the rows do not fit into the range that the user gave.</exception>
-    long FirstInstance(Table table, List<string> warnings)
-    {
-        var (scope, first, count) = (ScopeOf(table), NextInstance(table), _segments[table.Name].Sum(s => s.Count));
-        if (scope.TableCode is null && _plan.Options.InstanceRange == InstanceRange.Auto)
-            return first;
-        if (first + count - 1 > scope.Last)
-            throw PlanErrors.InstanceRangeExceeded(table, count, first, scope.Last, _plan.Options);
-        if (scope.TableCode is null || first >= InstanceRanges.FirstRuntime || first + count <= InstanceRanges.FirstRuntime)
-            return first;
-        warnings.Add(string.Create(CultureInfo.InvariantCulture,
-            $"{count} rows of {table.Name} do not fit below instance {InstanceRanges.FirstRuntime}, where test data ends, behind the {first - 1} that are taken: they begin at {InstanceRanges.FirstRuntime}."));
-        return InstanceRanges.FirstRuntime;
-    }
 }
