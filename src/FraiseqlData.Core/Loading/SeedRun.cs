@@ -114,10 +114,16 @@ static class SeedRun
     {
         var deferred = plan.Tables
             .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false, Key.IsDeferrable: true } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))
-            .Select(r => new QualifiedName(r.Key.Table.Schema, r.Key.Name).ToSql()).Distinct().ToList();
-        if (deferred.Count > 0)
-            await unit.ExecuteAsync($"SET CONSTRAINTS {string.Join(", ", deferred)} DEFERRED", cancellationToken).ConfigureAwait(false);
+            .Select(r => new QualifiedName(r.Key.Table.Schema, r.Key.Name)).Distinct().ToList();
+        if (deferred.Count == 0)
+            return;
+        // A name means every constraint of that name in the schema, and one that cannot wait makes the statement fail.
+        var names = deferred.Exists(name => CannotWait(plan.Schema, name)) ? "ALL" : string.Join(", ", deferred.Select(n => n.ToSql()));
+        await unit.ExecuteAsync($"SET CONSTRAINTS {names} DEFERRED", cancellationToken).ConfigureAwait(false);
     }
+
+    static bool CannotWait(DatabaseSchema schema, QualifiedName constraint) =>
+        schema.Tables.Where(t => t.Name.Schema == constraint.Schema).SelectMany(t => t.ForeignKeys).Any(k => k.Name == constraint.Name && !k.IsDeferrable);
 
     static async Task<List<TableLoad>> LoadAsync(
         UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, TableSearchPath path, RunLog log, CancellationToken cancellationToken)

@@ -7,6 +7,21 @@ namespace FraiseqlData.Core.Tests.Engine;
 public sealed class ConstraintsTests
 {
     [Fact]
+    public async Task Checks_of_a_domain_over_a_domain_of_citext_hold()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE EXTENSION citext;
+            CREATE DOMAIN alias AS citext CHECK (length(trim(VALUE)) > 0) CHECK (trim(VALUE::text) = VALUE::text);
+            CREATE DOMAIN target_alias AS alias CHECK (VALUE::citext ~* '^(?!-)[a-z0-9-]{0,62}[a-z0-9](\.((?!-)[a-z0-9-]{0,62}[a-z0-9]))*$'::citext)
+              CHECK (substring(VALUE::text, '[^.]*$') !~ '^[0-9]+$') CHECK (length(trim(VALUE::text)) < 254);
+            CREATE TABLE t (value target_alias PRIMARY KEY, other target_alias NOT NULL, condition text NOT NULL CHECK (left(trim(condition), 4) = 'dns:' OR left(trim(condition), 5) = 'cidr:'));
+            """);
+        _ = await scene.FillAsync("t", 200);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT value) FROM t")).ShouldBe(200);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT other) FROM t")).ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
     public async Task Unique_column_whose_name_suggests_few_values_takes_what_its_type_holds()
     {
         await using var scene = await EngineScene.CreateAsync("""

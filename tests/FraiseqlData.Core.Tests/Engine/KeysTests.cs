@@ -37,6 +37,20 @@ public sealed class KeysTests
     }
 
     [Fact]
+    public async Task Deferrable_key_that_shares_its_name_with_one_that_cannot_wait()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE a (id int PRIMARY KEY, b int NOT NULL);
+            CREATE TABLE b (id int PRIMARY KEY, a int NOT NULL);
+            CREATE TABLE c (id int PRIMARY KEY, a int CONSTRAINT of_a REFERENCES a);
+            ALTER TABLE b ADD CONSTRAINT of_a FOREIGN KEY (a) REFERENCES a DEFERRABLE, ADD CONSTRAINT name CHECK (id > 0);
+            ALTER TABLE a ADD CONSTRAINT of_a FOREIGN KEY (b) REFERENCES b DEFERRABLE;
+            """);
+        _ = await scene.FillAsync("*", 12);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM a JOIN b ON a.b = b.id JOIN c ON true")).ShouldBeGreaterThan(12);
+    }
+
+    [Fact]
     public async Task Trinity_rows_have_pattern_ids_from_1001_and_readable_identifiers()
     {
         await using var scene = await EngineScene.CreateAsync(Trinity);

@@ -12,7 +12,7 @@ sealed partial class Narrower
             return same;
         if (NullCount(comparison) is { } counted)
             return counted;
-        if ((Extreme(comparison) ?? Distance(comparison) ?? Position(comparison)) is { } seen)
+        if ((Extreme(comparison) ?? Distance(comparison) ?? Position(comparison) ?? Affix(comparison)) is { } seen)
             return seen;
         if (Constant(comparison.Right) is null)
         {

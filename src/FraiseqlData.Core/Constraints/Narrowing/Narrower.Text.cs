@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraiseqlData.Constraints.Evaluation;
 using FraiseqlData.Constraints.Expressions;
 
 namespace FraiseqlData.Constraints.Narrowing;
@@ -28,6 +29,26 @@ sealed partial class Narrower
         var pattern = new string('_', (int)Math.Max(characters, 0)) + "%" + LikeLiteral(sought) + "%";
         return Pattern(new BinaryOperation(SqlOperator.Of("~~"), text, new Constant(ConstantKind.Text, pattern)), (true, false, characters < 0));
     }
+
+    /// <summary><c>left(text, 4) = 'dns:'</c>, <c>substr(text, 1, 4) = 'dns:'</c>, <c>right(text, 3) = '.de'</c>, as what the text starts or ends with.</summary>
+    Facts? Affix(BinaryOperation comparison)
+    {
+        if (comparison is not { Operator.Symbol: "=" or "<>", Left: FunctionCall { IsBuiltIn: true } call } || Constant(comparison.Right) is not [string { Length: > 0 } affix]
+            || !HasLength(call, affix.Length) || Target.Find(call.Arguments[0], compiler) is not { Measure: Measure.Value, Type.IsText: true } target)
+            return null;
+        var like = call.Name == "right" ? "%" + LikeLiteral(affix) : LikeLiteral(affix) + "%";
+        var pattern = new TextPattern(PatternMatcher.LikeToRegex(like)!, target.Type.Kind == SqlKind.CaselessText, comparison.Operator.Symbol == "<>");
+        return target.Facts(new ColumnDomain { Patterns = [pattern], Trimmed = target.Trims }, isExact: false);
+    }
+
+    bool HasLength(FunctionCall call, int length) => call switch
+    {
+        { Name: "left" or "right", Arguments: [_, var count] } => IsNumber(count, length),
+        { Name: "substr" or "substring", Arguments: [_, var from, var count] } => IsNumber(from, 1) && IsNumber(count, length),
+        _ => false,
+    };
+
+    bool IsNumber(SqlExpression expression, long number) => Constant(expression) is [{ } value and not (string or NoValue)] && Convert.ToInt64(value, CultureInfo.InvariantCulture) == number;
 
     static string LikeLiteral(string text) => string.Concat(text.Select(c => c is '\\' or '%' or '_' ? "\\" + c : c.ToString()));
 }

@@ -89,6 +89,7 @@ sealed record Target(string Column, string? Part, SqlType Type, Measure Measure,
         {
             "text" or "varchar" => kind is SqlKind.Text or SqlKind.PaddedText or SqlKind.Enum,
             "bpchar" => kind == SqlKind.PaddedText,
+            "citext" => kind == SqlKind.CaselessText,
             "int2" => kind == SqlKind.Int2,
             "int4" => kind is SqlKind.Int2 or SqlKind.Int4,
             "int8" => inner.Type.IsInteger,

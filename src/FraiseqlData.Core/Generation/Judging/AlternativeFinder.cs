@@ -51,12 +51,14 @@ sealed class AlternativeFinder(
         if (natural.Count >= EnoughDraws)
             return natural;
         var given = await RowsAsync(group, cancellationToken).ConfigureAwait(false);
-        given.AddRange(Combined(group));
-        var found = drawn.Concat(await AcceptedAsync(group, batch, row, given, cancellationToken).ConfigureAwait(false))
-            .Select(f => Array.TrueForAll(f.Given, v => v == Alternative.Drawn) ? f.Values : f.Given).ToList();
+        given.AddRange(Combined(group, withForms: false));
+        var found = drawn.Concat(await AcceptedAsync(group, batch, row, given, cancellationToken).ConfigureAwait(false)).ToList();
+        if (found.TrueForAll(f => f.Values.Contains(null)))
+            found.AddRange(await AcceptedAsync(group, batch, row, [.. Combined(group, withForms: true)], cancellationToken).ConfigureAwait(false));
+        var values = found.Select(f => Array.TrueForAll(f.Given, v => v == Alternative.Drawn) ? f.Values : f.Given).ToList();
         // The less is fixed, and the less of that is NULL, the more is said.
-        var best = found.Select(Cost).DefaultIfEmpty(0).Min();
-        return [.. found.Where(f => Cost(f) == best).Take(MostAlternatives)];
+        var best = values.Select(Cost).DefaultIfEmpty(0).Min();
+        return [.. values.Where(f => Cost(f) == best).Take(MostAlternatives)];
     }
 
     static int Cost(object?[] values) => values.Sum(v => v is null ? 2 : v == Alternative.Drawn ? 0 : 1);
@@ -112,9 +114,9 @@ sealed class AlternativeFinder(
     }
 
     /// <summary>Every combination of drawn and simple values, several times with other draws; where these are too many, one and two columns' at a time.</summary>
-    IEnumerable<object?[]> Combined(JudgedGroup group)
+    IEnumerable<object?[]> Combined(JudgedGroup group, bool withForms)
     {
-        var lists = group.Columns.Select(c => Simple(group, c).Distinct().ToList()).ToList();
+        var lists = group.Columns.Select(c => Simple(group, c, withForms).Distinct().ToList()).ToList();
         var all = lists.Aggregate(1L, (product, l) => Math.Min(MostCandidates + 1, product * (l.Count + 1)));
         if (all <= MostCandidates)
         {
@@ -132,7 +134,7 @@ sealed class AlternativeFinder(
         return values;
     }
 
-    IEnumerable<object?> Simple(JudgedGroup group, int index)
+    IEnumerable<object?> Simple(JudgedGroup group, int index, bool withForms)
     {
         var column = _table.ColumnAt(index);
         // Only parents' keys serve a foreign key.
@@ -145,7 +147,7 @@ sealed class AlternativeFinder(
             foreach (var value in Variants(index, codec, text))
                 yield return value;
         }
-        foreach (var form in codec.ValueType == typeof(string) ? CommonForms.Of(texts) : [])
+        foreach (var form in withForms && codec.ValueType == typeof(string) ? CommonForms.Of(texts) : [])
         {
             foreach (var value in Matching(index, codec, form, DrawsOfForm))
                 yield return value;

@@ -62,15 +62,16 @@ static class Texts
         (char, char)[] capital = [('A', 'Z')];
         (char, char)[] named = [.. matcher.Punctuation.Where(c => c is > ' ' and <= '~').Select(c => (c, c))];
         (char, char)[] space = shape.Trimmed ? [] : [(' ', ' ')];
-        List<(char, char)[]> alphabets = [[.. digits], [.. digits, .. named], [.. capital, .. digits, .. named], [.. small, .. digits, .. named]];
-        if (shape.Case == LetterCase.Lower)
-            alphabets.RemoveAt(2);
+        bool Spells((char, char)[] letters) => new PatternText(matcher, shape.MinLength, shape.MaxLength, letters).Count > 0;
+        // Digits alone are natural only where the pattern asks for them.
+        List<(char, char)[]> alphabets = Spells(small) ? [[.. small, .. digits, .. named]]
+            : shape.Case != LetterCase.Lower && Spells(capital) ? [[.. capital, .. digits, .. named]]
+            : [[.. digits], [.. digits, .. named], .. shape.Case == LetterCase.Lower ? [] : new[] { (char, char)[] [.. capital, .. digits, .. named] }, [.. small, .. digits, .. named]];
         if (!request.IgnoresCase && shape.Case == LetterCase.Any)
             alphabets.AddRange([[.. capital, .. small, .. digits, .. named], [('!', '~'), .. space], [('!', '~'), .. space, ('\u00A1', '\u024F')]]);
         else
             alphabets.AddRange([[('!', '@'), ('[', '~'), .. space], [('!', '`'), ('{', '~'), .. space]]);
         var texts = alphabets.Select(a => new PatternText(matcher, shape.MinLength, shape.MaxLength, a)).Where(t => t.Count > 0);
-        // Digits alone are natural only where the pattern asks for them.
         return texts.FirstOrDefault(t => t.Count >= 1000) ?? texts.MaxBy(t => t.Count);
     }
 
