@@ -19,9 +19,6 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
 {
     const string Savepoint = "fraiseqldata_judge";
 
-    // Telling rows that raise apart takes two statements a row. Where so many raise, the others are not worth it: they are drawn again with them.
-    const int MostRaised = 200;
-
     protected IReadOnlyList<int> Sent => sent;
 
     /// <summary>A statement over <see cref="Candidates"/> that gives each refused row's number and, by condition, whether it passes.</summary>
@@ -58,12 +55,6 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
         {
             if (part.Count == 0)
                 continue;
-            if (raised.Count >= MostRaised)
-            {
-                foreach (var row in part)
-                    failed[row] = [.. Enumerable.Range(0, conditions)];
-                continue;
-            }
             try
             {
                 await RunAsync(connection, batch, part, failed, cancellationToken).ConfigureAwait(false);

@@ -63,10 +63,15 @@ static class Texts
         (char, char)[] named = [.. matcher.Punctuation.Where(c => c is > ' ' and <= '~').Select(c => (c, c))];
         (char, char)[] space = shape.Trimmed ? [] : [(' ', ' ')];
         bool Spells((char, char)[] letters) => new PatternText(matcher, shape.MinLength, shape.MaxLength, letters).Count > 0;
+        var takesCapitals = shape.Case != LetterCase.Lower;
+        var alphabets = new List<(char, char)[]>();
         // Digits alone are natural only where the pattern asks for them.
-        List<(char, char)[]> alphabets = Spells(small) ? [[.. small, .. digits, .. named]]
-            : shape.Case != LetterCase.Lower && Spells(capital) ? [[.. capital, .. digits, .. named]]
-            : [[.. digits], [.. digits, .. named], .. shape.Case == LetterCase.Lower ? [] : new[] { (char, char)[] [.. capital, .. digits, .. named] }, [.. small, .. digits, .. named]];
+        if (Spells(small))
+            alphabets.Add([.. small, .. digits, .. named]);
+        else if (takesCapitals && Spells(capital))
+            alphabets.Add([.. capital, .. digits, .. named]);
+        else
+            alphabets.AddRange([[.. digits], [.. digits, .. named], takesCapitals ? [.. capital, .. digits, .. named] : [.. small, .. digits, .. named], [.. small, .. digits, .. named]]);
         if (!request.IgnoresCase && shape.Case == LetterCase.Any)
             alphabets.AddRange([[.. capital, .. small, .. digits, .. named], [('!', '~'), .. space], [('!', '~'), .. space, ('\u00A1', '\u024F')]]);
         else
