@@ -24,7 +24,7 @@ sealed class AlternativesSource : TypedSource
     public static TypedSource? Of(SourceRequest request, Func<SourceRequest, TypedSource?> make)
     {
         var hull = request.Domain with { Alternatives = [] };
-        var domains = request.Domain.Alternatives.Select(a => DomainAlgebra.Intersect(hull, a) with { Alternatives = [] }).ToList();
+        var domains = request.Domain.Alternatives.Select(a => DomainAlgebra.Intersect(hull, a) with { Alternatives = [] }).Where(d => !d.IsEmpty).ToList();
         var sources = domains.Select(d => make(request with { Domain = d })).OfType<TypedSource>().ToList();
         return sources.Count switch
         {
