@@ -55,7 +55,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
             await unit.KeepTableAsync(cancellationToken).ConfigureAwait(false);
             return result;
         }
-        catch (PostgresException e) when (TriggerErrors.IsAvoidable(e))
+        catch (PostgresException e) when (TriggerErrors.IsAvoidable(e, schema, table))
         {
             await unit.UndoTableAsync(cancellationToken).ConfigureAwait(false);
             log.Verbose($"{table.Name}: a trigger refused a row ({e.MessageText}); other values are tried.");

@@ -11,9 +11,13 @@ namespace FraiseqlData.Loading;
 /// <summary>What the triggers of tables raise.</summary>
 static class TriggerErrors
 {
-    /// <summary>Whether the error came out of a function, and other values may avoid it.</summary>
-    public static bool IsAvoidable(PostgresException e) =>
-        ServerJudge.IsAvoidable(e) && (FunctionErrors.FunctionOf(e) is not null || e.SqlState is ['P', '0', ..]);
+    /// <summary>Whether the error came out of a function, or may be about what a trigger made of the row, and other values may avoid it.</summary>
+    /// <param name="e">The error.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="table">The table that rows were put into.</param>
+    public static bool IsAvoidable(PostgresException e, DatabaseSchema schema, Table table) =>
+        ServerJudge.IsAvoidable(e) && (FunctionErrors.FunctionOf(e) is not null || e.SqlState is ['P', '0', ..]
+            || (e.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.CheckViolation && schema.TriggersOf(table).Any(t => t is { IsBefore: true, IsRow: true })));
 
     /// <summary>The error for people, or null where no trigger of the plan's tables raised it.</summary>
     public static FraiseqlDataException? Translate(PostgresException e, ResolvedPlan plan, QualifiedName? table)

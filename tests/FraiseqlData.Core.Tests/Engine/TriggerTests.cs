@@ -177,4 +177,18 @@ public sealed class TriggerTests
         var result = await scene.FillAsync("log", 12);
         (await result.Find("log")!.Rows.ReadAsync(0, 12, TestContext.Current.CancellationToken)).Count.ShouldBe(12);
     }
+
+    [Fact]
+    public async Task Null_that_a_trigger_puts_where_none_may_be()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE version (id int PRIMARY KEY, num text NOT NULL, sort bytea NOT NULL);
+            CREATE FUNCTION sort_key(num text) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT AS
+              $$ SELECT convert_to((regexp_match(num, '^([0-9]+)\.([0-9]+)\.([0-9]+)$'))[1], 'UTF8') $$;
+            CREATE FUNCTION set_sort() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.sort := sort_key(NEW.num); RETURN NEW; END $$;
+            CREATE TRIGGER sort BEFORE INSERT ON version FOR EACH ROW EXECUTE FUNCTION set_sort();
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM version")).ShouldBe(20);
+    }
 }
