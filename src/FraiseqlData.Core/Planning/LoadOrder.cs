@@ -78,7 +78,8 @@ sealed class LoadOrder
     void Break(HashSet<QualifiedName> circle)
     {
         var inside = circle.SelectMany(n => _waiting[n]).Where(k => circle.Contains(k.ReferencedTable)).OrderBy(k => k.Table).ThenBy(k => k.Name, StringComparer.Ordinal).ToList();
-        if (inside.Find(IsSettable) is { } settable)
+        // Of a unique key some rows may have to go without a parent.
+        if ((inside.Find(k => IsSettable(k) && !IsInUniqueKey(k)) ?? inside.Find(IsSettable)) is { } settable)
         {
             _ = _secondPass.Add(settable);
             _ = _waiting[settable.Table].Remove(settable);
@@ -108,6 +109,8 @@ sealed class LoadOrder
             && (key.Match == Schema.MatchType.Full ? key.Columns.All(c => !table.GetColumn(c).NotNull) : key.Columns.Any(c => !table.GetColumn(c).NotNull))
             && table.UniqueKeys.Any(u => u.IsPlain && u.Columns.All(c => table.GetColumn(c).NotNull));
     }
+
+    bool IsInUniqueKey(ForeignKey key) => _byName[key.Table].UniqueKeys.Any(u => u.Columns.Any(key.Columns.Contains));
 
     /// <summary>The tables of one circle: walk from child to parent, group by group, until one comes twice.</summary>
     HashSet<QualifiedName> Circle(QualifiedName start)

@@ -1,4 +1,5 @@
 using FraiseqlData.Planning;
+using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
 
@@ -35,12 +36,19 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
     }
 
     /// <summary>The step that sets a reference which was NULL at first, when the row's other columns are known.</summary>
-    public JointReferenceStep SecondPass(TableReference reference)
+    public BatchStep SecondPass(TableReference reference)
     {
+        var own = OwnNullable(reference);
+        if (table.Table.UniqueKeys.Any(u => u.Columns.Any(c => own.Contains(table.IndexOf(c))) && !HoldsWithout(u, own)))
+            return own.Count == reference.Columns.Count ? new EachOnceStep(reference, table.StreamKey(reference.Key.Name)) : new NullStep(own, ColumnAccount.Describe(reference.Resolved));
         var others = table.References.Where(r => r != reference && !r.Resolved.IsSecondPass && r.Ancestors.Intersect(reference.Ancestors).Any()).ToList();
         _written.UnionWith(Enumerable.Range(0, table.Table.Columns.Count).Except(OwnNullable(reference)));
         return Joint([reference], others);
     }
+
+    /// <summary>Whether another unique key makes one hold, whatever some columns are.</summary>
+    bool HoldsWithout(UniqueKey key, IReadOnlyList<int> columns) =>
+        table.Table.UniqueKeys.Any(u => u.IsPlain && u.Columns.All(c => key.Columns.Contains(c) && !columns.Contains(table.IndexOf(c))));
 
     BatchStep Cluster(IReadOnlyList<TableReference> cluster, IReadOnlyList<TableReference> given)
     {
