@@ -144,13 +144,13 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
     /// <summary>Whether a row that is sent may not arrive: a BEFORE trigger of the table or of a partition can drop it.</summary>
     bool MayDropRows(Table table) => schema.TriggersOf(table).Any(t => t is { IsBefore: true, IsRow: true });
 
-    /// <summary>The server's count of the rows that this transaction inserted, since the driver keeps COPY's to itself; null where the server does not count.</summary>
+    /// <summary>The server's count of the rows that this transaction inserted into the table, its partitions and the tables that inherit from it, since the driver keeps COPY's to itself; null where the server does not count.</summary>
     Task<long?> InsertedSoFarAsync(Table table, CancellationToken cancellationToken) =>
         unit.ScalarAsync<long?>(
             string.Create(CultureInfo.InvariantCulture,
                 $"""
-                SELECT sum(pg_catalog.pg_stat_get_xact_tuples_inserted(relid))::int8
-                FROM (SELECT {table.Oid}::regclass AS relid UNION SELECT relid FROM pg_catalog.pg_partition_tree({table.Oid}::regclass)) AS t
+                WITH RECURSIVE t(relid) AS (SELECT {table.Oid}::oid UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN t ON i.inhparent = t.relid)
+                SELECT sum(pg_catalog.pg_stat_get_xact_tuples_inserted(relid))::int8 FROM t
                 WHERE pg_catalog.current_setting('track_counts')::bool
                 """),
             cancellationToken);

@@ -26,6 +26,19 @@ public sealed class JointKeysTests
     }
 
     [Fact]
+    public async Task Unique_key_over_a_part_of_a_foreign_key()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE file (id int PRIMARY KEY);
+            CREATE TABLE collection (id int PRIMARY KEY);
+            CREATE TABLE filed (file int NOT NULL REFERENCES file, collection int NOT NULL REFERENCES collection, UNIQUE (collection, file));
+            CREATE TABLE trash (file int PRIMARY KEY, collection int NOT NULL, FOREIGN KEY (file, collection) REFERENCES filed (file, collection));
+            """);
+        _ = await scene.FillAsync("*", 40);
+        (await scene.ScalarAsync<bool>("SELECT (SELECT count(*) FROM trash) = (SELECT count(DISTINCT file) FROM filed)")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Parents_added_for_keys_that_share_a_column_agree()
     {
         await using var scene = await EngineScene.CreateAsync(Tenants);

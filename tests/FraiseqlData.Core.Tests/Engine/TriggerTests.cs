@@ -179,6 +179,19 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public async Task Rows_that_a_trigger_puts_into_tables_that_inherit_are_the_tables_own()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE favorite (id int PRIMARY KEY, owner int NOT NULL);
+            CREATE TABLE favorite_0 (CHECK (owner % 2 = 0), PRIMARY KEY (id)) INHERITS (favorite);
+            CREATE TABLE favorite_1 (CHECK (owner % 2 = 1), PRIMARY KEY (id)) INHERITS (favorite);
+            """ + Trigger("favorite", "BEFORE", "IF NEW.owner % 2 = 0 THEN INSERT INTO favorite_0 VALUES (NEW.*); ELSE INSERT INTO favorite_1 VALUES (NEW.*); END IF; RETURN NULL;"));
+        var result = await scene.FillAsync("favorite", 12);
+        result.Find("favorite")!.Count.ShouldBe(12);
+        result.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Null_that_a_trigger_puts_where_none_may_be()
     {
         await using var scene = await EngineScene.CreateAsync("""

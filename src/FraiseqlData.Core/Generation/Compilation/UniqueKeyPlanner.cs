@@ -71,7 +71,20 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         var alone = free.Find(f => f.Size >= Needed() && (parents.Count == 0 || IsText(f) || parents.Exists(p => AgreesOutside(p, columns))));
         if (alone is not null)
             return [alone];
-        return [.. new ParentFactors(table, Needed()).Of(parents), .. free];
+        List<KeyFactor> factors = [.. new ParentFactors(table, Needed()).Of(parents), .. free];
+        return UniqueStep.SizeOf(factors) < Needed() || factors.Count == 0 ? [.. factors, .. PartlyHeld(columns, factors)] : factors;
+    }
+
+    /// <summary>Foreign keys that the columns hold in part, where no other key has a say in their parents.</summary>
+    IEnumerable<KeyFactor> PartlyHeld(HashSet<int> columns, List<KeyFactor> factors)
+    {
+        var written = factors.SelectMany(f => f.Columns).Concat(_taken).ToHashSet();
+        foreach (var reference in table.References.Where(r => r is { IsPickable: true, IsKnown: true } && r.Columns.Any(columns.Contains) && !r.Columns.Any(written.Contains)
+            && !table.References.Any(o => o != r && o.Columns.Intersect(r.Columns).Any())).ToList())
+        {
+            written.UnionWith(reference.Columns);
+            yield return new ParentGroupFactor(reference, [.. reference.Columns.Where(columns.Contains)], table.StreamKey(reference.Key.Name));
+        }
     }
 
     /// <summary>The columns that a source can fill, those with most values first.</summary>

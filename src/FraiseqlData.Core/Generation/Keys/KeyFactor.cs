@@ -36,6 +36,32 @@ sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : Key
         source.WriteDistinct(batch.Columns[column]!, row, digit, CellRandom.For(streamKey, (long)digit), new CellContext(batch, row));
 }
 
+/// <summary>The parents of a foreign key of which a unique key holds only some columns: one of each group of parents that are the same in these.</summary>
+/// <param name="reference">The foreign key; its parents' keys are known.</param>
+/// <param name="held">Those of its columns that the unique key holds.</param>
+/// <param name="streamKey">Picks within a group.</param>
+sealed class ParentGroupFactor(TableReference reference, IReadOnlyList<int> held, ulong streamKey) : KeyFactor
+{
+    readonly ParentGroups _groups = reference.GroupsBy([.. held.Order().Select(c => new Agreement(c, null))]);
+
+    public override IReadOnlyList<int> Columns { get; } = reference.Columns;
+
+    public override ulong Size => (ulong)_groups.Count;
+
+    public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(reference);
+
+    public override void Write(RowBatch batch, int row, ulong digit)
+    {
+        var parents = _groups[(int)digit];
+        var parent = parents[CellRandom.For(streamKey, (long)digit).Next(parents.Length)];
+        var targets = new ColumnVector?[Columns.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = batch.Columns[Columns[i]];
+        reference.Parents!.Copy(parent, targets, row);
+        batch.SetPick(reference.Index, row, parent);
+    }
+}
+
 /// <summary>The parents of a foreign key.</summary>
 sealed class ParentFactor(TableReference reference) : KeyFactor
 {
