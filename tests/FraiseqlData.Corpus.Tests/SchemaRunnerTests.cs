@@ -84,7 +84,7 @@ public sealed class SchemaRunnerTests(CorpusServer server)
         await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
         try
         {
-            return await new SchemaRunner(await server.GetAsync(), 5).RunAsync(file);
+            return await new SchemaRunner(await server.GetAsync(), new CorpusOptions("", Rows: 5)).RunAsync(file);
         }
         finally
         {
