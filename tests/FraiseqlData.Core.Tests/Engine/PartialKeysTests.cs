@@ -5,6 +5,20 @@ namespace FraiseqlData.Core.Tests.Engine;
 
 public sealed class PartialKeysTests
 {
+    [Fact]
+    public async Task Key_over_a_condition_holds_one_row()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE census (logged_at timestamptz NOT NULL, note text);
+            CREATE UNIQUE INDEX one_row ON census ((logged_at IS NOT NULL));
+            CREATE TABLE item (id int PRIMARY KEY);
+            """);
+        _ = await scene.FillAsync("*", 5);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM census")).ShouldBe(1);
+        _ = await scene.FillAsync("*", 5);
+        (await scene.ScalarAsync<long>("SELECT count(*) + (SELECT count(*) FROM census) FROM item")).ShouldBe(11);
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(1000)]

@@ -1,3 +1,5 @@
+using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Expressions;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Schema;
 
@@ -57,7 +59,12 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
     }
 
     HashSet<int> Indexes(IEnumerable<(string? Column, string? Expression)> parts) =>
-        [.. parts.SelectMany(p => p.Column is { } column ? [column] : Constraints.ConstantExpression.ColumnsIn(p.Expression!, table.Table)).Select(table.IndexOf)];
+        [.. parts.SelectMany(p => p.Column is { } column ? [column] : IsVerdict(p.Expression!) ? [] : ConstantExpression.ColumnsIn(p.Expression!, table.Table)).Select(table.IndexOf)];
+
+    /// <summary>Whether an expression only says yes or no of its columns, as <c>(logged_at IS NOT NULL)</c> does where a table may hold one row: it tells rows apart as little as a constant.</summary>
+    static bool IsVerdict(string expression) =>
+        SqlParser.Parse(expression) is IsTest or Negation or Conjunction or Disjunction or DistinctTest or QuantifiedComparison
+            or BinaryOperation { Operator.Symbol: "=" or "<>" or "<" or ">" or "<=" or ">=" or "~~" or "~" };
 
     /// <summary>The cheapest set of factors that makes the columns unique together; empty where they are all decided elsewhere.</summary>
     List<KeyFactor> FactorsOf(HashSet<int> columns)
