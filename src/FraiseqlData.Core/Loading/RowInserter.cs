@@ -23,7 +23,7 @@ sealed class RowInserter(UnitOfWork unit, Table table, KeyCollector keys, CopyBu
         var stage = new RowStage(unit, table, program, number: 0);
         await stage.FillAsync(pump, buffer, cancellationToken).ConfigureAwait(false);
         foreach (var key in replaces ? table.UniqueKeys.Where(k => k.IsPlain && stage.Holds(k)) : [])
-            await unit.ExecuteAsync(stage.MakeRoomSql(key), cancellationToken).ConfigureAwait(false);
+            await stage.MakeRoomAsync(key, cancellationToken).ConfigureAwait(false);
         var inserted = await RunAsync(stage.InsertSql, cancellationToken).ConfigureAwait(false);
         await stage.DropAsync(cancellationToken).ConfigureAwait(false);
         return inserted;

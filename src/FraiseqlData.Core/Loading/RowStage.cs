@@ -34,11 +34,13 @@ sealed class RowStage(UnitOfWork unit, Table table, SegmentProgram program, int 
     /// <summary>Whether all columns of a key are among the rows' columns.</summary>
     public bool Holds(UniqueKey key) => key.Columns.All(k => program.Written.Any(c => table.Columns[c].Name == k));
 
-    /// <summary>The DELETE of rows that this transaction has put into the table under keys of the waiting rows.</summary>
-    public string MakeRoomSql(UniqueKey key)
+    /// <summary>Deletes rows that this transaction has put into the table under keys of the waiting rows. Where there are none nothing is deleted: triggers may forbid it.</summary>
+    public async Task MakeRoomAsync(UniqueKey key, CancellationToken cancellationToken)
     {
         var same = key.Columns.Select(table.GetColumn).Select(c => SqlColumns.Same(c, $"t.{QualifiedName.Quote(c.Name)}", $"s.{QualifiedName.Quote(c.Name)}"));
-        return $"DELETE FROM {table.Name.ToSql()} AS t USING pg_temp.{_name} AS s WHERE {string.Join(" AND ", same)} AND {UnitOfWork.IsOwnRow("t")}";
+        var taken = $"{string.Join(" AND ", same)} AND {UnitOfWork.IsOwnRow("t")}";
+        if (await unit.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM {table.Name.ToSql()} AS t, pg_temp.{_name} AS s WHERE {taken})", cancellationToken).ConfigureAwait(false))
+            await unit.ExecuteAsync($"DELETE FROM {table.Name.ToSql()} AS t USING pg_temp.{_name} AS s WHERE {taken}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Creates the temporary table and copies rows into it.</summary>

@@ -99,6 +99,7 @@ static class SeedRun
             var path = new TableSearchPath(unit, plan.Schema.SearchPath);
             var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
             await RollupLoader.RunAsync(unit, plan, path, cancellationToken).ConfigureAwait(false);
+            await path.FireWaitingAsync(plan.Tables.Select(t => t.Table), cancellationToken).ConfigureAwait(false);
             await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
             await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
             return await RowRecount.RunAsync(unit, plan.Schema, programs, loads, log, cancellationToken).ConfigureAwait(false);

@@ -99,8 +99,14 @@ static class TableProbe
                 : await circles.LoadAsync(together, cancellationToken).ConfigureAwait(false), together[0].Table.Table).ConfigureAwait(false);
         }
         if (found.Count == 0)
-            await TryAsync(() => unit.ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken), null).ConfigureAwait(false);
+            await TryAsync(FireAllAsync, null).ConfigureAwait(false);
         return found;
+
+        async Task FireAllAsync()
+        {
+            await path.FireWaitingAsync(steps.SelectMany(s => s).Select(p => p.Table.Table), cancellationToken).ConfigureAwait(false);
+            await unit.ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken).ConfigureAwait(false);
+        }
 
         async Task TryAsync(Func<Task> work, Table? table)
         {

@@ -30,6 +30,35 @@ sealed class TableSearchPath(UnitOfWork unit, IReadOnlyList<string> searchPath)
         _added = schema;
     }
 
+    /// <summary>Fires the constraint triggers that wait for the end, those of each schema while its names are found.</summary>
+    /// <param name="tables">The tables whose triggers may wait.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public async Task FireWaitingAsync(IEnumerable<Table> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables.Where(t => !searchPath.Contains(t.Name.Schema)).DistinctBy(t => t.Name.Schema).ToList())
+        {
+            if (await WaitingAsync(table.Name.Schema, cancellationToken).ConfigureAwait(false) is not { Length: > 0 } names)
+                continue;
+            await FollowAsync(table, cancellationToken).ConfigureAwait(false);
+            await unit.ExecuteAsync($"SET CONSTRAINTS {names} IMMEDIATE", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The names of a schema's constraint triggers that can wait; a name that means something else too is left out, since that may not.</summary>
+    async Task<string> WaitingAsync(string schema, CancellationToken cancellationToken)
+    {
+        const string names =
+            """
+            SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, c.conname), ', ' ORDER BY c.conname)
+            FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint GROUP BY connamespace, conname HAVING pg_catalog.bool_and(condeferrable AND contype = 't')) AS c
+            JOIN pg_catalog.pg_namespace AS n ON n.oid = c.connamespace
+            WHERE n.nspname = @schema
+            """;
+        using var command = new NpgsqlCommand(names, unit.Connection);
+        _ = command.Parameters.AddWithValue("schema", schema);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string ?? "";
+    }
+
     /// <summary>Puts the session's own path back: in a caller's transaction it would stay changed.</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) => _added is null ? Task.CompletedTask : SetAsync(_own!, cancellationToken);
 

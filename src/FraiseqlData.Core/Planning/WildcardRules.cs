@@ -12,7 +12,7 @@ static class WildcardRules
         "schema_migrations", "ar_internal_metadata", "flyway_schema_history", "schema_version", "databasechangelog", "databasechangeloglock",
         "__EFMigrationsHistory", "alembic_version", "django_migrations", "knex_migrations", "knex_migrations_lock", "_prisma_migrations",
         "goose_db_version", "gorp_migrations", "migration_versions", "doctrine_migration_versions", "pgmigrations", "SequelizeMeta",
-        "typeorm_migrations", "_sqlx_migrations", "refinery_schema_history", "tb_confiture", "confiture_migrations", "mikro_orm_migrations",
+        "typeorm_migrations", "__diesel_schema_migrations", "_sqlx_migrations", "refinery_schema_history", "tb_confiture", "confiture_migrations", "mikro_orm_migrations",
     };
 
     /// <summary>The reason for passing over a relation, or null.</summary>

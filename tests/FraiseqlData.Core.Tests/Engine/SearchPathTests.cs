@@ -23,6 +23,21 @@ public sealed class SearchPathTests
     }
 
     [Fact]
+    public async Task Trigger_that_waits_for_the_end_finds_what_its_own_schema_holds()
+    {
+        const string waiting = """
+             DROP TRIGGER counted ON {0}.item; CREATE CONSTRAINT TRIGGER counted AFTER INSERT ON {0}.item DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {0}.count_item();
+            """;
+        await using var scene = await EngineScene.CreateAsync(
+            $"CREATE SCHEMA one; CREATE SCHEMA \"Two\"; {string.Format(null, Counted + waiting, "one")} {string.Format(null, Counted + waiting, "\"Two\"")}");
+        var plan = scene.Plan().Add("one.item", 5).Add("Two.item", 7);
+        (await SeedEngine.DiagnoseAsync(plan, probe: true, cancellationToken: TestContext.Current.CancellationToken)).Tables.ShouldAllBe(t => t.Fillable);
+        _ = await scene.RunAsync(plan);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM one.tally")).ShouldBe(5);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM \"Two\".tally")).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task Path_of_the_database_is_looked_at_first()
     {
         await using var scene = await EngineScene.CreateAsync($"CREATE SCHEMA one; {string.Format(null, Counted, "one")} CREATE TABLE public.tally (items int NOT NULL);");
