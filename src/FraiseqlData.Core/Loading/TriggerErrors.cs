@@ -22,7 +22,8 @@ static class TriggerErrors
     /// <summary>The error for people, or null where no trigger of the plan's tables raised it.</summary>
     public static FraiseqlDataException? Translate(PostgresException e, ResolvedPlan plan, QualifiedName? table)
     {
-        if (!ServerJudge.IsAvoidable(e))
+        // A trigger that fires itself ends where the stack does.
+        if (!ServerJudge.IsAvoidable(e) && e.SqlState != PostgresErrorCodes.StatementTooComplex)
             return null;
         var tables = plan.Tables.Select(t => t.Table).OrderByDescending(t => t.Name == table).ToList();
         return tables.Find(t => Find(e, plan.Schema, t) is not null) is { } found ? Raised(e, plan.Schema, found, instance: null) : null;

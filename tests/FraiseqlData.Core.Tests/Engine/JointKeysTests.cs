@@ -26,6 +26,24 @@ public sealed class JointKeysTests
     }
 
     [Fact]
+    public async Task Parents_that_agree_are_among_those_that_a_check_of_the_row_accepts()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TYPE target AS ENUM ('pupil', 'label');
+            CREATE TABLE course (id int PRIMARY KEY);
+            CREATE TABLE pupil (id int PRIMARY KEY, course int NOT NULL REFERENCES course);
+            CREATE TABLE rule (id int PRIMARY KEY, course int NOT NULL REFERENCES course, target target NOT NULL, UNIQUE (id, target));
+            CREATE TABLE pupil_rule (id int PRIMARY KEY, rule int NOT NULL, target target NOT NULL DEFAULT 'pupil' CHECK (target = 'pupil'), pupil int NOT NULL REFERENCES pupil,
+              FOREIGN KEY (rule, target) REFERENCES rule (id, target), UNIQUE (rule, pupil));
+            CREATE TABLE label_rule (id int PRIMARY KEY, rule int NOT NULL, target target NOT NULL DEFAULT 'label' CHECK (target = 'label'),
+              FOREIGN KEY (rule, target) REFERENCES rule (id, target));
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM pupil_rule")).ShouldBe(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM label_rule")).ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Unique_key_over_a_part_of_a_foreign_key()
     {
         await using var scene = await EngineScene.CreateAsync("""

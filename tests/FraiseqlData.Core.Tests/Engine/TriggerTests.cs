@@ -205,6 +205,13 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public async Task Trigger_that_fires_itself_without_end_is_named()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE echo (v int NOT NULL);" + Trigger("echo", "BEFORE", "INSERT INTO echo VALUES (NEW.v); RETURN NEW;"));
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("echo", 2))).Id.ShouldBe("FqTriggerRaised");
+    }
+
+    [Fact]
     public async Task Null_that_a_trigger_puts_where_none_may_be()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -37,6 +37,7 @@ sealed class ChildDemands(ResolvedPlan plan, Func<Table, TableConstraints> analy
         where IsLimiting(domain) && found.Child.GetColumn(pair.First).Type.Underlying.Oid == parent.GetColumn(pair.Second).Type.Underlying.Oid
         group domain by pair.Second;
 
-    static bool IsLimiting(ColumnDomain domain) =>
+    /// <summary>Whether a domain says which keys can be referred to.</summary>
+    public static bool IsLimiting(ColumnDomain domain) =>
         !domain.IsEmpty && !domain.MustBeNull && (domain.Allowed is not null || domain.Min is not null || domain.Max is not null || domain.Patterns.Count > 0);
 }

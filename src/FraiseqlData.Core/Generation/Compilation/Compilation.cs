@@ -50,7 +50,7 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
     }
 
     /// <summary>Whether rows of a table hang on rows of the same table, or of one that is loaded later and hangs on it.</summary>
-    bool IsInCircle(ResolvedTable table) =>
+    public bool IsInCircle(ResolvedTable table) =>
         table.References.Any(r => r.Source == ParentSource.Itself) || (_hasForward && LeadsTo(table, table.Table.Name, []));
 
     bool LeadsTo(ResolvedTable from, QualifiedName table, HashSet<QualifiedName> seen) =>

@@ -8,6 +8,7 @@ sealed class TableReference
 {
     readonly TableContext _table;
     readonly HashSet<int> _reached;
+    readonly Lazy<List<int>> _refused;
     readonly Dictionary<int, Lazy<ParentFacet>> _facets = [];
     readonly Dictionary<int, Lazy<ParentValues>> _values = [];
     readonly Dictionary<string, Lazy<ParentGroups>> _groups = new(StringComparer.Ordinal);
@@ -20,6 +21,7 @@ sealed class TableReference
     public TableReference(TableContext table, ResolvedReference resolved, int index, IReadOnlyList<Agreement> ancestors)
     {
         (_table, Resolved, Index) = (table, resolved, index);
+        _refused = new(Refused);
         Columns = [.. resolved.Key.Columns.Select(table.IndexOf)];
         Nullable = [.. Columns.Where(c => !table.ColumnAt(c).NotNull)];
         Parents = resolved.Source is ParentSource.None or ParentSource.Override ? null : table.Run.ParentsOf(table, resolved);
@@ -83,6 +85,7 @@ sealed class TableReference
 
     /// <summary>The parents in groups of those that bring the same to some agreements.</summary>
     /// <param name="agreements">The agreements, in the order in which their values are combined.</param>
+    /// <remarks>Parents whose keys the table's own constraints refuse belong to no group.</remarks>
     public ParentGroups GroupsBy(IReadOnlyList<Agreement> agreements)
     {
         var name = string.Join(',', agreements.Select(a => a.Number));
@@ -105,7 +108,26 @@ sealed class TableReference
             for (var i = 0; i < combined.Length; i++)
                 combined[i] = KeyHash.Combine(combined[i], values[i]);
         }
+        foreach (var refused in _refused.Value)
+            combined[refused] = KeyHash.Unknown;
         return new ParentGroups(combined);
+    }
+
+    /// <summary>The parents whose keys the table's own constraints refuse. In a circle nobody knows: there the rows' checks say it.</summary>
+    List<int> Refused()
+    {
+        var domains = Columns.Select(c => _table.Constraints.DomainOf(_table.ColumnAt(c).Name)).ToList();
+        var refused = new List<int>();
+        if (!domains.Exists(ChildDemands.IsLimiting) || Resolved.Source == ParentSource.Itself || _table.Run.IsInCircle(_table.Resolved))
+            return refused;
+        var cells = Columns.Select(c => _table.Codecs[c].CreateVector(1)).ToArray();
+        for (var parent = 0; parent < Parents!.Count; parent++)
+        {
+            Parents.Copy(parent, cells, 0);
+            if (cells.Where((cell, i) => ChildDemands.IsLimiting(domains[i]) && cell.GetValue(0) is { } value && !Constraints.DomainTest.Accepts(domains[i], value)).Any())
+                refused.Add(parent);
+        }
+        return refused;
     }
 
     /// <summary>Tables that are loaded later, as circles have it, know their own parents only when those know them.</summary>
