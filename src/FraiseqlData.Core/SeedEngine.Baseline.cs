@@ -26,17 +26,19 @@ public static partial class SeedEngine
     /// <param name="connection">The database.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="options">Schemas and table codes, and how rows are made of which only the number is given; or null for the defaults.</param>
+    /// <param name="run">Who hears of it, and whether read models are brought up to date; or null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work; the database is then as before.</param>
     /// <returns>What became of each table or script.</returns>
     /// <exception cref="FraiseqlDataException"><c>FqBaselineInvalid</c>, <c>FqBaselineDrifted</c> with the differences, or what the server refuses.</exception>
     public static Task<IReadOnlyList<BaselineResult>> InvokeBaselineAsync(
-        FqConnection connection, Baseline baseline, PlanOptions? options = null, CancellationToken cancellationToken = default)
+        FqConnection connection, Baseline baseline, PlanOptions? options = null, RunOptions? run = null, CancellationToken cancellationToken = default)
     {
+        run ??= new RunOptions();
         var own = (options ?? new PlanOptions()) with { Uuid = new UuidFields(), UuidStrategy = UuidStrategy.Pattern, InstanceRange = InstanceRange.Baseline, Worker = null, Baseline = null };
-        return BaselineRun.ExecuteAsync(connection, baseline, own, async (session, table, count) =>
+        return BaselineRun.ExecuteAsync(connection, baseline, own, run, (session, table, count) =>
         {
             var plan = SeedPlan.Create(connection, own).Add($"{QualifiedName.Quote(table.Name.Schema)}.{QualifiedName.Quote(table.Name.Name)}", count);
-            _ = await SeedRun.NestAsync(session, connection, DraftOf(plan, null), new RunOptions { SnapshotRows = 0 }, cancellationToken).ConfigureAwait(false);
+            return SeedRun.NestAsync(session, connection, DraftOf(plan, null), run with { SnapshotRows = 0 }, cancellationToken);
         }, cancellationToken);
     }
 }

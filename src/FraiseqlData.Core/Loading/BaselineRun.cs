@@ -6,6 +6,13 @@ using Npgsql;
 
 namespace FraiseqlData.Loading;
 
+/// <summary>Makes rows of a table, in the transaction that a connection is in.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="table">The table.</param>
+/// <param name="count">How many.</param>
+/// <returns>All rows that were added.</returns>
+delegate Task<IReadOnlyList<AddedRows>> SeedTable(NpgsqlConnection connection, Table table, long count);
+
 /// <summary>Puts a baseline into a database, once: rows that are there as the baseline has them are left alone, others refuse it.</summary>
 static class BaselineRun
 {
@@ -13,11 +20,12 @@ static class BaselineRun
     /// <param name="target">The database.</param>
     /// <param name="baseline">The baseline.</param>
     /// <param name="options">Table codes and the fields of ids.</param>
+    /// <param name="run">Who hears of it, and whether read models are brought up to date.</param>
     /// <param name="seed">Makes rows of a table whose number alone is given, within the transaction.</param>
     /// <param name="cancellationToken">Stops the work and rolls back.</param>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqBaselineInvalid</c>, <c>FqBaselineDrifted</c>, or what the server refuses.</exception>
     public static async Task<IReadOnlyList<BaselineResult>> ExecuteAsync(
-        FqConnection target, Baseline baseline, PlanOptions options, Func<NpgsqlConnection, Table, long, Task> seed, CancellationToken cancellationToken)
+        FqConnection target, Baseline baseline, PlanOptions options, RunOptions run, SeedTable seed, CancellationToken cancellationToken)
     {
         var session = await target.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var sessionEnd = session.ConfigureAwait(false);
@@ -27,14 +35,14 @@ static class BaselineRun
         {
             var results = baseline.Scripts.Count > 0
                 ? await ExecuteAsync(unit, baseline, cancellationToken).ConfigureAwait(false)
-                : await InsertAsync(unit, baseline, options, seed, cancellationToken).ConfigureAwait(false);
+                : await InsertAsync(unit, baseline, options, run, seed, cancellationToken).ConfigureAwait(false);
             await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
             return results;
         }, cancellationToken).ConfigureAwait(false);
     }
 
     static async Task<IReadOnlyList<BaselineResult>> InsertAsync(
-        UnitOfWork unit, Baseline baseline, PlanOptions options, Func<NpgsqlConnection, Table, long, Task> seed, CancellationToken cancellationToken)
+        UnitOfWork unit, Baseline baseline, PlanOptions options, RunOptions run, SeedTable seed, CancellationToken cancellationToken)
     {
         var schema = await SchemaReader.ReadAsync(unit.Connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
         var found = BaselineChecker.Check(baseline, schema, options);
@@ -43,19 +51,27 @@ static class BaselineRun
         if (states.Any(s => s.Differences.Count > 0))
             throw BaselineErrors.Drifted(baseline.Source, [.. states.SelectMany(s => s.Differences)]);
         var path = new TableSearchPath(unit, schema.SearchPath);
-        var writer = new BaselineWriter(unit, path);
+        var (writer, added) = (new BaselineWriter(unit, path), new List<AddedRows>());
         foreach (var (table, state) in found.Tables.Zip(states))
         {
             if (state.IsThere)
+            {
                 writer.Skip(table);
+            }
             else if (table.Rows is not null)
+            {
                 await writer.InsertAsync(table, cancellationToken).ConfigureAwait(false);
+                added.Add(AddedRows.Of(table));
+            }
             else
-                await seed(unit.Connection, table.Table, table.Count).ConfigureAwait(false);
+            {
+                added.AddRange(await seed(unit.Connection, table.Table, table.Count).ConfigureAwait(false));
+            }
         }
         await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
         await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
         await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        _ = await new ReadModelSync(unit, schema, m => run.Observer?.OnVerbose(m), m => run.Observer?.OnWarning(m)).RunAsync(added, run.SyncReadModels, cancellationToken).ConfigureAwait(false);
         return [.. found.Tables.Zip(states, (t, s) => new BaselineResult(t.Table.Name.ToString(), t.Count, !s.IsThere))];
     }
 

@@ -34,18 +34,21 @@ static class SeedRun
         await using var sessionEnd = session.ConfigureAwait(false);
         var unit = await UnitOfWork.BeginAsync(session, target, cancellationToken).ConfigureAwait(false);
         await using var unitEnd = unit.ConfigureAwait(false);
-        return await unit.GuardAsync(() => RunAsync(unit, draft, options, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await unit.GuardAsync(() => RunAsync(unit, draft, options, clock, null, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="ExecuteAsync"/>, in the transaction that a connection is in.</summary>
-    public static async Task<SeedResult> NestAsync(NpgsqlConnection connection, FqConnection target, DraftRun draft, RunOptions options, CancellationToken cancellationToken)
+    /// <summary>As <see cref="ExecuteAsync"/>, in the transaction that a connection is in, and without the read models.</summary>
+    /// <returns>The rows of the run, in load order, for which read models wait.</returns>
+    public static async Task<IReadOnlyList<AddedRows>> NestAsync(NpgsqlConnection connection, FqConnection target, DraftRun draft, RunOptions options, CancellationToken cancellationToken)
     {
         var unit = await UnitOfWork.NestAsync(connection, target, cancellationToken).ConfigureAwait(false);
         await using var unitEnd = unit.ConfigureAwait(false);
-        return await unit.GuardAsync(() => RunAsync(unit, draft, options, Stopwatch.StartNew(), cancellationToken), cancellationToken).ConfigureAwait(false);
+        var added = new List<AddedRows>();
+        _ = await unit.GuardAsync(() => RunAsync(unit, draft, options, Stopwatch.StartNew(), added, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return added;
     }
 
-    static async Task<SeedResult> RunAsync(UnitOfWork unit, DraftRun draft, RunOptions options, Stopwatch clock, CancellationToken cancellationToken)
+    static async Task<SeedResult> RunAsync(UnitOfWork unit, DraftRun draft, RunOptions options, Stopwatch clock, List<AddedRows>? waiting, CancellationToken cancellationToken)
     {
         var run = await draft(unit.Connection, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken).ConfigureAwait(false);
         var plan = run.Plan;
@@ -72,7 +75,10 @@ static class SeedRun
         }
         var loads = await WriteAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
         await SequenceCatchUp.RunAsync(unit, plan, log, cancellationToken).ConfigureAwait(false);
-        var readModels = await new ReadModelSync(unit, plan, log).RunAsync(programs, options.SyncReadModels, cancellationToken).ConfigureAwait(false);
+        var added = programs.Select(AddedRows.Of);
+        waiting?.AddRange(added);
+        var readModels = waiting is not null ? []
+            : await new ReadModelSync(unit, plan.Schema, log.Verbose, log.Warn).RunAsync(added, options.SyncReadModels, cancellationToken).ConfigureAwait(false);
         var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         log.Verbose(FormattableString.Invariant($"Committed after {clock.Elapsed.TotalMilliseconds:0} ms."));

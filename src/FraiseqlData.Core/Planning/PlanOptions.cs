@@ -21,7 +21,7 @@ public sealed record PlanOptions
     /// <summary>The locale of names and addresses, as Bogus writes it, for example <c>en</c>, <c>fr</c>, <c>de</c>, <c>pt_BR</c>.</summary>
     public string Locale { get; init; } = "en";
 
-    /// <summary>The share of NULLs, from 0 to 1, in nullable columns that nothing else decides.</summary>
+    /// <summary>The share of NULLs, from 0 to 1, in nullable columns that nothing else decides, foreign keys among them.</summary>
     public double NullRatio { get; init; } = 0.1;
 
     /// <summary>The user's own generators, by name ignoring case; <see cref="SeedPlan.WithGenerator(CustomGenerator)"/> adds one.</summary>

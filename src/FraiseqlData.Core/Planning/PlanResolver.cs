@@ -168,10 +168,10 @@ sealed class PlanResolver
         var parents = new ParentPlanner(_schema, _plan.Options, HasRows, unfilled, Most);
         var added = parents.Plan(wanted, IsOverridden);
         List<string> warnings = [.. UnusedParentCounts(added), .. _split];
-        if (_plan.Options.UuidStrategy == UuidStrategy.Pattern)
-            warnings.AddRange(_instances.Codes.Warnings);
         foreach (var (name, (count, _)) in added)
             _segments[name] = [new RowSegment(0, count, WithIdentifier(_schema.Get(name), null, Settled(_schema.Get(name), new Dictionary<string, ColumnOverride>())), null)];
+        if (_plan.Options.UuidStrategy == UuidStrategy.Pattern)
+            warnings.AddRange(_instances.Codes.WarningsFor(_segments.Keys));
 
         var tables = _segments.Keys.Order().Select(_schema.Get).ToList();
         var inPlan = tables.Select(t => t.Name).ToHashSet();

@@ -17,14 +17,18 @@ sealed class TableCodes
 
     readonly Dictionary<QualifiedName, int> _codes = [];
     readonly Dictionary<int, QualifiedName> _tables = [];
-    readonly List<string> _warnings = [];
+    readonly List<(QualifiedName Table, QualifiedName? Other, string Text)> _warnings = [];
 
     TableCodes()
     {
     }
 
-    /// <summary>What the user should know: hashes that met another table's code, comments that cannot be read.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>What the user of some tables should know: hashes that met another table's code, comments that cannot be read.</summary>
+    public IEnumerable<string> WarningsFor(IEnumerable<QualifiedName> tables)
+    {
+        var used = tables.ToHashSet();
+        return _warnings.Where(w => used.Contains(w.Table) || (w.Other is { } other && used.Contains(other))).Select(w => w.Text);
+    }
 
     /// <summary>The code of a table that has a uuid key or was given a code; null for others.</summary>
     public int? Of(QualifiedName table) => _codes.TryGetValue(table, out var code) ? code : null;
@@ -82,7 +86,7 @@ sealed class TableCodes
         while (_tables.ContainsKey(code))
             code = (code + 1) % Space;
         if (code != own)
-            _warnings.Add($"{table} gets the table code {Format(code)}, since {Format(own)}, the hash of its name, is that of {_tables[own]}. Give it one of its own to be independent of that.");
+            _warnings.Add((table, _tables[own], $"{table} gets the table code {Format(code)}, since {Format(own)}, the hash of its name, is that of {_tables[own]}. Give it one of its own to be independent of that."));
         Take(table, code);
     }
 
@@ -98,7 +102,7 @@ sealed class TableCodes
             return false;
         if (TryParse(word[Field.Length..].TrimEnd('.'), out code))
             return true;
-        _warnings.Add($"The comment on {table.Name} is passed over: '{word}' is no table code of six digits.");
+        _warnings.Add((table.Name, null, $"The comment on {table.Name} is passed over: '{word}' is no table code of six digits."));
         return false;
     }
 

@@ -52,6 +52,14 @@ public sealed class UuidDecoder
         _byCode.Where(c => string.Equals(c.Value.ToString().TrimStart('.'), table, StringComparison.OrdinalIgnoreCase) || string.Equals(c.Value.Name, table, StringComparison.OrdinalIgnoreCase))
             .Select(c => c.Key).Take(2).ToList() is [var only] ? only : throw UuidErrors.TableCodeUnknown(table);
 
+    /// <summary>Checks that the table of a UUID is known, where its code is one that a table can be given: six decimal digits.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqTableCodeUnknown</c>: no table is known to have the code.</exception>
+    public static void CheckTable(DecodedUuid uuid)
+    {
+        if (uuid.Table is null && TableCodes.TryParse(uuid.TableCode, out _))
+            throw UuidErrors.TableUnknown(uuid);
+    }
+
     /// <summary>Reads what people or programs write as a UUID.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqUuidInvalid</c>: it is none.</exception>
     public static Guid Parse(string text) => Guid.TryParse(text, out var uuid) ? uuid : throw UuidErrors.Malformed(text);

@@ -15,6 +15,9 @@ static class UuidErrors
     public static FraiseqlDataException TableCodeInvalid(string code, string? where = null) =>
         new("FqTableCodeInvalid", ErrorKind.InvalidArgument, $"'{code}' is no table code{(where is null ? "" : $" ({where})")}.", "A table code has six decimal digits, such as \"013210\".", code);
 
+    public static FraiseqlDataException TableUnknown(DecodedUuid uuid) =>
+        new("FqTableCodeUnknown", ErrorKind.NotFound, $"The table code {uuid.TableCode} of {uuid.Uuid} is that of no known table.", "Add it to the file of table codes, or give the database that has the table by -Connection.", uuid.TableCode);
+
     public static FraiseqlDataException TableCodeUnknown(string table) =>
         new("FqTableCodeUnknown", ErrorKind.NotFound, $"No table code is known for '{table}', or more than one.", "Name a table of the database or of the file of table codes, or give -TableCode.", table);
 

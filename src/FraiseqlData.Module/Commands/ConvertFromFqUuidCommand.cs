@@ -19,9 +19,13 @@ public sealed class ConvertFromFqUuidCommand : UuidCmdlet
         {
             try
             {
-                WriteObject(Decoder.Decode(UuidDecoder.Parse(TextOf(given))));
+                var decoded = Decoder.Decode(UuidDecoder.Parse(TextOf(given)));
+                WriteObject(decoded);
+                // Who gives a registry wants names; the numbers are good without one.
+                if (TableCodeFile.Length > 0)
+                    UuidDecoder.CheckTable(decoded);
             }
-            catch (FraiseqlDataException e) when (e.Id is "FqUuidInvalid" or "FqUuidNotPattern")
+            catch (FraiseqlDataException e) when (e.Id is "FqUuidInvalid" or "FqUuidNotPattern" or "FqTableCodeUnknown")
             {
                 WriteError(ErrorRecords.From(e));
             }

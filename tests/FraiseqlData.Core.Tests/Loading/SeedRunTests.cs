@@ -1,4 +1,5 @@
 using FraiseqlData.Connections;
+using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 using Npgsql;
@@ -163,7 +164,7 @@ public sealed class SeedRunTests
     public async Task Observer_hears_the_end_of_every_table_and_the_warnings()
     {
         await using var scene = await LoadScene.CreateAsync(Table + "; CREATE TABLE u (id int PRIMARY KEY); CREATE RULE nowhere AS ON INSERT TO u DO INSTEAD NOTHING");
-        var observer = new Observer();
+        var observer = new RecordingObserver();
         _ = await scene.RunAsync(
             scene.Database.Connection, new RunOptions { Observer = observer }, LoadScene.Cancel, new Wanted("t", 9000, ("n", i => (int)i)), new Wanted("u", 5, ("id", i => (int)i)));
 
@@ -194,20 +195,5 @@ public sealed class SeedRunTests
         await using FqConnection role = await scene.ConnectAsRoleAsync("GRANT SELECT ON t TO {0}");
         var run = () => scene.RunAsync(role, new RunOptions(), LoadScene.Cancel, new Wanted("t", 1, ("n", _ => 1)));
         (await Should.ThrowAsync<FraiseqlDataException>(run)).Id.ShouldBe("FqPermissionDenied");
-    }
-
-    sealed class Observer : IRunObserver
-    {
-        public List<RunProgress> Progress { get; } = [];
-
-        public List<string> Verbose { get; } = [];
-
-        public List<string> Warnings { get; } = [];
-
-        public void OnProgress(RunProgress progress) => Progress.Add(progress);
-
-        public void OnVerbose(string message) => Verbose.Add(message);
-
-        public void OnWarning(string message) => Warnings.Add(message);
     }
 }

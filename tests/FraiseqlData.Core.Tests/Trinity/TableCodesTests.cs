@@ -38,7 +38,12 @@ public sealed class TableCodesTests(ReusedDatabase database) : IClassFixture<Reu
         var own = TableCodes.Settle(schema, new Dictionary<string, int>()).Of(Name("c"))!.Value;
         var codes = TableCodes.Settle(schema, new Dictionary<string, int> { ["a"] = own });
         codes.Of(Name("c")).ShouldBe((own + 1) % 1_000_000);
-        codes.Warnings.ShouldHaveSingleItem().ShouldContain("public.c gets the table code");
+        foreach (var table in (string[])["a", "c"])
+            codes.WarningsFor([Name(table)]).ShouldHaveSingleItem().ShouldContain("public.c gets the table code");
+        codes.WarningsFor([Name("b")]).ShouldBeEmpty();
+        var plan = SeedPlan.Create(database.Database.Connection, new PlanOptions { TableCodes = new Dictionary<string, int> { ["a"] = own } });
+        (await SeedEngine.ResolveAsync(plan.Add("b", 1), cancellationToken: Cancel)).Warnings.ShouldBeEmpty();
+        (await SeedEngine.ResolveAsync(plan.Add("c", 1), cancellationToken: Cancel)).Warnings.ShouldHaveSingleItem().ShouldContain("public.c gets the table code");
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class TableCodesTests(ReusedDatabase database) : IClassFixture<Reu
     {
         await database.ResetAsync(Ddl + "COMMENT ON TABLE c IS 'fraiseql: table_code=12'");
         var schema = await SeedEngine.ReadSchemaAsync(database.Database.Connection, Cancel);
-        TableCodes.Settle(schema, new Dictionary<string, int>()).Warnings.ShouldHaveSingleItem().ShouldContain("table_code=12");
+        TableCodes.Settle(schema, new Dictionary<string, int>()).WarningsFor([Name("c")]).ShouldHaveSingleItem().ShouldContain("table_code=12");
     }
 
     [Theory]

@@ -66,6 +66,10 @@ public sealed class UuidTests(TestServer server) : IDisposable
             .ShouldBe("public.tb_thing 1001 fraiseql-uuid");
         host.One<string>("param($f) (New-FqUuid -Table tb_thing 1 -TableCodeFile $f).ToString()", file).ShouldStartWith("00012321");
         host.One<string>("param($f) \"$((ConvertFrom-FqUuid 00012421-0000-4000-8000-000000000001 -TableCodeFile $f).Table)\"", file).ShouldBe("other.tb_x");
+        var unknown = host.Run("param($f) '00099921-0000-4000-8000-000000000001', '00012421-0000-4000-8000-000000000001', '2a6f3c21-0000-4000-8000-000000001001' | ConvertFrom-FqUuid -TableCodeFile $f", file);
+        unknown.ErrorId.ShouldBe("FqTableCodeUnknown");
+        unknown.Output.Count.ShouldBe(3);
+        host.Run("'00099921-0000-4000-8000-000000000001' | ConvertFrom-FqUuid").Errors.ShouldBeEmpty();
         File.WriteAllText(file, "tb_thing: \"000123\"\ntb_x: \"000123\"\n");
         host.Run("param($f) New-FqSeedPlan -TableCodeFile $f", file).ErrorId.ShouldBe("FqTableCodesInvalid");
     }

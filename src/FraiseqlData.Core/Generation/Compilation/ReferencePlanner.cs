@@ -11,9 +11,6 @@ namespace FraiseqlData.Generation;
 /// <param name="nullRatios">The share of rows without a parent where the user says it, by column name.</param>
 sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IReadOnlyDictionary<string, double> nullRatios)
 {
-    /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>
-    const double RootRatio = 0.1;
-
     readonly HashSet<int> _written = [.. decided];
 
     /// <summary>The steps, in order.</summary>
@@ -61,8 +58,9 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
         return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0);
     }
 
+    /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>
     double RatioOf(TableReference reference) =>
-        reference.Columns.Select(c => nullRatios.TryGetValue(table.ColumnAt(c).Name, out var said) ? said : (double?)null).FirstOrDefault(r => r is not null) ?? RootRatio;
+        reference.Columns.Select(c => nullRatios.TryGetValue(table.ColumnAt(c).Name, out var said) ? said : (double?)null).FirstOrDefault(r => r is not null) ?? table.Run.Compiler.Options.NullRatio;
 
     JointReferenceStep Joint(IReadOnlyList<TableReference> cluster, IReadOnlyList<TableReference> given)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Loading;
@@ -63,6 +64,16 @@ sealed class KeyRowFinder(Table table, RowKeys keys) : RowFinder(table)
                 return false;
         }
         return true;
+    }
+}
+
+/// <summary>Finds the rows of a baseline by the ids of their instances.</summary>
+sealed class InstanceRowFinder(CheckedBaselineTable table) : RowFinder(table.Table)
+{
+    public override RowQuery Query(long first, int count, string prefix)
+    {
+        var id = $"t.{QualifiedName.Quote(table.Id.Name)}";
+        return new RowQuery($"SELECT {SelectList} FROM {From} WHERE {id} BETWEEN '{table.IdOf(first + 1)}' AND '{table.IdOf(first + count)}' ORDER BY {id}", []);
     }
 }
 
