@@ -24,6 +24,58 @@ public sealed class CoherentRowsTests
     }
 
     [Fact]
+    public async Task Work_ends_about_when_it_is_due_and_nothing_is_given_up_before_it_began()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE work_order (start_date timestamp NOT NULL, end_date timestamp NOT NULL, due_date timestamp NOT NULL,
+              scheduled_start date NOT NULL, scheduled_end date NOT NULL, sell_start date NOT NULL, discontinued_date date);
+            """);
+        _ = await scene.FillAsync("work_order", 500);
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM work_order
+            WHERE end_date NOT BETWEEN start_date AND start_date + interval '31 days' OR scheduled_end NOT BETWEEN scheduled_start AND scheduled_start + 31 OR discontinued_date < sell_start
+            """)).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(discontinued_date) FROM work_order")).ShouldBeInRange(25, 150);
+    }
+
+    [Fact]
+    public async Task Review_says_what_its_rating_says()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE review (rating int NOT NULL CHECK (rating BETWEEN 1 AND 5), title varchar(60) NOT NULL, comment text NOT NULL)");
+        _ = await scene.FillAsync("review", 600);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM (SELECT title FROM review WHERE rating <= 2 INTERSECT SELECT title FROM review WHERE rating >= 4) q")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM (SELECT comment FROM review WHERE rating <= 2 INTERSECT SELECT comment FROM review WHERE rating >= 4) q")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT title) FROM review")).ShouldBeGreaterThan(25);
+    }
+
+    [Fact]
+    public async Task Names_of_a_list_suit_what_refers_to_them_and_come_once_each()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE genre (id int PRIMARY KEY, name text);
+            CREATE TABLE category (id int PRIMARY KEY, name text NOT NULL);
+            CREATE TABLE track (genre_id int REFERENCES genre);
+            CREATE TABLE film_category (category_id int REFERENCES category);
+            """);
+        _ = await scene.FillAsync("*", 15);
+        (await scene.RowsAsync("SELECT DISTINCT name FROM genre WHERE name IS NOT NULL")).Count.ShouldBe(15);
+        (await scene.RowsAsync("SELECT DISTINCT name FROM category")).Count.ShouldBe(15);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM genre WHERE name IN ('Thriller', 'Comedy', 'Biography', 'Crime')")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM category WHERE name IN ('Baby', 'Paint', 'Bathroom', 'Jazz')")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0.1, 300, 380)]
+    [InlineData(1, 400, 400)]
+    public async Task Second_line_of_an_address_is_seldom_filled(double ratio, int least, int most)
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE branch (address_line_1 text NOT NULL, address_line_2 text, city text NOT NULL)");
+        _ = await scene.FillAsync("branch", 400, new PlanOptions { NullRatio = ratio });
+        (await scene.ScalarAsync<long>("SELECT count(*) FILTER (WHERE address_line_2 IS NULL) FROM branch")).ShouldBeInRange(least, most);
+    }
+
+    [Fact]
     public async Task Moment_that_is_overridden_steers_the_others()
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE note (created_at timestamp NOT NULL, updated_at timestamp NOT NULL)");

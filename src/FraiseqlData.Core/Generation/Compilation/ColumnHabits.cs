@@ -11,6 +11,9 @@ static class ColumnHabits
     public static Column? NameColumn(Table table) =>
         NameNames.Select(table.FindColumn).FirstOrDefault(c => c is { IsGenerated: false, Type.Underlying.Name.Name: "text" or "varchar" or "citext" or "bpchar" });
 
+    /// <summary>Whether people call a row by the column: its name or, in a table of countries, its <c>country</c>.</summary>
+    public static bool IsName(Table table, Column column) => NameColumn(table) == column || column.Name == table.Name.Name;
+
     /// <summary>Whether the server gives a value to a column that is not written: by a default of the column's own, or of its domain.</summary>
     public static bool HasDefault(Column column)
     {

@@ -38,8 +38,9 @@ sealed class RunCompiler
         if (Options.Generators.Keys.FirstOrDefault(n => SourceCatalog.IsName(n)) is { } taken)
             throw GenerationErrors.GeneratorNameTaken(taken);
         _locales = plan.Tables.Where(t => t.Segments.Any(s => s.Locale is not null)).ToDictionary(t => t.Table, t => OneLocale(t));
+        var users = SourceOptions.UsersOf(plan.Schema.Tables);
         _catalogs = _locales.Values.Append(Options.Locale).Distinct().ToDictionary(l => l, l => new SourceCatalog(
-            new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = l, Samples = samples }), StringComparer.Ordinal);
+            new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = l, Samples = samples, Users = users }), StringComparer.Ordinal);
     }
 
     /// <summary>What the user should know of how columns are filled.</summary>

@@ -1,5 +1,6 @@
 using FraiseqlData.Constraints;
 using FraiseqlData.Generation.Groups;
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -11,6 +12,7 @@ namespace FraiseqlData.Generation;
 sealed class SegmentCompiler(TableContext table, RowSegment segment)
 {
     const int SlugDigits = 4;
+    const ulong MostInTurn = 1000;
 
     readonly List<BatchStep> _steps = [];
     readonly HashSet<int> _decided = [];
@@ -272,7 +274,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
             {
-                drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain));
+                drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain, source), Turns(column, source));
             }
             else if (SourceOf(i) is null && column.NotNull && !ColumnHabits.HasDefault(column))
             {
@@ -288,8 +290,13 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     bool IsUsers(int column) => segment.Overrides.TryGetValue(table.ColumnAt(column).Name, out var given) && given.From is null;
 
     /// <summary>A column with a default is meant to be filled, though it may be NULL.</summary>
-    double NullRatioOf(int index, Column column, ColumnDomain domain) =>
-        column.NotNull || domain.NotNull ? 0 : segment.NullRatios.TryGetValue(column.Name, out var said) ? said : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0 : table.Run.Compiler.Options.NullRatio;
+    double NullRatioOf(int index, Column column, ColumnDomain domain, ValueSource source) =>
+        column.NotNull || domain.NotNull ? 0 : segment.NullRatios.TryGetValue(column.Name, out var said) ? said : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0
+        : source.Origin == SourceOrigin.Name ? UsualNulls.Of(table.Table, column, source.Name, table.Run.Compiler.Options.NullRatio) : table.Run.Compiler.Options.NullRatio;
+
+    /// <summary>The names of a short list are given in turn, so that none stands twice before all have been used; 0 for others.</summary>
+    ulong Turns(Column column, ValueSource source) =>
+        source is TextSource { Origin: SourceOrigin.Name, TextCount: <= MostInTurn } texts && ColumnHabits.IsName(table.Table, column) ? texts.TextCount : 0;
 
     /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>

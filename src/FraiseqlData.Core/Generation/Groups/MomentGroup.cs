@@ -23,7 +23,8 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             f.Name,
             [.. Enumerable.Range(0, i).Where(j => Precedes(found[j].Name, f.Name))],
             CanBeNull(f.Column),
-            own.GetValueOrDefault(f.Column))).ToList();
+            own.GetValueOrDefault(f.Column),
+            EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == f.Name.Period)))).ToList();
         var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
         var status = Status(members);
         return members.Exists(m => m is { Before.Count: > 0, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
@@ -68,7 +69,8 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
     {
         (MomentKind.Birth, not MomentKind.Birth) => true,
         (MomentKind.Life, MomentKind.Life) => earlier.Stage < later.Stage,
-        (MomentKind.Start, MomentKind.End) => earlier.Period == later.Period,
+        // What has a period of its own name (a sale's) is given up for good after it began.
+        (MomentKind.Start, MomentKind.End) => earlier.Period == later.Period || MomentNames.IsRare(later.Event),
         // What is created may have begun long ago, but it has not ended yet.
         (MomentKind.Life, MomentKind.End) => earlier.Stage <= (MomentMember.IsDue(later) ? MomentNames.Happened : MomentNames.Created),
         _ => false,

@@ -9,7 +9,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Before">The places, in the row's moments, of those that do not come later.</param>
 /// <param name="CanBeNull">Whether it may be NULL.</param>
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
-sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, bool CanBeNull, SourceStep? Own)
+/// <param name="EndsSoon">Whether it comes within a month of what it follows: it is due, or the end of what is due.</param>
+sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, bool CanBeNull, SourceStep? Own, bool EndsSoon)
 {
     const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
@@ -42,11 +43,11 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     {
         var target = batch.Columns[Column]!;
         Own!.Draw(batch, row, attempt);
-        if (floor is not { } first || TicksOf(target, row) is not { } drawn || (drawn >= first && !((FollowsSoon && !IsFirst) || IsDue(Name))))
+        if (floor is not { } first || TicksOf(target, row) is not { } drawn || (drawn >= first && !((FollowsSoon && !IsFirst) || EndsSoon)))
             return;
         var random = Own.SecondThoughtOf(batch, row, attempt);
         var source = (IOrderedSource)Own.Source;
-        source.WriteNumber(target, row, NotBefore(source, first, IsDue(Name) ? Month : IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
+        source.WriteNumber(target, row, NotBefore(source, first, EndsSoon ? Month : IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
     }
 
     /// <summary>

@@ -80,8 +80,19 @@ static class MomentNames
 
     static readonly HashSet<string> Noise = Set("at|on|date|time|timestamp|datetime|ts|dt|tstamp|utc|day|moment|am|um|datum|zeit|zeitpunkt|le|fecha|heure|hora|de|del|du|a");
     static readonly HashSet<string> Starts = Set("start|starts|started|begin|begins|began|from|since|effective|opens|hire|hired|departure|departs|checkin|launch|beginn|von|ab|debut|inicio|desde");
-    static readonly HashSet<string> Ends = Set("end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig");
+    static readonly HashSet<string> Ends = Set("discontinued|discontinuation|retired|retirement|withdrawn|end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig");
     static readonly HashSet<string> Births = Set("birth|born|dob|birthday|birthdate|geburt|geburtsdatum|geburtstag|naissance|nacimiento");
+
+    // What happens to few: most rows never see it.
+    static readonly HashSet<string> Rare = Set("discontinued|discontinuation|retired|retirement|withdrawn|terminated|termination|suspended|cancelled|returned");
+
+    static readonly HashSet<string> Works = Set("actual|scheduled|planned|estimated|expected|real");
+
+    /// <summary>Whether a period is one of a piece of work, as it was planned or done.</summary>
+    public static bool IsOfWork(string period) => Works.Contains(period);
+
+    /// <summary>Whether an event is one that most rows never see.</summary>
+    public static bool IsRare(string name) => Rare.Contains(name);
 
     /// <summary>The meaning of a column's name, or null where it says nothing of when.</summary>
     /// <param name="name">The column's name.</param>

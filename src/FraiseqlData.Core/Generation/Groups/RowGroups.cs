@@ -15,7 +15,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     public IReadOnlyList<BatchStep> Join()
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
-        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Amounts(), .. Moments(), .. Limits()];
+        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Amounts(), .. Moments(), .. Limits(), .. Opinions()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
@@ -96,6 +96,28 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             yield return new LimitStep(drawn[low], high);
         }
     }
+
+    /// <summary>Texts that say what they think of a thing, where a rating does so too.</summary>
+    IEnumerable<BatchStep> Opinions()
+    {
+        var rating = Enumerable.Range(0, table.Table.Columns.Count).FirstOrDefault(c => (given.Contains(c) || drawn.ContainsKey(c)) && ScaleOf(c) is not null, -1);
+        if (rating < 0)
+            yield break;
+        var texts = drawn.Values.Where(d => !_joined.Contains(d.Column) && d.Source.Origin == SourceOrigin.Name).OrderBy(d => d.Column)
+            .Select(d => (Own: d, Moods: OpinionStep.MoodsOf(d.Source.Name)?.Select(m => NamedSource(d, m)).OfType<ValueSource>().ToList()))
+            .Where(t => t.Moods is not null && t.Moods.Count == OpinionStep.MoodsOf(t.Own.Source.Name)!.Count).ToList();
+        if (texts.Count == 0)
+            yield break;
+        _joined.UnionWith(texts.Select(t => t.Own.Column));
+        yield return new OpinionStep([.. texts.Select(t => (t.Own, (IReadOnlyList<ValueSource>)t.Moods!))], rating, ScaleOf(rating)!);
+    }
+
+    IOrderedSource? ScaleOf(int column) =>
+        table.Run.Compiler.SourceOf(table.Table, column) is { Name: "rating" } and IOrderedSource { Step: > 0 } scale && scale.Natural.Low < scale.Natural.High && IsNumber(column) ? scale : null;
+
+    /// <summary>The source of a generator for a column; null where it does not suit.</summary>
+    ValueSource? NamedSource(SourceStep own, string generator) =>
+        table.Sources.ByRule(generator, table.Table, table.ColumnAt(own.Column), table.Constraints.DomainOf(table.ColumnAt(own.Column).Name), own.Source.Reason);
 
     bool IsDrawnNumber(int column) => drawn.TryGetValue(column, out var own) && own.Source is IOrderedSource { Step: > 0 } and not (TypedSource<DateTime> or TypedSource<DateOnly>) && own.Source.Origin is SourceOrigin.Name or SourceOrigin.Type;
 

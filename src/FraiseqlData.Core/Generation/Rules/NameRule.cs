@@ -13,4 +13,8 @@ namespace FraiseqlData.Generation.Rules;
 /// anywhere and by <c>name</c> in a table of cities.
 /// </param>
 /// <param name="Beside">Columns of which the table must have one, apart by bars, or null: <c>state</c> is a place beside a <c>city</c>.</param>
-sealed record NameRule(string Generator, string Names, string? Of = null, string? Beside = null);
+/// <param name="For">
+/// Things of which one must refer to the table, apart by bars, or null: a <c>genre</c> that a <c>track</c> refers to is one of music.
+/// A word of the other table's name is enough (<c>film_category</c>).
+/// </param>
+sealed record NameRule(string Generator, string Names, string? Of = null, string? Beside = null, string? For = null);

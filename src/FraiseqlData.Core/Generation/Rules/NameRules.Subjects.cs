@@ -6,7 +6,8 @@ static partial class NameRules
     const string Films = "film|movie|series|episode|tv show|video";
     const string Songs = "track|song|recording";
     const string Lines = "order item|order line|order detail|order line item|invoice line|invoice item|cart item|basket item|line item|cart line|sales order detail|purchase order detail|shopping cart item|quote line|quote item";
-    const string Kinds = "contact type|address type|phone type|phone number type|email type|telephone type";
+    const string Kinds = "contact type|address type|email type";
+    const string Genres = "genre|style|category";
     const string Patients = "patient|vital|vital sign|examination|athlete|body|measurement|checkup";
 
     static IEnumerable<NameRule> Subjects =>
@@ -53,13 +54,23 @@ static partial class NameRules
         new("image_url", "=url|=src|=link|=path|=source|=href", "image|photo|picture|avatar|logo|thumbnail|product image|media|gallery|banner|icon|poster"),
 
         // tables of words
+        new("music_genre", "name|label|title|=genre", Genres, For: "track|song|album|artist|band|recording|concert"),
+        new("film_genre", "name|label|title|=genre|=category", Genres, For: "film|movie|series|episode|screening"),
+        new("book_genre", "name|label|title|=genre|=category", Genres, For: "book|novel|ebook"),
+        new("music_format", "name|label|title", "media type|format|media format|medium", For: "track|song|album|recording"),
+        new("phone_type", "name|label|title|description", "phone type|phone number type|telephone type"),
+        new("defect", "name|label|title|description", "scrap reason|rejection reason|defect|defect type|defect code|failure mode|quality issue"),
+        new("purchase_reason", "name|label|title|description", "sales reason|order reason|purchase reason|buying reason"),
+        new("reason_type", "reason type|reason kind|reason category"),
+        new("warehouse", "warehouse|warehouse name|warehouse location|depot"),
+        new("warehouse", "name|label|title", "warehouse|depot|distribution center|fulfillment center"),
         new("contact_type", "name|label|title|description", Kinds),
         new("media_format", "name|label|title", "media type|format|media format|medium|edition type"),
         new("shift_name", "name|label|title", "shift|work shift"),
         new("reason", "name|label|title|description|=text|=reason", "reason"),
         new("tax_name", "name|label|title|description", "tax rate|tax|vat rate|tax class|tax category|tax type"),
         new("territory", "name|label|title", "territory|district|zone|sales territory"),
-        new("continent", "=group|=group name|=area|=area name", "territory|sales territory|region|country|country region"),
+        new("market_region", "=group|=group name|=area|=area name", "territory|sales territory|region|country|country region"),
         new("unit_name", "name|label|title|description", "unit|unit measure|unit of measure|measure unit|measurement unit|uom"),
         new("unit", "unit measure code|unit of measure code|uom code|measure code"),
         new("unit", "=code|=symbol|=abbreviation|=short name", "unit|unit measure|unit of measure|uom|measure unit"),
@@ -114,6 +125,7 @@ static partial class NameRules
         new("cost", "ship base|ship rate|base rate|shipping rate|shipping base"),
         new("rental_days", "rental duration|rental days|rental period|loan days|loan period"),
         new("few_days", "days to manufacture|manufacturing days|production days|assembly days|processing days|handling days"),
+        new("discount_percent", "discount percent|discount rate|discount percentage|discount pct|percent off"),
         new("commission_rate", "commission pct|commission rate|commission percent|commission percentage"),
         new("revenue", "revenue|turnover|sales|annual revenue|sales ytd|cost ytd|sales last year|cost last year|ytd sales|budget|sales quota|quota|profit|annual budget|total revenue|gross revenue|net revenue|funding|goal amount"),
         new("bonus", "bonus|annual bonus|signing bonus"),

@@ -28,6 +28,7 @@ static class NumberGenerators
         Of("rental_rate", new(0.99m, 4.99m)),
         Of("rental_days", new(3, 7, 0)),
         Of("few_days", new(0, 9, 0)),
+        Of("discount_percent", new(0m, 50m, 1, Hard: true)),
         Of("commission_rate", new(1m, 15m, 1)),
         Of("revenue", new(8000m, 900000m)),
         Of("bonus", new(250m, 8000m, 0)),

@@ -25,11 +25,8 @@ static class PlaceGenerators
         Of("state", (words, room) => [List(words.Own("address.state") is { Count: > 0 } own ? own : words.List("address.state"), room), Abbreviations(words, room)]),
         Of("state_code", (words, room) => [Abbreviations(words, room), new MaskText("??")]),
         Of("street_address", (words, room) => [new AddressText(StreetsOf(words, room with { Min = Math.Max(room.Min - 2, 0), Max = Math.Max(room.Max - 4, 0) }), NumberFirst(words)), StreetsOf(words, room)]),
-        Of("place_name", (words, room) =>
-        [
-            new ListText(new ListRecipe([[.. CitiesOf(words).Where(c => !c.Contains(' ', StringComparison.Ordinal))], SiteKinds], " "), room),
-            List(CitiesOf(words), room),
-        ]),
+        Of("place_name", (words, room) => [Sites(words, SiteKinds, room), List(CitiesOf(words), room)]),
+        Of("warehouse", (words, room) => [Sites(words, ["Depot", "Distribution Center", "Hub", "Logistics Center", "Storage", "Warehouse"], room), List(CitiesOf(words), room)]),
     ];
 
     static IReadOnlyList<string> CitiesOf(LocaleWords words)
@@ -40,6 +37,9 @@ static class PlaceGenerators
             return own;
         return Cities.GetValueOrDefault(words.Language, Cities["en"]).Split('|');
     }
+
+    static ListText Sites(LocaleWords words, string[] kinds, TextRoom room) =>
+        new(new ListRecipe([[.. CitiesOf(words).Where(c => !c.Contains(' ', StringComparison.Ordinal))], kinds], " "), room);
 
     static ListText Abbreviations(LocaleWords words, TextRoom room) =>
         List(words.Language == "en" || words.Own("address.state_abbr").Count > 0 ? words.List("address.state_abbr") : [], room);

@@ -46,13 +46,16 @@ sealed class RuleMatcher
     }
 
     /// <summary>The rules that the name meets, the best first; equals in the order of the table.</summary>
-    public IEnumerable<RuleMatch> Find(Table table, ColumnWords words)
+    /// <param name="table">The column's table.</param>
+    /// <param name="words">The column's name.</param>
+    /// <param name="users">The names of the tables that refer to the column's.</param>
+    public IEnumerable<RuleMatch> Find(Table table, ColumnWords words, IEnumerable<string> users)
     {
         var thing = ColumnWords.OfTable(table.Name.Name);
         var own = words.Without(thing);
         return Candidates(words).Concat(own is null ? [] : Candidates(own)).Distinct()
             .Select(p => (Pattern: p, Score: Score(p, thing, words, own)))
-            .Where(m => m.Score > 0 && (m.Pattern.Rule.Beside is null || IsBeside(table, m.Pattern.Rule.Beside)))
+            .Where(m => m.Score > 0 && (m.Pattern.Rule.Beside is null || IsBeside(table, m.Pattern.Rule.Beside)) && (m.Pattern.Rule.For is null || IsFor(users, m.Pattern.Rule.For)))
             .OrderByDescending(m => m.Score).ThenBy(m => m.Pattern.Place)
             .Select(m => new RuleMatch(m.Pattern.Rule, m.Pattern.Name.TrimStart('='), m.Score));
     }
@@ -104,6 +107,9 @@ sealed class RuleMatcher
 
     static bool IsBeside(Table table, string names) =>
         table.Columns.Select(c => ColumnWords.OfColumn(c.Name).Joined).Any(column => names.Split('|').Any(n => column.EndsWith(n, StringComparison.Ordinal)));
+
+    static bool IsFor(IEnumerable<string> users, string things) =>
+        users.Any(user => ColumnWords.OfTable(user).Words.Intersect(things.Split('|')).Any());
 
     static bool Equal(ColumnWords words, Pattern pattern) => words.Joined == pattern.Joined;
 

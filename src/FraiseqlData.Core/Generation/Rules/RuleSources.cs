@@ -28,10 +28,11 @@ static class RuleSources
         if (BooleanRules.Source(request) is { } flag)
             return flag;
         var words = ColumnWords.OfColumn(request.Column.Name);
-        var met = Matcher.Find(request.Table, words).Take(MostTried);
+        var users = request.Options.Users[request.Table.Name];
+        var met = Matcher.Find(request.Table, words, users).Take(MostTried);
         // Names that PostgreSQL folded to small letters; with endings of the type's family alone, so that a candidate is no date.
         if (words.Unfused(Endings(request.Type)) is { Words.Count: > 1 } apart && words.Words.Count == 1)
-            met = met.Concat(Matcher.Find(request.Table, apart).Take(MostTried));
+            met = met.Concat(Matcher.Find(request.Table, apart, users).Take(MostTried));
         foreach (var match in met)
         {
             var generator = Generators.All[match.Rule.Generator];
@@ -46,7 +47,7 @@ static class RuleSources
     {
         var words = ColumnWords.OfColumn(column.Name);
         var thing = ColumnWords.OfTable(table.Name.Name);
-        return Matcher.Find(table, words).Take(MostTried).Select(m => new ColumnMeaning(m.Rule.Generator, Qualifier(words.Without(thing) ?? words, m.Name)));
+        return Matcher.Find(table, words, []).Take(MostTried).Select(m => new ColumnMeaning(m.Rule.Generator, Qualifier(words.Without(thing) ?? words, m.Name)));
     }
 
     /// <summary>What stands before the name that a rule knows, but for words that say nothing.</summary>

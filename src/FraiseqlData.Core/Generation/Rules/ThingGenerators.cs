@@ -48,9 +48,19 @@ static class ThingGenerators
         ["logistics", "product design", "software development", "customer service", "education", "mechanical engineering", "finance", "health care", "architecture", "marketing", "agriculture", "publishing"],
         ["and likes to travel.", "and enjoys hiking.", "and plays the piano.", "and reads a lot.", "and lives by the sea.", "and cooks for friends.", "and spends weekends outdoors.", "and coaches a youth team."]);
 
-    static readonly SentenceText ReviewSentences = new(
-        ["Works as expected", "Good quality", "Easy to use", "Looks better than in the pictures", "Does its job", "Well packed", "A little smaller than expected", "Good value", "Solid and simple"],
-        ["and arrived on time.", "and would buy again.", "for the price.", "so far.", "after two months of use.", "and the service was friendly.", "and easy to clean."]);
+    static readonly string[] Since = ["after two months of use.", "for this price.", "in everyday use."];
+
+    static readonly SentenceText PoorReviews = new(
+        ["Stopped working", "Not what was promised", "Poor quality", "Feels cheap", "Would not buy again", "Does not fit", "Sent it back", "Very disappointing", "Worse than in the pictures"],
+        [.. Since, "and nobody answered my mails.", "and arrived late.", "and the box was damaged.", "and hard to clean."]);
+
+    static readonly SentenceText FairReviews = new(
+        ["Works as expected", "Does its job", "A little smaller than expected", "Neither good nor bad", "Average quality", "All right", "Useful but not cheap", "Needs some patience"],
+        [.. Since, "and took its time to arrive.", "and the manual is thin.", "and easy enough to clean."]);
+
+    static readonly SentenceText GoodReviews = new(
+        ["Good quality", "Easy to use", "Looks better than in the pictures", "Well made", "Very pleased", "Good value", "Simple but solid", "Works very well"],
+        [.. Since, "so far.", "and arrived on time.", "and would buy again.", "and the service was friendly.", "and easy to clean."]);
 
     static readonly SentenceText Questions = new(
         ["How do I", "When can I", "Where can I", "How long does it take to", "Do I need an account to"],
@@ -69,7 +79,10 @@ static class ThingGenerators
         Prose("message", MessageSentences, 3),
         Prose("question", Questions, 1),
         Prose("bio", BioSentences, 1),
-        Prose("review", ReviewSentences, 2),
+        Prose("review", FairReviews, 2),
+        Prose("review_poor", PoorReviews, 2),
+        Prose("review_fair", FairReviews, 2),
+        Prose("review_good", GoodReviews, 2),
         Of("slug", (_, room) => [Pairs("", "", "-", room), new ListText(new ListRecipe([Nouns]) { NumberSeparator = "-" }, room)]),
         Of("url", (_, room) => [Pairs("https://www.example.com/", "", "-", room), Pairs("https://example.com/", "", "-", room), new ListText(new ListRecipe([Nouns]) { Prefix = "http://", Suffix = ".test", NumberSeparator = "" }, room)]),
         Of("image_url", (_, room) => [Pairs("https://images.example.com/", ".jpg", "-", room), Pairs("/images/", ".jpg", "-", room), new ListText(new ListRecipe([Nouns]) { Suffix = ".jpg", NumberSeparator = "-" }, room)]),

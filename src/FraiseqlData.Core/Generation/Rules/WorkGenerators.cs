@@ -6,6 +6,12 @@ namespace FraiseqlData.Generation.Rules;
 /// <summary>Generators of names and descriptions of works, events, tasks: what a title or description says depends on what bears it.</summary>
 static class WorkGenerators
 {
+    static readonly string[] PoorTitles = "A bit disappointing|Not what I expected|Could be better|Broke after a month|Waste of money|Not recommended|Poor quality|Sent it back|Never again|Too expensive for this|Arrived damaged|Does not fit".Split('|');
+
+    static readonly string[] FairTitles = "Just okay|Average|Does the job|Good, but expensive|Smaller than expected|Works as described|Fair price|Nothing special|Good enough|Has its limits|Mixed feelings|Acceptable".Split('|');
+
+    static readonly string[] GoodTitles = "Great value|Exactly what I needed|Good quality|Would buy again|Better than expected|Solid and simple|Fast delivery|Five stars|Highly recommended|Very happy with it|Perfect gift|Excellent service|Love it|Easy to use|Nice design|Very comfortable|Well made|Top product|No complaints".Split('|');
+
     public static IEnumerable<Generator> All =>
     [
         Pairs("film_title",
@@ -50,7 +56,10 @@ static class WorkGenerators
         Pairs("job_advert",
             "Senior|Junior|Lead|Part-Time|Deputy|Assistant|Regional|Temporary|Experienced",
             "Accountant|Electrician|Software Developer|Sales Manager|Nurse|Buyer|Data Analyst|Project Manager|Mechanic|Designer|Teacher|Logistics Planner|Receptionist|Quality Engineer|Translator"),
-        Of("review_title", (_, room) => [List("Great value|Exactly what I needed|Good quality|Would buy again|Not what I expected|Works as described|Better than expected|A bit disappointing|Solid and simple|Fast delivery|Five stars|Just okay|Highly recommended|Very happy with it|Could be better|Perfect gift|Smaller than expected|Does the job|Excellent service|Broke after a month|Love it|Good, but expensive|Easy to use|Nice design|Fair price|Very comfortable|Well made|Average|Top product|No complaints".Split('|'), room)]),
+        Of("review_title", (_, room) => [List([.. PoorTitles, .. FairTitles, .. GoodTitles], room)]),
+        Of("review_title_poor", (_, room) => [List(PoorTitles, room)]),
+        Of("review_title_fair", (_, room) => [List(FairTitles, room)]),
+        Of("review_title_good", (_, room) => [List(GoodTitles, room)]),
         Of("reason", (_, room) => [List("Price|Quality|Delivery time|Wrong size|Damaged in transit|No longer needed|Better offer elsewhere|Wrong item|Ordered by mistake|Recommendation|Advertisement|Customer request|Defective|Incomplete|Out of stock|Duplicate|Review|Trade fair|Expired|Other".Split('|'), room)]),
         Of("shift_name", (_, room) => [List("Day|Evening|Night|Morning|Afternoon|Early|Late|Weekend|On-Call|Split|Swing|Relief|Standby|Half-Day".Split('|'), room)]),
         Of("media_format", (_, room) => [List("CD|Vinyl|MP3|FLAC|AAC|DVD|Blu-ray|Cassette|Stream|WAV|Paperback|Hardcover|E-book|Audiobook|PDF|MPEG-4|Ogg Vorbis|Download|Magazine|Poster".Split('|'), room)]),
@@ -70,7 +79,7 @@ static class WorkGenerators
         Of("queue_name", (_, room) => [List("default|mailers|high|low|critical|exports|imports|reports|notifications|webhooks|indexing|billing|maintenance|media".Split('|'), room)]),
         Of("image_caption", (_, room) => [new ListText(new ListRecipe(["Front|Side|Rear|Top|Detail|Close-up|Product|Packaging|In use|Lifestyle".Split('|'), ["view", "photo", "picture", "shot"]], " "), room)]),
         Prose("film_description", Sentences(
-            "A retired teacher|A young nurse|Two brothers|A stubborn detective|A famous cook|A shy musician|An old sailor|A travelling salesman|A student of history|A small-town mayor|Three neighbours|A former spy|A lonely astronaut|A clever thief",
+            "A retired teacher|A young nurse|A pair of brothers|A stubborn detective|A famous cook|A shy musician|An old sailor|A travelling salesman|A student of history|A small-town mayor|A curious neighbour|A former spy|A lonely astronaut|A clever thief",
             "must find|sets out to save|meets|discovers|is forced to protect|fights for|falls in love with|tries to forget|inherits|has to defend|travels far to see",
             "a lost letter in a quiet harbour town.|the last theatre of the city.|an unexpected friend on a night train.|a secret that changes everything.|a family farm in the mountains.|the person who knows too much.|an old map in an abandoned house.|a rival before the summer ends.|the truth about a missing painting."), 1),
         Prose("category_description", Sentences(
@@ -78,7 +87,7 @@ static class WorkGenerators
             "for home and garden|for work and leisure|for beginners and professionals|for everyday use|for the whole family|for office and workshop|for travel and sport",
             "at fair prices.|from well-known brands.|in many sizes and colours.|ready for delivery.|for every budget."), 1),
         Prose("offer_description", Sentences(
-            "5 % off|10 % off|15 % off|20 % off|Free shipping on|A small gift with|Two for one on",
+            "Better prices on|A welcome offer for|Special terms for|Savings on|Our thanks for|A seasonal offer for|A reward for",
             "all orders|the whole range|selected products|your first order|orders above the minimum|the new collection|all accessories",
             "until the end of the month.|for new customers.|this weekend only.|while stocks last.|for members.|in all shops.|with this code."), 1),
         Prose("event_description", Sentences(

@@ -67,6 +67,15 @@ sealed class SourceCatalog
     public ValueSource ByName(string name, IReadOnlyDictionary<string, object?> parameters, Table table, Column column, ColumnDomain domain, string reason = "override") =>
         From(SourceOrigin.Override, NamedSources.Source(Request(table, column, domain, asKey: false) with { Reason = reason }, name, parameters))!;
 
+    /// <summary>The source of a built-in generator, or null where it does not suit the column.</summary>
+    /// <param name="name">The generator's name.</param>
+    /// <param name="table">The column's table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="domain">What the constraints leave the column.</param>
+    /// <param name="reason">Why, in words.</param>
+    public ValueSource? ByRule(string name, Table table, Column column, ColumnDomain domain, string reason) =>
+        From(SourceOrigin.Name, Generators.All[name].Make(Request(table, column, domain, asKey: false) with { Name = name, Reason = reason }));
+
     /// <summary>The source that a template asks for by name.</summary>
     /// <param name="name">The generator's name.</param>
     /// <param name="parameters">Its parameters.</param>

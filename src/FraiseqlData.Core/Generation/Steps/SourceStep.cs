@@ -1,3 +1,5 @@
+using FraiseqlData.Values;
+
 namespace FraiseqlData.Generation;
 
 /// <summary>Fills a column from its source, with NULLs at a given ratio.</summary>
@@ -5,7 +7,8 @@ namespace FraiseqlData.Generation;
 /// <param name="source">The source.</param>
 /// <param name="streamKey">The column's stream.</param>
 /// <param name="nullRatio">The share of NULLs, from 0 to 1.</param>
-sealed class SourceStep(int column, ValueSource source, ulong streamKey, double nullRatio) : BatchStep
+/// <param name="turns">How many of the source's distinct values instances take in turn; 0 to draw values.</param>
+sealed class SourceStep(int column, ValueSource source, ulong streamKey, double nullRatio, ulong turns = 0) : BatchStep
 {
     const ulong SecondThought = 0xA0761D6478BD642F;
 
@@ -32,7 +35,7 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
             if (nulls > 0 && random.Chance(nulls))
                 target.SetNull(row);
             else
-                source.Write(target, row, random, new CellContext(batch, row));
+                Write(target, batch, row, attempt, random);
         }
     }
 
@@ -43,7 +46,17 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
         // As in a row that could have been NULL.
         if (NullChance.Of(nullRatio, attempt) > 0)
             _ = random.NextUInt64();
-        source.Write(batch.Columns[column]!, row, random, new CellContext(batch, row));
+        Write(batch.Columns[column]!, batch, row, attempt, random);
+    }
+
+    void Write(ColumnVector target, RowBatch batch, int row, int attempt, CellRandom random)
+    {
+        var cell = new CellContext(batch, row);
+        // What a constraint refused is drawn anew.
+        if (turns > 0 && attempt == 0)
+            source.WriteDistinct(target, row, (ulong)cell.Instance % turns, random, cell);
+        else
+            source.Write(target, row, random, cell);
     }
 
     /// <summary>Makes a cell NULL where the column's ratio of NULLs says so.</summary>
