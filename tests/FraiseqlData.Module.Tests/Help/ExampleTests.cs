@@ -27,7 +27,7 @@ public sealed partial class ExampleTests(TestServer server)
         var folder = Directory.CreateTempSubdirectory("fraiseqldata");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "rules.yaml"), Block(HelpPage.Read("about_FraiseqlData_Rules").Text, "yaml").Single());
+            File.WriteAllText(Path.Combine(folder.FullName, "rules.yaml"), string.Join("\n", Block(HelpPage.Read("about_FraiseqlData_Rules").Text, "yaml")));
 
             var run = host.Run("param($folder) $null = $ExecutionContext.SessionState.Path.SetLocation($folder)\n" + Code(page)[number], folder.FullName);
 
