@@ -122,7 +122,7 @@ Describe 'Get-FqSchema and Get-FqTable' {
     It 'lists schemas with their numbers of tables' {
         $schemas = Get-FqSchema -Connection $here
         $schemas.Name | Should -Be catalog, tenant
-        $schemas.Tables | Should -Be 3, 3
+        $schemas.Tables | Should -Be 4, 3
         $schemas.Others | Should -Be 1, 0
     }
 
