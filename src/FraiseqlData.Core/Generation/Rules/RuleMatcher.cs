@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Rules;
@@ -17,6 +18,7 @@ sealed class RuleMatcher
     const int Start = 400;
     const int PerWord = 100;
     const int BelongsToThing = 450;
+    const int MostKept = 20_000;
 
     // Words behind a name that do not change what it is.
     static readonly HashSet<string> Qualifiers = new(StringComparer.Ordinal)
@@ -24,6 +26,9 @@ sealed class RuleMatcher
         "address", "number", "no", "nr", "text", "value", "amount", "html", "raw", "plain", "eur", "usd", "gbp", "chf", "cents", "kg", "g", "cm", "mm", "m", "km", "utc",
         "original", "primary", "secondary", "main", "alt", "alternative", "new", "old", "current", "display", "internal", "public", "official", "preferred", "full", "short",
     };
+
+    // The same names are asked for again and again: for a column's source, for its meaning, in every plan.
+    readonly ConcurrentDictionary<(ColumnWords Thing, ColumnWords Words), RuleMatch[]> _met = [];
 
     // By the whole name, and by its first and last word: what a column's name can meet at all.
     readonly Dictionary<string, List<Pattern>> _candidates = new(StringComparer.Ordinal);
@@ -52,12 +57,21 @@ sealed class RuleMatcher
     public IEnumerable<RuleMatch> Find(Table table, ColumnWords words, IEnumerable<string> users)
     {
         var thing = ColumnWords.OfTable(table.Name.Name);
+        if (_met.Count > MostKept)
+            _met.Clear();
+        return _met.GetOrAdd((thing, words), key => Met(key.Thing, key.Words))
+            .Where(m => (m.Rule.Beside is null || IsBeside(table, m.Rule.Beside)) && (m.Rule.For is null || IsFor(users, m.Rule.For)));
+    }
+
+    /// <summary>The rules that a name meets whatever else is in its table, the best first.</summary>
+    RuleMatch[] Met(ColumnWords thing, ColumnWords words)
+    {
         var own = words.Without(thing);
-        return Candidates(words).Concat(own is null ? [] : Candidates(own)).Distinct()
+        return [.. Candidates(words).Concat(own is null ? [] : Candidates(own)).Distinct()
             .Select(p => (Pattern: p, Score: Score(p, thing, words, own)))
-            .Where(m => m.Score > 0 && (m.Pattern.Rule.Beside is null || IsBeside(table, m.Pattern.Rule.Beside)) && (m.Pattern.Rule.For is null || IsFor(users, m.Pattern.Rule.For)))
+            .Where(m => m.Score > 0)
             .OrderByDescending(m => m.Score).ThenBy(m => m.Pattern.Place)
-            .Select(m => new RuleMatch(m.Pattern.Rule, m.Pattern.Name.TrimStart('='), m.Score));
+            .Select(m => new RuleMatch(m.Pattern.Rule, m.Pattern.Name.TrimStart('='), m.Score))];
     }
 
     void Add(string key, Pattern pattern)
