@@ -1,5 +1,6 @@
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
@@ -135,4 +136,14 @@ sealed class TableReference
         Resolved.Source is ParentSource.Existing or ParentSource.Itself
         || path.Count == 1
         || (Resolved.Source == ParentSource.Plan && _table.Run.Plan.Find(Key.ReferencedTable)!.Order < _table.Resolved.Order && _table.Run.CanFollow(path));
+
+    /// <summary>Writes the key of a parent into a row, and notes that the row has it.</summary>
+    public void Put(RowBatch batch, int row, long parent)
+    {
+        var targets = new ColumnVector?[Columns.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = batch.Columns[Columns[i]];
+        Parents!.Copy(parent, targets, row);
+        batch.SetPick(Index, row, parent);
+    }
 }

@@ -1,5 +1,3 @@
-using FraiseqlData.Values;
-
 namespace FraiseqlData.Generation;
 
 /// <summary>
@@ -55,11 +53,7 @@ sealed class JointFactor : KeyFactor
             var reference = _members[member];
             var parents = _groups[member][_groupOf[group][member]];
             (rest, var index) = Math.DivRem(rest, (ulong)parents.Length);
-            var targets = new ColumnVector?[reference.Columns.Count];
-            for (var i = 0; i < targets.Length; i++)
-                targets[i] = batch.Columns[reference.Columns[i]];
-            reference.Parents!.Copy(parents[(int)index], targets, row);
-            batch.SetPick(reference.Index, row, parents[(int)index]);
+            reference.Put(batch, row, parents[(int)index]);
         }
     }
 }

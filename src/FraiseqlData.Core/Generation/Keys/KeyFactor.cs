@@ -1,5 +1,3 @@
-using FraiseqlData.Values;
-
 namespace FraiseqlData.Generation;
 
 /// <summary>A part of a unique key that can be enumerated: a column's distinct values, or a foreign key's parents.</summary>
@@ -54,11 +52,7 @@ sealed class ParentGroupFactor(TableReference reference, IReadOnlyList<int> held
     {
         var parents = _groups[(int)digit];
         var parent = parents[CellRandom.For(streamKey, (long)digit).Next(parents.Length)];
-        var targets = new ColumnVector?[Columns.Count];
-        for (var i = 0; i < targets.Length; i++)
-            targets[i] = batch.Columns[Columns[i]];
-        reference.Parents!.Copy(parent, targets, row);
-        batch.SetPick(reference.Index, row, parent);
+        reference.Put(batch, row, parent);
     }
 }
 
@@ -71,12 +65,5 @@ sealed class ParentFactor(TableReference reference) : KeyFactor
 
     public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(reference);
 
-    public override void Write(RowBatch batch, int row, ulong digit)
-    {
-        var targets = new ColumnVector?[Columns.Count];
-        for (var i = 0; i < targets.Length; i++)
-            targets[i] = batch.Columns[Columns[i]];
-        reference.Parents!.Copy((long)digit, targets, row);
-        batch.SetPick(reference.Index, row, (long)digit);
-    }
+    public override void Write(RowBatch batch, int row, ulong digit) => reference.Put(batch, row, (long)digit);
 }
