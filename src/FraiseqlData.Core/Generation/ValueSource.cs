@@ -20,6 +20,9 @@ abstract class ValueSource
     /// <summary>How many distinct values <see cref="WriteDistinct"/> can give; 0 where it cannot be used.</summary>
     public virtual ulong DistinctCapacity => 0;
 
+    /// <summary>How many of the first distinct values are as good as each other; 0 where their order means something.</summary>
+    public virtual ulong Interchangeable => 0;
+
     /// <summary>Writes a value drawn from the cell's stream.</summary>
     public abstract void Write(ColumnVector target, int row, CellRandom random, in CellContext cell);
 

@@ -1,6 +1,5 @@
 using FraiseqlData.Constraints;
 using FraiseqlData.Constraints.Expressions;
-using FraiseqlData.Generation.Sources;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
@@ -123,9 +122,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         var escape = key is null ? null : EscapeOf(key, factors, size);
         if (sequence.Capacity < table.Resolved.Count && escape is null)
             throw new CapacityException(table.Table, name, table.Resolved.Count, sequence.Capacity);
-        // Pairs of parents in counting order would look like a pattern; a single factor keeps its order, which is good for the index.
-        var scatter = factors.Count > 1 && factors.TrueForAll(f => f is ParentFactor or JointFactor || f.Size < MostScattered) && size <= 1UL << 62;
-        return new UniqueStep(name, factors, sequence, scatter ? new Permutation(size, table.StreamKey(name)) : null) { Escape = escape, StreamKey = table.StreamKey(name) };
+        return new UniqueStep(name, factors, sequence, table.StreamKey(name)) { Escape = escape };
     }
 
     /// <summary>How rows for which the key has no value left may stay out of its reach.</summary>
@@ -135,6 +132,4 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         var writes = factors.SelectMany(f => f.Columns).ToHashSet();
         return (size < Needed() ? escapes.ByPredicate(key, writes) : null) ?? escapes.ByNull(key, writes);
     }
-
-    const ulong MostScattered = 1000;
 }

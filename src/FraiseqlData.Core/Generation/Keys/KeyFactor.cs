@@ -9,6 +9,9 @@ abstract class KeyFactor
     /// <summary>How many different values there are, at least 1.</summary>
     public abstract ulong Size { get; }
 
+    /// <summary>How many of the first values are as good as each other, so that rows may take them in any order.</summary>
+    public virtual ulong Interchangeable => Size;
+
     /// <summary>Says where a column's values come from.</summary>
     public abstract ColumnAccount AccountFor(int column);
 
@@ -22,6 +25,8 @@ sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : Key
     public override IReadOnlyList<int> Columns { get; } = [column];
 
     public override ulong Size => source.DistinctCapacity;
+
+    public override ulong Interchangeable => source.Interchangeable;
 
     public override ColumnAccount AccountFor(int _) => ColumnAccount.Of(source);
 

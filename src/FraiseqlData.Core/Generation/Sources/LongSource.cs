@@ -54,6 +54,9 @@ sealed class LongSource<T> : TypedSource<T>, IOrderedSource
 
     public override ulong DistinctCapacity => Whole.Count;
 
+    // Whole numbers count something: the least ones come first.
+    public override ulong Interchangeable => this is TypedSource<DateTime> or TypedSource<DateOnly> || (Step != 1 && _permutation is not null) ? Natural.Count : 0;
+
     public object ObjectAt(long number) => _convert(number);
 
     public void WriteNumber(ColumnVector target, int row, long number) => ((ColumnVector<T>)target)[row] = _convert(number);

@@ -43,6 +43,8 @@ sealed class TextSource : TypedSource<string>
     /// <summary>How many texts there are as they are, without numbers; 0 where they cannot be counted. They are the first of the distinct values.</summary>
     public ulong TextCount => _permutation?.Count ?? 0;
 
+    public override ulong Interchangeable => TextCount;
+
     public override ulong DistinctCapacity => Math.Min(_natural + (_codes?.Count ?? 0), Cap);
 
     public override string Make(ref CellRandom random)

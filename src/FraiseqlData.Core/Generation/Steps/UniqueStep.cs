@@ -1,27 +1,26 @@
-using FraiseqlData.Generation.Sources;
-
 namespace FraiseqlData.Generation;
 
 /// <summary>
-/// Fills the columns of a unique key so that no two rows are equal: the row's own index is written as digits in the mixed radix
-/// of the key's factors, the first factor's digit changing fastest.
+/// Fills the columns of a unique key so that no two rows are equal: each row has an index of its own, and each index a combination of the key's factors.
 /// </summary>
 /// <param name="key">The unique key's name.</param>
 /// <param name="factors">The factors that together make the key unique.</param>
 /// <param name="sequence">Gives each row its index.</param>
-/// <param name="shuffle">Scatters the indexes over the space, or null to keep them in order.</param>
-sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSequence sequence, Permutation? shuffle) : BatchStep
+/// <param name="streamKey">The key's stream.</param>
+sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSequence sequence, ulong streamKey) : BatchStep
 {
+    readonly KeyWalk _walk = new(factors, streamKey);
+
     /// <summary>The unique key's name.</summary>
     public string Key => key;
 
     public IndexSequence Sequence => sequence;
 
+    /// <summary>The key's stream.</summary>
+    public ulong StreamKey => streamKey;
+
     /// <summary>How rows that the sequence has no index for stay out of the key's reach, or null.</summary>
     public UniqueEscape? Escape { get; init; }
-
-    /// <summary>The key's stream.</summary>
-    public ulong StreamKey { get; init; }
 
     public override IReadOnlyList<int> Writes => Escape is null ? KeyColumns : [.. KeyColumns.Union([Escape.Column])];
 
@@ -51,27 +50,17 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
     {
         if (Escape is null || ordinal < sequence.Capacity)
         {
-            WriteIndex(batch, row, sequence.Of(ordinal));
+            _walk.Write(batch, row, sequence.Of(ordinal));
             if (Escape is not null && !KeyColumns.Contains(Escape.Column))
                 Escape.WriteInside(batch, row);
             return;
         }
-        WriteIndex(batch, row, CellRandom.For(StreamKey, batch.InstanceOf(row)).Next(sequence.Size));
+        _walk.Write(batch, row, CellRandom.For(streamKey, batch.InstanceOf(row)).Next(sequence.Size));
         Escape.WriteOutside(batch, row);
     }
 
     /// <summary>Writes the key at a position of the sequence, whether it is skipped or not.</summary>
-    public void WritePosition(RowBatch batch, int row, long position) => WriteIndex(batch, row, sequence.AtPosition(position));
-
-    void WriteIndex(RowBatch batch, int row, ulong index)
-    {
-        var rest = shuffle?.At(index) ?? index;
-        foreach (var factor in factors)
-        {
-            (rest, var digit) = Math.DivRem(rest, factor.Size);
-            factor.Write(batch, row, digit);
-        }
-    }
+    public void WritePosition(RowBatch batch, int row, long position) => _walk.Write(batch, row, sequence.AtPosition(position));
 
     /// <summary>The number of different keys that factors can give, at most the greatest ulong.</summary>
     public static ulong SizeOf(IEnumerable<KeyFactor> factors)
