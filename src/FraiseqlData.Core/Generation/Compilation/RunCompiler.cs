@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using FraiseqlData.Constraints;
 using FraiseqlData.Constraints.Narrowing;
+using FraiseqlData.Errors;
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Planning;
@@ -11,16 +13,16 @@ namespace FraiseqlData.Generation;
 /// Turns a resolved plan and its data into programs that make the rows. A pure function: the same inputs give programs that make the same rows,
 /// on any machine.
 /// </summary>
-/// <remarks>What is known of a table's columns whatever the plan says is kept from one compilation to the next. Not safe for concurrent use.</remarks>
+/// <remarks>What is known of a table's columns whatever the plan says is kept from one compilation to the next. Not safe for concurrent compilations.</remarks>
 sealed class RunCompiler
 {
     readonly DatabaseSchema _schema;
     readonly ChildDemands _demands;
-    readonly Dictionary<Table, TableConstraints> _own = [];
-    readonly Dictionary<Table, TableConstraints> _constraints = [];
-    readonly Dictionary<(Table, int), ValueSource?> _sources = [];
+    readonly ConcurrentDictionary<Table, TableConstraints> _own = [];
+    readonly ConcurrentDictionary<Table, TableConstraints> _constraints = [];
+    readonly ConcurrentDictionary<(Table, int), ValueSource?> _sources = [];
     readonly Dictionary<Table, long> _wanted;
-    readonly Dictionary<(Table, int), List<ColumnMeaning>> _meanings = [];
+    readonly ConcurrentDictionary<(Table, int), List<ColumnMeaning>> _meanings = [];
     readonly Dictionary<Table, string> _locales;
     readonly Dictionary<string, SourceCatalog> _catalogs;
     AncestorPaths? _paths;
@@ -69,28 +71,47 @@ sealed class RunCompiler
     }
 
     /// <summary>Compiles all tables that can be compiled, in load order.</summary>
-    public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data, TableFailures failures) => new Compilation(this, plan, data).Run(failures);
+    public IReadOnlyList<TableProgram> Compile(ResolvedPlan plan, ResolvedPlanData data, TableFailures failures)
+    {
+        if (_sources.IsEmpty)
+            FindSources(plan);
+        return new Compilation(this, plan, data).Run(failures);
+    }
+
+    /// <summary>Finds what fills the columns of all tables, on all processors: most of the work, and no table's result depends on another's.</summary>
+    void FindSources(ResolvedPlan plan) => Parallel.ForEach(plan.Tables, t =>
+    {
+        for (var column = 0; column < t.Table.Columns.Count; column++)
+        {
+            try
+            {
+                _ = MeaningOf(t.Table, column, SourceOf(t.Table, column));
+            }
+            catch (FraiseqlDataException)
+            {
+                // It is thrown again where the column is compiled, if it needs a source at all.
+            }
+        }
+    });
 
     /// <summary>Notes something that the user should know; the same thing once.</summary>
     public void Warn(string message) => _warnings.Add(message);
 
     /// <summary>What the constraints of a table, and its children's demands on its keys, mean.</summary>
     public TableConstraints Analyse(Table table) =>
-        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = _demands.Add(table, Own(table));
+        _constraints.GetOrAdd(table, t => _demands.Add(t, Own(t)));
 
     /// <summary>What the constraints of a table mean.</summary>
     /// <exception cref="Errors.FraiseqlDataException">They refuse every row, a rule drops every row, or it is partitioned and has no partition.</exception>
     public TableConstraints Own(Table table) =>
-        _own.TryGetValue(table, out var known)
-            ? known
-            : _own[table] = Possible(table, ConstraintAnalyzer.Analyze(table, Options.ReferenceDate, PartitionBounds.Of(_schema, table, Options.CreatePartitions)));
+        _own.GetOrAdd(table, t => Possible(t, ConstraintAnalyzer.Analyze(t, Options.ReferenceDate, PartitionBounds.Of(_schema, t, Options.CreatePartitions))));
 
     /// <summary>The paths to shared ancestors; plans that differ in counts only have the same.</summary>
     public AncestorPaths PathsOf(ResolvedPlan plan) => _paths ??= new AncestorPaths(plan);
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
     public ValueSource? SourceOf(Table table, int column) =>
-        _sources.TryGetValue((table, column), out var known) ? known : _sources[(table, column)] = FindSource(table, table.Columns[column]);
+        _sources.GetOrAdd((table, column), k => FindSource(k.Item1, k.Item1.Columns[k.Item2]));
 
     /// <summary>What a column's name says it holds, in the sense of the source that fills it; null where it says nothing of that.</summary>
     /// <param name="table">The table.</param>
@@ -98,8 +119,7 @@ sealed class RunCompiler
     /// <param name="source">The source, or null where something else gives the values.</param>
     public ColumnMeaning? MeaningOf(Table table, int column, ValueSource? source)
     {
-        if (!_meanings.TryGetValue((table, column), out var meanings))
-            _meanings[(table, column)] = meanings = [.. RuleSources.Meanings(table, table.Columns[column])];
+        var meanings = _meanings.GetOrAdd((table, column), k => [.. RuleSources.Meanings(k.Item1, k.Item1.Columns[k.Item2])]);
         return source is { Origin: SourceOrigin.Name } ? meanings.Where(m => m.Role == source.Name).Select(m => (ColumnMeaning?)m).FirstOrDefault()
             : source is { Origin: SourceOrigin.Type } || meanings.Count == 0 ? null
             : meanings[0];

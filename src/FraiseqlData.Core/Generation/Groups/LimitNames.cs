@@ -22,23 +22,21 @@ static class LimitNames
     public static IEnumerable<(int Low, int High)> Of(IReadOnlyList<(int Column, string Name)> names)
     {
         var words = names.Select(n => (n.Column, Words: string.Join(' ', ColumnWords.OfColumn(n.Name).Words))).ToList();
-        foreach (var (low, lowWords) in words)
-        {
-            foreach (var (high, highWords) in words)
-            {
-                if (low != high && IsBelow(lowWords, highWords))
-                    yield return (low, high);
-            }
-        }
+        var columns = words.ToLookup(w => w.Words, w => w.Column, StringComparer.Ordinal);
+        return words.SelectMany(low => Above(low.Words).SelectMany(high => columns[high]).Distinct().Where(high => high != low.Column)
+            .OrderBy(high => words.FindIndex(w => w.Column == high)).Select(high => (low.Column, high)));
     }
 
-    static bool IsBelow(string low, string high) =>
-        Array.Exists(Bounds, b => Replaced(low, b.Low, b.High) == high) || Parts.Any(p => Replaced(low, p, "") == high);
-
-    /// <summary>A name with other words instead of some; null where it does not have them.</summary>
-    static string? Replaced(string name, string words, string others)
+    /// <summary>The names of numbers that one of a name is no greater than.</summary>
+    static IEnumerable<string> Above(string low)
     {
-        var padded = " " + name + " ";
+        var padded = $" {low} ";
+        return Bounds.Select(b => Replaced(padded, b.Low, b.High)).Concat(Parts.Select(p => Replaced(padded, p, ""))).OfType<string>();
+    }
+
+    /// <summary>A name, spaces around it, with other words instead of some; null where it does not have them.</summary>
+    static string? Replaced(string padded, string words, string others)
+    {
         var at = padded.IndexOf(" " + words + " ", StringComparison.Ordinal);
         if (at < 0)
             return null;

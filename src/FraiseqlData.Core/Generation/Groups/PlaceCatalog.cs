@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace FraiseqlData.Generation.Groups;
@@ -12,6 +13,7 @@ sealed class PlaceCatalog
     readonly Dictionary<string, City[]> _byCity;
     readonly ILookup<string, City> _byCountry;
     readonly Dictionary<string, City[]> _byLocale;
+    readonly ConcurrentDictionary<string, PlaceChoice> _readable = new(StringComparer.Ordinal);
 
     PlaceCatalog()
     {
@@ -64,7 +66,9 @@ sealed class PlaceCatalog
     }
 
     /// <summary>Places all over the world whose names are written in the letters of a locale's own.</summary>
-    public PlaceChoice Readable(string locale)
+    public PlaceChoice Readable(string locale) => _readable.GetOrAdd(locale, FindReadable);
+
+    PlaceChoice FindReadable(string locale)
     {
         var script = Script(CitiesFor(locale)[0]);
         return new PlaceChoice([.. Cities.Where(c => Script(c) == script)], null, PlaceParts.None, PlacePart.None);

@@ -16,8 +16,14 @@ static class SampleReader
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadAsync(NpgsqlConnection connection, ResolvedPlan plan, CancellationToken cancellationToken)
     {
         var catalog = new SourceCatalog(new SourceOptions());
-        var unknown = plan.Tables.SelectMany(t => t.Table.Columns.Where(c => !c.IsGenerated).SelectMany(c => catalog.UnknownTypes(t.Table, c))).DistinctBy(t => t.Oid)
-            .Select(t => (Type: t, Query: Query(plan.Schema, t))).Where(t => t.Query is not null).ToList();
+        var types = from table in plan.Tables
+                    from column in table.Table.Columns
+                    where !column.IsGenerated
+                    from type in PgTypes.Inside(column.Type)
+                    where type.Kind == PgTypeKind.Base
+                    select (table.Table, Column: column, Type: type);
+        var unknown = types.DistinctBy(t => t.Type.Oid).Where(t => !catalog.IsKnown(t.Table, t.Column, t.Type))
+            .Select(t => (t.Type, Query: Query(plan.Schema, t.Type))).Where(t => t.Query is not null).ToList();
         if (unknown.Count == 0)
             return ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 

@@ -30,6 +30,9 @@ sealed class RuleMatcher
     // The same names are asked for again and again: for a column's source, for its meaning, in every plan.
     readonly ConcurrentDictionary<(ColumnWords Thing, ColumnWords Words), RuleMatch[]> _met = [];
 
+    // About how many; the dictionary's own count takes all its locks.
+    int _kept;
+
     // By the whole name, and by its first and last word: what a column's name can meet at all.
     readonly Dictionary<string, List<Pattern>> _candidates = new(StringComparer.Ordinal);
 
@@ -57,8 +60,11 @@ sealed class RuleMatcher
     public IEnumerable<RuleMatch> Find(Table table, ColumnWords words, IEnumerable<string> users)
     {
         var thing = ColumnWords.OfTable(table.Name.Name);
-        if (_met.Count > MostKept)
+        if (_kept > MostKept)
+        {
+            _kept = 0;
             _met.Clear();
+        }
         return _met.GetOrAdd((thing, words), key => Met(key.Thing, key.Words))
             .Where(m => (m.Rule.Beside is null || IsBeside(table, m.Rule.Beside)) && (m.Rule.For is null || IsFor(users, m.Rule.For)));
     }
@@ -66,6 +72,7 @@ sealed class RuleMatcher
     /// <summary>The rules that a name meets whatever else is in its table, the best first.</summary>
     RuleMatch[] Met(ColumnWords thing, ColumnWords words)
     {
+        _ = Interlocked.Increment(ref _kept);
         var own = words.Without(thing);
         return [.. Candidates(words).Concat(own is null ? [] : Candidates(own)).Distinct()
             .Select(p => (Pattern: p, Score: Score(p, thing, words, own)))

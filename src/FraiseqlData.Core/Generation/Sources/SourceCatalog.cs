@@ -102,12 +102,8 @@ sealed class SourceCatalog
         throw first!;
     }
 
-    /// <summary>The base types inside a column's type of which no value can be made without having seen one.</summary>
-    public IEnumerable<PgType> UnknownTypes(Table table, Column column)
-    {
-        var request = Request(table, column, ColumnDomain.Any, asKey: false);
-        return PgTypes.Inside(column.Type).Where(t => t.Kind == PgTypeKind.Base && !TypeRules.IsKnown(request.Part(column.Name, t, -1)));
-    }
+    /// <summary>Whether values of a base type inside a column's type can be made without having seen one.</summary>
+    public bool IsKnown(Table table, Column column, PgType type) => TypeRules.IsKnown(Request(table, column, ColumnDomain.Any, asKey: false).Part(column.Name, type, -1));
 
     /// <summary>Whether a column says when or by whom its row was deleted: it stays NULL unless asked for.</summary>
     public static bool IsSoftDelete(Column column) => column.Name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() is
