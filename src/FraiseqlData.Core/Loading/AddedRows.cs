@@ -11,8 +11,10 @@ namespace FraiseqlData.Loading;
 sealed record AddedRows(Table Table, long Count, RowFinder? Finder)
 {
     /// <summary>The rows of a run's program.</summary>
-    public static AddedRows Of(TableProgram program) =>
-        new(program.Table.Table, program.Table.Count, RowKeys.Find(program) is { } keys ? new KeyRowFinder(program.Table.Table, keys) : null);
+    /// <param name="program">The program.</param>
+    /// <param name="load">What became of it.</param>
+    public static AddedRows Of(TableProgram program, TableLoad load) =>
+        new(program.Table.Table, program.Table.Count, load.Finder ?? KeyRowFinder.Find(program));
 
     /// <summary>The rows that a baseline gives.</summary>
     public static AddedRows Of(CheckedBaselineTable table) => new(table.Table, table.Count, new InstanceRowFinder(table));

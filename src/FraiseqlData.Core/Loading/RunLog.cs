@@ -6,20 +6,21 @@ namespace FraiseqlData.Loading;
 
 /// <summary>Tells an observer how far a run is, at most five times a second and at the end of each table, and collects the warnings.</summary>
 /// <param name="observer">Who hears of it, or null.</param>
-/// <param name="plan">The run's plan.</param>
 /// <param name="clock">Runs since the run began.</param>
-sealed class RunLog(IRunObserver? observer, ResolvedPlan plan, Stopwatch clock)
+sealed class RunLog(IRunObserver? observer, Stopwatch clock)
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     readonly List<string> _warnings = [];
-    readonly long _total = plan.TotalRows;
     ResolvedTable? _table;
     long _tableRows;
     long _rows;
     TimeSpan _told = -Pause;
 
     public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The run's plan, when it is resolved.</summary>
+    public ResolvedPlan? Plan { get; set; }
 
     public void Verbose(string message) => observer?.OnVerbose(message);
 
@@ -56,6 +57,6 @@ sealed class RunLog(IRunObserver? observer, ResolvedPlan plan, Stopwatch clock)
     void Tell()
     {
         _told = clock.Elapsed;
-        observer?.OnProgress(new RunProgress(_table!.Table.Name, _table.Order, plan.Tables.Count, _tableRows, _table.Count, _rows, _total, _told));
+        observer?.OnProgress(new RunProgress(_table!.Table.Name, _table.Order, Plan!.Tables.Count, _tableRows, _table.Count, _rows, Plan.TotalRows, _told));
     }
 }

@@ -11,6 +11,9 @@ public sealed record RunOptions
     /// <summary>Evaluates script overrides; needed when the plan has any.</summary>
     public IScriptHost? Scripts { get; init; }
 
+    /// <summary>Where the rows go, or null for what the plan says.</summary>
+    public ISeedBackend? Backend { get; init; }
+
     /// <summary>Whether the project's functions <c>fn_sync_tv_...</c> are called for the rows, so that read models show them.</summary>
     public bool SyncReadModels { get; init; } = true;
 

@@ -9,8 +9,14 @@ namespace FraiseqlData.Loading;
 
 /// <summary>A run that is resolved but has no keys yet.</summary>
 /// <param name="Plan">The resolved plan.</param>
-/// <param name="Compile">Makes the tables' programs, in load order, with the key blocks that were reserved.</param>
-sealed record RunDraft(ResolvedPlan Plan, Func<IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>>, IReadOnlyList<TableProgram>> Compile);
+/// <param name="Compile">Makes the tables' programs, in load order.</param>
+sealed record RunDraft(ResolvedPlan Plan, CompileRun Compile);
+
+/// <summary>Makes the programs of a run's tables, in load order.</summary>
+/// <param name="reserved">The key blocks that were reserved.</param>
+/// <param name="isReserved">Whether a column's keys were to be reserved; others have predicted ones.</param>
+delegate IReadOnlyList<TableProgram> CompileRun(
+    IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, Func<Table, Column, bool> isReserved);
 
 /// <summary>Resolves a run on an open connection, in its transaction.</summary>
 /// <param name="connection">The connection.</param>
@@ -50,17 +56,18 @@ static class SeedRun
 
     static async Task<SeedResult> RunAsync(UnitOfWork unit, DraftRun draft, RunOptions options, Stopwatch clock, List<AddedRows>? waiting, CancellationToken cancellationToken)
     {
-        var run = await draft(unit.Connection, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var plan = run.Plan;
-        var log = new RunLog(options.Observer, plan, clock);
+        var log = new RunLog(options.Observer, clock);
+        var backend = options.Backend ?? new DirectBackend();
+        var run = await draft(unit.Connection, BeginAsync, cancellationToken).ConfigureAwait(false);
+        var plan = log.Plan = run.Plan;
         foreach (var warning in plan.Warnings)
             log.Warn(warning);
         foreach (var left in plan.LeftOut)
             log.Verbose($"Left out: {left.Name} ({left.Reason}).");
-        var reservation = await KeyReserver.ReserveAsync(unit, plan, cancellationToken).ConfigureAwait(false);
+        var reservation = await KeyReserver.ReserveAsync(unit, plan, backend.ReservesKeys, cancellationToken).ConfigureAwait(false);
         foreach (var warning in reservation.Warnings)
             log.Warn(warning);
-        var programs = run.Compile(reservation.Blocks);
+        var programs = run.Compile(reservation.Blocks, backend.ReservesKeys);
         foreach (var program in programs)
         {
             if (RowKeys.ToCollect(program) is { } collected)
@@ -73,13 +80,13 @@ static class SeedRun
             log.Verbose($"Making {partition}.");
             await unit.ExecuteAsync(partition.ToSql(), cancellationToken).ConfigureAwait(false);
         }
-        var loads = await WriteAsync(unit, plan, programs, log, cancellationToken).ConfigureAwait(false);
+        var loads = await WriteAsync(new BackendRun(unit, log, plan, programs), programs, backend, cancellationToken).ConfigureAwait(false);
         await SequenceCatchUp.RunAsync(unit, plan, log, cancellationToken).ConfigureAwait(false);
-        var added = programs.Select(AddedRows.Of);
+        var added = programs.Zip(loads, AddedRows.Of);
         waiting?.AddRange(added);
         var readModels = waiting is not null ? []
             : await new ReadModelSync(unit, plan.Schema, log.Verbose, log.Warn).RunAsync(added, options.SyncReadModels, cancellationToken).ConfigureAwait(false);
-        var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads, (p, l) => (p, l.Count))], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
+        var rows = await Snapshot.TakeAsync(unit, [.. programs.Zip(loads)], options.SnapshotRows, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         log.Verbose(FormattableString.Invariant($"Committed after {clock.Elapsed.TotalMilliseconds:0} ms."));
         return new SeedResult
@@ -93,75 +100,33 @@ static class SeedRun
             NewPartitions = plan.NewPartitions,
             ReadModels = readModels,
         };
+
+        async Task BeginAsync(IReadOnlyList<Table> tables)
+        {
+            await RunLock.AcquireAsync(unit.Connection, tables, cancellationToken).ConfigureAwait(false);
+            await backend.BeginAsync(new BackendSession(unit, log), tables, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes all rows and has every constraint and trigger speak.</summary>
     static async Task<IReadOnlyList<TableLoad>> WriteAsync(
-        UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, RunLog log, CancellationToken cancellationToken)
+        BackendRun run, IReadOnlyList<TableProgram> programs, ISeedBackend backend, CancellationToken cancellationToken)
     {
+        var (unit, plan) = (run.Unit, run.Plan);
         try
         {
-            await DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
+            var loads = await backend.WriteAsync(run, cancellationToken).ConfigureAwait(false);
             var path = new TableSearchPath(unit, plan.Schema.SearchPath);
-            var loads = await LoadAsync(unit, plan, programs, path, log, cancellationToken).ConfigureAwait(false);
             await RollupLoader.RunAsync(unit, plan, path, cancellationToken).ConfigureAwait(false);
             await path.FireWaitingAsync(plan.Tables.Select(t => t.Table), cancellationToken).ConfigureAwait(false);
             await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
             await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
-            return await RowRecount.RunAsync(unit, plan.Schema, programs, loads, log, cancellationToken).ConfigureAwait(false);
+            return await RowRecount.RunAsync(unit, plan.Schema, programs, loads, run.Log, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException e) when (TriggerErrors.Translate(e, plan, unit.Table) is { } known)
         {
             throw known;
         }
-    }
-
-    /// <summary>Lets the keys wait for the end that point from a table to one that is loaded after it.</summary>
-    public static async Task DeferAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
-    {
-        var deferred = plan.Tables
-            .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false, Key.IsDeferrable: true } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))
-            .Select(r => new QualifiedName(r.Key.Table.Schema, r.Key.Name)).Distinct().ToList();
-        if (deferred.Count == 0)
-            return;
-        // A name means every constraint of that name in the schema, and one that cannot wait makes the statement fail.
-        var names = deferred.Exists(name => CannotWait(plan.Schema, name)) ? "ALL" : string.Join(", ", deferred.Select(n => n.ToSql()));
-        await unit.ExecuteAsync($"SET CONSTRAINTS {names} DEFERRED", cancellationToken).ConfigureAwait(false);
-    }
-
-    static bool CannotWait(DatabaseSchema schema, QualifiedName constraint) =>
-        schema.Tables.Where(t => t.Name.Schema == constraint.Schema).SelectMany(t => t.ForeignKeys).Any(k => k.Name == constraint.Name && !k.IsDeferrable);
-
-    static async Task<List<TableLoad>> LoadAsync(
-        UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, TableSearchPath path, RunLog log, CancellationToken cancellationToken)
-    {
-        var loader = new TableLoader(unit, plan.Schema, log);
-        var loads = new List<TableLoad>(programs.Count);
-        for (var next = 0; next < programs.Count;)
-        {
-            var circle = programs.Skip(next).TakeWhile(p => p.Table.LoadGroup is { } group && group == programs[next].Table.LoadGroup).ToList();
-            await path.FollowAsync(programs[next].Table.Table, cancellationToken).ConfigureAwait(false);
-            if (circle.Count > 0)
-                loads.AddRange(await new CircleLoader(unit, log).LoadAsync(circle, cancellationToken).ConfigureAwait(false));
-            else
-                loads.Add(await LoadAsync(loader, programs[next], log, cancellationToken).ConfigureAwait(false));
-            next += Math.Max(1, circle.Count);
-        }
-        foreach (var program in programs.Where(p => p.SecondPass.Count > 0))
-        {
-            await path.FollowAsync(program.Table.Table, cancellationToken).ConfigureAwait(false);
-            foreach (var pass in program.SecondPass)
-                await SecondPassLoader.RunAsync(unit, program.Table.Table, program.Table.Count, pass, cancellationToken).ConfigureAwait(false);
-        }
-        return loads;
-    }
-
-    static async Task<TableLoad> LoadAsync(TableLoader loader, TableProgram program, RunLog log, CancellationToken cancellationToken)
-    {
-        log.BeginTable(program);
-        var load = await loader.LoadAsync(program, cancellationToken).ConfigureAwait(false);
-        log.EndTable();
-        return load;
     }
 
     static SeededTable ToTable(TableProgram program, TableLoad load, ISeededRows rows) => new()

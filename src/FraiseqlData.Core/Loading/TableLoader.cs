@@ -7,12 +7,6 @@ using Npgsql;
 
 namespace FraiseqlData.Loading;
 
-/// <summary>What loading a table came to.</summary>
-/// <param name="Count">How many rows the table got.</param>
-/// <param name="Path">How they were written, for people.</param>
-/// <param name="Duration">The time it took.</param>
-sealed record TableLoad(long Count, string Path, TimeSpan Duration);
-
 /// <summary>Writes the rows of tables in a unit of work, each segment in the fastest way that its table allows.</summary>
 /// <param name="unit">The transaction.</param>
 /// <param name="schema">The target's schema.</param>

@@ -49,7 +49,7 @@ static class TableProbe
             // Each round leaves more tables out, and what refers to them changes with that.
             var (run, _) = await RunPreparation.ExamineAsync(
                 unit.Connection, plan, scripts, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken, refusals).ConfigureAwait(false);
-            var log = new RunLog(null, run.Plan, Stopwatch.StartNew());
+            var log = new RunLog(null, Stopwatch.StartNew()) { Plan = run.Plan };
             await unit.ExecuteAsync($"SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
             var found = await LoadAsync(unit, run.Plan, ToTry(run), log, cancellationToken).ConfigureAwait(false);
             if (found.Count == 0)
@@ -82,7 +82,7 @@ static class TableProbe
     static async Task<IReadOnlyList<Obstacle>> LoadAsync(
         UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<IReadOnlyList<TableProgram>> steps, RunLog log, CancellationToken cancellationToken)
     {
-        await SeedRun.DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
+        await DirectBackend.DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
         var (loader, circles) = (new TableLoader(unit, plan.Schema, log), new CircleLoader(unit, log));
         var path = new TableSearchPath(unit, plan.Schema.SearchPath);
         var (found, missing) = (new List<Obstacle>(), new HashSet<QualifiedName>());

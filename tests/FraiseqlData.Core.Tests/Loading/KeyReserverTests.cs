@@ -15,7 +15,7 @@ public sealed class KeyReserverTests
     {
         await using var session = await scene.Database.OpenAsync();
         await using var unit = await UnitOfWork.BeginAsync(session, scene.Database.Connection, LoadScene.Cancel);
-        return await KeyReserver.ReserveAsync(unit, await LoadScene.PlanAsync(session, wanted), LoadScene.Cancel);
+        return await KeyReserver.ReserveAsync(unit, await LoadScene.PlanAsync(session, wanted), (_, _) => true, LoadScene.Cancel);
     }
 
     static KeyBlock Block(KeyReservation reservation, string table, string column = "id") => reservation.Blocks.Single(b => b.Key.Name == table).Value[column];
@@ -176,6 +176,6 @@ public sealed class KeyReserverTests
             _ = await insert.ExecuteNonQueryAsync(LoadScene.Cancel);
         await using var unit = await UnitOfWork.NestAsync(session, scene.Database.Connection, LoadScene.Cancel);
 
-        Block(await KeyReserver.ReserveAsync(unit, await LoadScene.PlanAsync(session, new Wanted("t", 4)), LoadScene.Cancel), "t").ShouldBe(new KeyBlock(8, 1));
+        Block(await KeyReserver.ReserveAsync(unit, await LoadScene.PlanAsync(session, new Wanted("t", 4)), (_, _) => true, LoadScene.Cancel), "t").ShouldBe(new KeyBlock(8, 1));
     }
 }

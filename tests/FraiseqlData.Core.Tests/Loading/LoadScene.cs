@@ -56,7 +56,7 @@ sealed class LoadScene(TestDatabase database) : IAsyncDisposable
         {
             var plan = await PlanAsync(connection, wanted);
             await lockTables([.. plan.Tables.Select(t => t.Table)]);
-            return new RunDraft(plan, blocks => [.. plan.Tables.Select((t, i) => Program(t, wanted[i], blocks.GetValueOrDefault(t.Table.Name)))]);
+            return new RunDraft(plan, (blocks, _) => [.. plan.Tables.Select((t, i) => Program(t, wanted[i], blocks.GetValueOrDefault(t.Table.Name)))]);
         }
     }
 

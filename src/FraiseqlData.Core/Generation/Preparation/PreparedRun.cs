@@ -14,18 +14,18 @@ sealed record PreparedRun(ResolvedPlan Plan, ResolvedPlanData Data, RunCompiler 
 
     /// <summary>The programs, with key blocks that were reserved in place of the predicted ones.</summary>
     /// <param name="reserved">By table and column; a sequence-fed column that is missing is assigned by the server.</param>
-    public IReadOnlyList<TableProgram> Compile(IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved) =>
-        Compiler.Compile(Plan, WithKeys(reserved));
+    /// <param name="isReserved">Whether a sequence-fed column's keys were to be reserved; the others keep the predicted ones.</param>
+    public IReadOnlyList<TableProgram> Compile(
+        IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, Func<Table, Column, bool> isReserved) =>
+        Compiler.Compile(Plan, Data with
+        {
+            Tables = Data.Tables.ToDictionary(t => t.Key, t => t.Value with { Keys = Merge(Plan.Find(t.Key)!, t.Value.Keys, reserved.GetValueOrDefault(t.Key), isReserved) }),
+        });
 
-    /// <summary>The data with reserved key blocks.</summary>
-    public ResolvedPlanData WithKeys(IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved) => Data with
+    static Dictionary<string, KeyBlock> Merge(
+        ResolvedTable table, IReadOnlyDictionary<string, KeyBlock> predicted, IReadOnlyDictionary<string, KeyBlock>? reserved, Func<Table, Column, bool> isReserved)
     {
-        Tables = Data.Tables.ToDictionary(t => t.Key, t => t.Value with { Keys = Merge(Plan.Find(t.Key)!, t.Value.Keys, reserved.GetValueOrDefault(t.Key)) }),
-    };
-
-    static Dictionary<string, KeyBlock> Merge(ResolvedTable table, IReadOnlyDictionary<string, KeyBlock> predicted, IReadOnlyDictionary<string, KeyBlock>? reserved)
-    {
-        var keys = predicted.Where(k => table.Table.GetColumn(k.Key).Sequence is null).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
+        var keys = predicted.Where(k => table.Table.GetColumn(k.Key) is var column && (column.Sequence is null || !isReserved(table.Table, column))).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
         foreach (var (column, block) in reserved ?? new Dictionary<string, KeyBlock>())
             keys[column] = GivenKeys.PassOver(table, column, block);
         return keys;

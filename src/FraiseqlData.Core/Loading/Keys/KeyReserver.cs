@@ -23,11 +23,12 @@ static class KeyReserver
     /// <summary>Reserves the keys of a run. A failed run leaves a gap in the sequences.</summary>
     /// <param name="unit">The run's transaction; inside a caller's transaction the values are taken in it.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="isReserved">Whether a column's keys are reserved.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqSequenceExhausted</c>, <c>FqSequenceBehind</c>.</exception>
-    public static async Task<KeyReservation> ReserveAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
+    public static async Task<KeyReservation> ReserveAsync(UnitOfWork unit, ResolvedPlan plan, Func<Table, Column, bool> isReserved, CancellationToken cancellationToken)
     {
-        var uses = SequenceUse.Of(plan);
+        var uses = SequenceUse.Of(plan, isReserved);
         var reserved = new Reserved();
         // In a caller's transaction its own rows are invisible to a second session, and moving a sequence would lock it until the end.
         var owned = unit.IsNested ? [] : uses.Where(u => u.Sequence is { IsOwner: true, CanUpdate: true }).ToList();

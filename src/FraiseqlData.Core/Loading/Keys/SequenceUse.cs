@@ -15,7 +15,9 @@ sealed record SequenceUse(Sequence Sequence, IReadOnlyList<FedColumn> Columns)
     public IReadOnlyList<string> Names => [.. Columns.Select(c => c.ToString())];
 
     /// <summary>The sequences that a run takes keys from, by name; columns that the user fills in every row, or that the role may not write, take none.</summary>
-    public static IReadOnlyList<SequenceUse> Of(ResolvedPlan plan) => Find(plan, (t, c) => !RefersToParent(t.Table, c) && !t.Segments.All(s => s.Overrides.ContainsKey(c.Name)));
+    /// <param name="plan">The plan.</param>
+    /// <param name="isReserved">Whether a column's keys are wanted at all.</param>
+    public static IReadOnlyList<SequenceUse> Of(ResolvedPlan plan, Func<Table, Column, bool> isReserved) => Find(plan, (t, c) => isReserved(t.Table, c) && !RefersToParent(t.Table, c) && !t.Segments.All(s => s.Overrides.ContainsKey(c.Name)));
 
     /// <summary>The sequences, by name, of distinct columns that the user, or a parent's key, fills in some rows.</summary>
     public static IReadOnlyList<SequenceUse> Given(ResolvedPlan plan) =>

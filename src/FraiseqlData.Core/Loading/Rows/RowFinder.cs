@@ -1,4 +1,5 @@
 using System.Globalization;
+using FraiseqlData.Generation;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
@@ -34,6 +35,9 @@ abstract class RowFinder(Table table)
 /// <summary>Finds rows by a unique key.</summary>
 sealed class KeyRowFinder(Table table, RowKeys keys) : RowFinder(table)
 {
+    /// <summary>Finds the rows of a program by a key that is known here; null where there is none.</summary>
+    public static RowFinder? Find(TableProgram program) => RowKeys.Find(program) is { } keys ? new KeyRowFinder(program.Table.Table, keys) : null;
+
     public override RowQuery Query(long first, int count, string prefix)
     {
         var texts = keys.Texts(first, count);

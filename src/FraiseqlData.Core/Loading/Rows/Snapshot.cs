@@ -7,22 +7,22 @@ static class Snapshot
 {
     /// <summary>Reads the first rows of every table: one round trip, and another for tables whose rows the keys did not find.</summary>
     /// <param name="unit">The transaction.</param>
-    /// <param name="tables">The tables with the number of rows that they got.</param>
+    /// <param name="tables">The tables with what became of them.</param>
     /// <param name="rows">How many rows of a table at the most.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
     public static async Task<IReadOnlyList<ISeededRows>> TakeAsync(
-        UnitOfWork unit, IReadOnlyList<(TableProgram Program, long Count)> tables, int rows, CancellationToken cancellationToken)
+        UnitOfWork unit, IReadOnlyList<(TableProgram Program, TableLoad Load)> tables, int rows, CancellationToken cancellationToken)
     {
         var results = new ISeededRows?[tables.Count];
         var byKey = new List<(int Table, RowFinder Finder)>();
         var byVersion = new List<int>();
         for (var i = 0; i < tables.Count; i++)
         {
-            var (program, count) = tables[i];
+            var (program, load) = tables[i];
             if (!program.Table.Table.CanSelect)
-                results[i] = new RecomputedRows(program, count);
-            else if (count == program.Table.Count && RowKeys.Find(program) is { } keys)
-                byKey.Add((i, new KeyRowFinder(program.Table.Table, keys)));
+                results[i] = new RecomputedRows(program, load.Count);
+            else if (load.Count == program.Table.Count && (load.Finder ?? KeyRowFinder.Find(program)) is { } finder)
+                byKey.Add((i, finder));
             else
                 byVersion.Add(i);
         }
@@ -45,20 +45,20 @@ static class Snapshot
 
     /// <summary>Reads tables and returns those whose rows were not all found: a trigger changed their keys.</summary>
     static async Task<IReadOnlyList<int>> FillAsync(
-        UnitOfWork unit, IReadOnlyList<(TableProgram Program, long Count)> tables, IReadOnlyList<(int Table, RowFinder Finder)> finders,
+        UnitOfWork unit, IReadOnlyList<(TableProgram Program, TableLoad Load)> tables, IReadOnlyList<(int Table, RowFinder Finder)> finders,
         int rows, bool mustMatch, ISeededRows?[] results, CancellationToken cancellationToken)
     {
-        var queries = finders.Select((f, q) => f.Finder.Query(0, (int)Math.Min(rows, tables[f.Table].Count), RowReader.Prefix(q))).ToList();
+        var queries = finders.Select((f, q) => f.Finder.Query(0, (int)Math.Min(rows, tables[f.Table].Load.Count), RowReader.Prefix(q))).ToList();
         var read = await RowReader.ReadAsync(unit.Connection, queries, cancellationToken).ConfigureAwait(false);
         var missed = new List<int>();
         for (var q = 0; q < finders.Count; q++)
         {
             var (table, finder) = finders[q];
-            var (program, count) = tables[table];
-            if (mustMatch && read[q].Count != Math.Min(rows, count))
+            var (program, load) = tables[table];
+            if (mustMatch && read[q].Count != Math.Min(rows, load.Count))
                 missed.Add(table);
             else
-                results[table] = new SeededRows(unit.Target, program.Table.Table, program.Segments[0].Codecs, finder, count, read[q]);
+                results[table] = new SeededRows(unit.Target, program.Table.Table, program.Segments[0].Codecs, finder, load.Count, read[q]);
         }
         return missed;
     }
