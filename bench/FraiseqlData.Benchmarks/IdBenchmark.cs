@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using FraiseqlData.Generation;
+using FraiseqlData.Generation.Sources;
+using FraiseqlData.Loading;
 using FraiseqlData.Trinity;
 using FraiseqlData.Values;
 
@@ -16,7 +18,7 @@ static class IdBenchmark
         // Once for the compiler.
         _ = Make(prefix, 10_000);
         var (made, allocated) = Measure(() => Make(prefix, count));
-        Console.WriteLine($"made     {count} ids into batches in {made.TotalMilliseconds:0} ms, {allocated / (double)count:0.000} bytes allocated for each");
+        Console.WriteLine($"made     {count} ids into COPY data in {made.TotalMilliseconds:0} ms, {allocated / (double)count:0.000} bytes allocated for each");
         var ids = new Guid[count];
         for (var i = 0; i < count; i++)
             ids[i] = (prefix with { Instance = i }).ToGuid();
@@ -36,10 +38,14 @@ static class IdBenchmark
     {
         var step = UuidStep.Pattern(0, 1, prefix);
         var batch = new RowBatch([new ColumnVector<Guid>(BatchRows)], BatchRows);
+        var (encoder, buffer) = (RowEncoder.Create([0], [new UuidCodec(PlainTypes.All.First(t => t.Name.Name == "uuid"), -1)]), new CopyBuffer());
         for (var first = 0; first < count; first += BatchRows)
         {
             batch.Reset(first, 1 + first, Math.Min(BatchRows, count - first));
             step.Fill(batch, 0, batch.Count, attempt: 0);
+            buffer.Clear();
+            for (var row = 0; row < batch.Count; row++)
+                encoder.Encode(batch, row, buffer);
         }
         return count;
     }

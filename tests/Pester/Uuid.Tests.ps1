@@ -26,6 +26,19 @@ Describe 'Pattern UUIDs' {
         $decoded | Out-String | Should -Match 'Table\s+Instance\s+Scenario\s.*\sSeedDir\s+TableCode'
     }
 
+    It 'are named by the database of the environment where none is connected' {
+        $id = (New-FqSeedPlan | Add-FqTable tb_manufacturer -Count 1 | Invoke-FqSeed).tb_manufacturer[0].id
+        $decode = "Import-Module '$((Get-Module FraiseqlData).Path)'; (ConvertFrom-FqUuid $id).Table -join ' '"
+        $before = $env:DATABASE_URL
+        try {
+            $env:DATABASE_URL = $server.GetUri()
+            pwsh -NoProfile -Command $decode | Should -Be catalog.tb_manufacturer
+            $env:DATABASE_URL = 'postgresql://nobody@localhost:1/nothing'
+            pwsh -NoProfile -Command $decode | Should -BeNullOrEmpty
+        }
+        finally { $env:DATABASE_URL = $before }
+    }
+
     It 'take codes of a file and of a comment' {
         $file = Join-Path $TestDrive codes.yaml
         Set-Content $file 'catalog.tb_model: "013210"'

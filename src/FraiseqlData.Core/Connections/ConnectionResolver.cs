@@ -11,6 +11,9 @@ sealed class ConnectionResolver(ConnectionEnvironment environment)
 
     static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
+    /// <summary>Whether the environment says which server or database it means.</summary>
+    public bool IsInEnvironment => UrlVariables.Concat(["PGHOST", "PGHOSTADDR", "PGDATABASE", "PGSERVICE"]).Any(v => environment.Variable(v) is { Length: > 0 });
+
     /// <summary>The connection of the environment: FRAISEQL_DATABASE_URL, DATABASE_URL, then libpq's variables and defaults.</summary>
     public FqConnection FromEnvironment()
     {

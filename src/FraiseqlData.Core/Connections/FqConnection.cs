@@ -63,6 +63,9 @@ public sealed class FqConnection : IAsyncDisposable, IDisposable
     /// <exception cref="FraiseqlDataException"><c>FqConnectionInvalid</c>, <c>FqServiceNotFound</c> or <c>FqServiceFileInvalid</c>.</exception>
     public static FqConnection FromEnvironment() => new ConnectionResolver(ConnectionEnvironment.Current).FromEnvironment();
 
+    /// <summary>Whether the environment names a database for <see cref="FromEnvironment"/>: without, there are only libpq's defaults.</summary>
+    public static bool IsInEnvironment => new ConnectionResolver(ConnectionEnvironment.Current).IsInEnvironment;
+
     /// <summary>A connection from its parts; what is null comes from the service, libpq's environment variables and its defaults.</summary>
     /// <param name="host">A host's name or address or a socket's folder.</param>
     /// <param name="port">A port from 1 to 65535.</param>

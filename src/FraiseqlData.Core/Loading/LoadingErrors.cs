@@ -35,8 +35,11 @@ static class LoadingErrors
             $"The connection to {target} was lost while the transaction was being committed: whether the rows are there is not known.",
             "Count the rows before running again: either all of them are there or none.", target.Name, cause);
 
+    /// <summary>The id of the error of a read model's function.</summary>
+    public const string SyncFailedId = "FqSyncFailed";
+
     public static FraiseqlDataException SyncFailed(SyncFunction function, Table table, Npgsql.PostgresException cause) =>
-        new("FqSyncFailed", ErrorKind.InvalidOperation,
+        new(SyncFailedId, ErrorKind.InvalidOperation,
             $"The function {function.Name}, which brings a read model up to date for the rows of {table.Name}, failed: {cause.MessageText} [{cause.SqlState}]",
             "Correct the function, or leave read models alone with -NoSync.", table.Name.ToString(), cause);
 

@@ -1,3 +1,4 @@
+using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
 using Npgsql;
@@ -15,15 +16,16 @@ namespace FraiseqlData.Loading;
 sealed class ReadModelSync(UnitOfWork unit, DatabaseSchema schema, Action<string> verbose, Action<string> warn)
 {
     const int PageRows = 10_000;
+    const string Savepoint = "fq_sync";
 
     /// <summary>The read models of the tables, and what became of them.</summary>
     /// <param name="added">The rows, in load order.</param>
     /// <param name="isWanted">Whether functions are called at all.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqSyncFailed</c>: a function failed.</exception>
+    /// <exception cref="FraiseqlDataException"><c>FqSyncFailed</c>: a function failed for rows that were added.</exception>
     public async Task<IReadOnlyList<ReadModel>> RunAsync(IEnumerable<AddedRows> added, bool isWanted, CancellationToken cancellationToken)
     {
-        var models = added.SelectMany(r => ModelsOf(r.Table).Select(m => (Rows: r, Model: m))).ToList();
+        var models = added.SelectMany(r => OlderParents(r).Append(RowsToShow.Of(r)).SelectMany(shown => ModelsOf(shown.Table).Select(m => (Rows: shown, Model: m)))).ToList();
         if (models.Count == 0)
             return [];
         var functions = isWanted ? await SyncFunction.ReadAsync(unit.Connection, models.Select(m => m.Model), cancellationToken).ConfigureAwait(false) : [];
@@ -34,19 +36,23 @@ sealed class ReadModelSync(UnitOfWork unit, DatabaseSchema schema, Action<string
             var function = FunctionOf(functions, model, rows);
             if (function is not null)
             {
-                verbose($"Calling {function.Name} for the rows of {rows.Table.Name}.");
+                verbose($"Calling {function.Name} for {rows}.");
                 await path.FollowAsync(schema.Get(model), cancellationToken).ConfigureAwait(false);
-                await CallAsync(function, rows, cancellationToken).ConfigureAwait(false);
+                await (rows.Via is null ? CallAsync(function, rows, cancellationToken) : TryCallAsync(function, rows, model, cancellationToken)).ConfigureAwait(false);
             }
-            else if (isWanted)
+            else if (isWanted && rows.Via is null)
             {
                 warn($"The read model {model} is stale: there is no function {SyncFunction.NameFor(model)} for the rows of {rows.Table.Name} that the role may call.");
             }
-            results.Add(new ReadModel(model, rows.Table.Name, function?.Name.ToString()));
+            if (rows.Via is null)
+                results.Add(new ReadModel(model, rows.Table.Name, function?.Name.ToString()));
         }
         await path.RestoreAsync(cancellationToken).ConfigureAwait(false);
         return results;
     }
+
+    /// <summary>Rows that were there before and that new ones refer to: what shows them may show or count the new ones.</summary>
+    IEnumerable<RowsToShow> OlderParents(AddedRows rows) => rows.OlderParents.Select(key => RowsToShow.Parents(rows, key, schema)).OfType<RowsToShow>();
 
     /// <summary>The read models of a table's entity: in its own schema, else wherever they are.</summary>
     IEnumerable<QualifiedName> ModelsOf(Table table)
@@ -58,18 +64,34 @@ sealed class ReadModelSync(UnitOfWork unit, DatabaseSchema schema, Action<string
         return found.Find(n => n.Schema == table.Name.Schema) is { } near ? [near] : found;
     }
 
-    static SyncFunction? FunctionOf(IReadOnlyList<SyncFunction> functions, QualifiedName model, AddedRows rows) => functions
-        .Where(f => f.Name.Name == SyncFunction.NameFor(model) && (f.Argument == SyncArgument.None || rows.Finder is not null))
+    static SyncFunction? FunctionOf(IReadOnlyList<SyncFunction> functions, QualifiedName model, RowsToShow rows) => functions
+        .Where(f => f.Name.Name == SyncFunction.NameFor(model) && (f.Argument == SyncArgument.None || rows.CanBeFound))
         .OrderByDescending(f => f.Name.Schema == model.Schema).ThenByDescending(f => f.Name.Schema == rows.Table.Name.Schema).ThenBy(f => f.Argument)
         .FirstOrDefault();
 
-    async Task CallAsync(SyncFunction function, AddedRows rows, CancellationToken cancellationToken)
+    /// <summary>Calls a function for older rows. One that cannot show a row twice is no reason to undo the run.</summary>
+    async Task TryCallAsync(SyncFunction function, RowsToShow rows, QualifiedName model, CancellationToken cancellationToken)
+    {
+        await unit.ExecuteAsync($"SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CallAsync(function, rows, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FraiseqlDataException e) when (e.Id == LoadingErrors.SyncFailedId)
+        {
+            await unit.ExecuteAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
+            warn($"The read model {model} may be stale for {rows}: {e.Message}");
+        }
+        await unit.ExecuteAsync($"RELEASE SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task CallAsync(SyncFunction function, RowsToShow rows, CancellationToken cancellationToken)
     {
         var trinity = TrinityTable.Detect(rows.Table)!;
-        var finder = function.Argument == SyncArgument.None ? null : rows.Finder;
-        for (var first = 0L; first < (finder is null ? 1 : rows.Count); first += PageRows)
+        var takesRows = function.Argument != SyncArgument.None;
+        for (var first = 0L; first < (takesRows ? rows.Count : 1); first += PageRows)
         {
-            var query = finder?.Query(first, (int)Math.Min(PageRows, rows.Count - first), "k") ?? new RowQuery("", []);
+            var query = takesRows ? rows.Query(first, (int)Math.Min(PageRows, rows.Count - first), "k") : new RowQuery("", []);
             using var command = new NpgsqlCommand(function.Call(trinity, query.Sql), unit.Connection) { CommandTimeout = 0 };
             for (var i = 0; i < query.Parameters.Count; i++)
                 _ = command.Parameters.AddWithValue($"k{i}", query.Parameters[i]);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FraiseqlData.Connections;
 using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
@@ -15,7 +16,7 @@ public abstract class UuidCmdlet : DatabaseCmdlet
     [SupportsWildcards]
     public string[] TableCodeFile { get; set; } = [];
 
-    /// <summary>The database whose tables are known; without, the one of Connect-FqDatabase, if any.</summary>
+    /// <summary>The database whose tables are known; without, the one of Connect-FqDatabase or of the environment, if any.</summary>
     [Parameter]
     [ConnectionTransformation]
     public ConnectionArgument[]? Connection { get; set; }
@@ -28,11 +29,12 @@ public abstract class UuidCmdlet : DatabaseCmdlet
     {
         if (SingleOf(Connection) is { } given)
             return Await(token => SchemaReader.ReadAsync(given, token));
-        if (CurrentConnection() is not { } current)
+        if (CurrentConnection() is null && !FqConnection.IsInEnvironment)
             return null;
         try
         {
-            return Await(token => SchemaReader.ReadAsync(current, token));
+            var found = CurrentConnection() ?? EnvironmentConnection();
+            return Await(token => SchemaReader.ReadAsync(found, token));
         }
         // Nobody asked for the database; all but the tables' names can be said without it.
         catch (FraiseqlDataException e)

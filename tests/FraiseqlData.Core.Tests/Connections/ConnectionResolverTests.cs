@@ -9,6 +9,23 @@ public sealed class ConnectionResolverTests
 {
     readonly FakeEnvironment _machine = new();
 
+    [Theory]
+    [InlineData("PGUSER", false)]
+    [InlineData("PGPASSFILE", false)]
+    [InlineData("PGDATABASE", true)]
+    [InlineData("PGHOST", true)]
+    [InlineData("PGSERVICE", true)]
+    [InlineData("DATABASE_URL", true)]
+    [InlineData("FRAISEQL_DATABASE_URL", true)]
+    public void Environment_names_a_database_by_some_variables(string variable, bool expected)
+    {
+        _machine.Resolver.IsInEnvironment.ShouldBeFalse();
+        _machine.Variables[variable] = "x";
+        _machine.Resolver.IsInEnvironment.ShouldBe(expected);
+        _machine.Variables[variable] = "";
+        _machine.Resolver.IsInEnvironment.ShouldBeFalse();
+    }
+
     [Fact]
     public void Nothing_set_is_the_own_database_on_localhost() =>
         _machine.Resolver.FromEnvironment().Name.ShouldBe("ann@localhost:5432/ann");

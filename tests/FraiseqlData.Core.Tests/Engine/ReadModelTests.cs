@@ -71,6 +71,42 @@ public sealed class ReadModelTests(ReusedDatabase database) : IClassFixture<Reus
         (await ShownAsync()).ShouldBe(0);
     }
 
+    /// <summary>A part counts in its thing's document, as a post does in its author's.</summary>
+    const string Counted = """
+        CREATE TABLE app.tb_part (pk_part int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(), identifier text NOT NULL UNIQUE, fk_thing int NOT NULL REFERENCES app.tb_thing);
+        CREATE FUNCTION app.fn_parts(p_id uuid) RETURNS jsonb STABLE LANGUAGE sql AS 'SELECT to_jsonb(count(*)) FROM app.tb_part p JOIN app.tb_thing t ON t.pk_thing = p.fk_thing WHERE t.id = p_id';
+
+        """;
+
+    [Theory]
+    [InlineData("p_id uuid", "SELECT p_id, app.fn_parts(p_id)")]
+    [InlineData("p_ids uuid[]", "SELECT i, app.fn_parts(i) FROM unnest(p_ids) i")]
+    [InlineData("p_keys int[]", "SELECT id, app.fn_parts(id) FROM app.tb_thing WHERE pk_thing = ANY (p_keys)")]
+    [InlineData("", "SELECT id, app.fn_parts(id) FROM app.tb_thing")]
+    public async Task Older_parents_show_the_rows_that_refer_to_them(string arguments, string shown)
+    {
+        await database.ResetAsync(Ddl + Counted + $"CREATE FUNCTION app.fn_sync_tv_thing({arguments}) RETURNS void LANGUAGE sql AS 'INSERT INTO app.tv_thing {shown} ON CONFLICT (id) DO UPDATE SET data = excluded.data'");
+        _ = await AddAsync("app.tb_thing", 3);
+        _ = await AddAsync("app.tb_part", 12);
+        (await database.Database.ScalarAsync<string>("SELECT concat_ws(' ', sum(data::int), bool_and(data = app.fn_parts(id))) FROM app.tv_thing")).ShouldBe("12 t");
+        _ = await AddAsync("app.tb_part", 5);
+        (await database.Database.ScalarAsync<string>("SELECT concat_ws(' ', sum(data::int), bool_and(data = app.fn_parts(id))) FROM app.tv_thing")).ShouldBe("17 t");
+    }
+
+    [Fact]
+    public async Task Function_that_shows_a_row_once_leaves_older_parents_stale_and_says_so()
+    {
+        await database.ResetAsync(Ddl + Counted + "CREATE FUNCTION app.fn_sync_tv_thing(p_id uuid) RETURNS void LANGUAGE sql AS 'INSERT INTO app.tv_thing SELECT p_id, app.fn_parts(p_id)'");
+        _ = await AddAsync("app.tb_thing", 3);
+        var result = await AddAsync("app.tb_part", 12);
+        result.Warnings.ShouldHaveSingleItem().ShouldContain("The read model app.tv_thing may be stale for rows of app.tb_thing that new ones of app.tb_part refer to");
+        (await database.Database.ScalarAsync<string>("SELECT concat_ws(' ', count(*), sum(data::int)) FROM app.tv_thing")).ShouldBe("3 0");
+        (await database.Database.ScalarAsync<long>("SELECT count(*) FROM app.tb_part")).ShouldBe(12);
+    }
+
+    Task<SeedResult> AddAsync(string table, int rows) =>
+        SeedEngine.InvokeAsync(SeedPlan.Create(database.Database.Connection).Add(table, rows), cancellationToken: Cancel);
+
     [Theory]
     [InlineData("app.tb_thing: [{ identifier: a }, { identifier: b }]\napp.tb_part: [{ identifier: c, fk_thing: b }]", "2 a b, 1 c of b")]
     [InlineData("app.tb_thing: [{ identifier: a }, { identifier: b }]\nbaseline: { app.tb_part: 3 }", "2 a b, 3 thing")]
