@@ -12,6 +12,8 @@ sealed class RowVerifier
     /// <summary>How often the cells of a refused row are drawn again before the constraint counts as unsatisfiable.</summary>
     public const int MaxAttempts = 256;
 
+    const int MostRounds = 4;
+
     readonly TableContext _table;
     readonly IReadOnlyList<BatchStep> _steps;
     readonly IReadOnlyList<RowCheck> _checks;
@@ -33,10 +35,10 @@ sealed class RowVerifier
         _clearable = [.. steps.Where(x => x is UniqueStep or ScopedUniqueStep or ReferenceStep or JointReferenceStep).SelectMany(x => x.Writes).Where(c => IsClearable(table, c))];
     }
 
-    /// <summary>NULL frees a key, unless all its columns must be NULL together or a unique key takes NULLs for equal.</summary>
+    /// <summary>NULL frees a key, unless all its columns must be NULL together.</summary>
     static bool IsClearable(TableContext table, int column) =>
         !table.References.Any(r => r.Columns.Count > 1 && r.Key.Match == Schema.MatchType.Full && r.Columns.Contains(column))
-        && !table.Table.UniqueKeys.Any(k => k.NullsNotDistinct && k.Columns.Contains(table.ColumnAt(column).Name));
+        && table.Table.UniqueKeys.Where(k => k.Columns.Contains(table.ColumnAt(column).Name)).All(k => UniqueEscapes.IsFreedByNull(table, k, column));
 
     public TableContext Table => _table;
 
@@ -92,12 +94,28 @@ sealed class RowVerifier
                 // Another thread may verify another batch at the same time, so the row's view is not kept.
                 repairable ??= new RepairableRow(_table, _drawn, _clearable);
                 repairable.Use(batch, row, attempt);
-                failed = RowRepair.Repair(_checks, repairable);
-                FillDependents(batch, row, repairable.Changed);
+                failed = Mend(batch, row, repairable);
                 if (attempt == MaxAttempts && failed is not null)
                     throw Unsatisfied(batch, row, failed);
             }
         }
+    }
+
+    /// <summary>Mends a row; what hangs on changed cells is made anew, and may have to be mended in turn.</summary>
+    RowCheck? Mend(RowBatch batch, int row, RepairableRow repairable)
+    {
+        RowCheck? failed = null;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            repairable.Changed.Clear();
+            failed = RowRepair.Repair(_checks, repairable);
+            if (repairable.Changed.Count == 0)
+                break;
+            FillDependents(batch, row, repairable.Changed);
+            if ((failed = FirstFailure(batch, row)) is null)
+                break;
+        }
+        return failed;
     }
 
     RowCheck? FirstFailure(RowBatch batch, int row)

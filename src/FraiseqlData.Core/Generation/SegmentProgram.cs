@@ -100,7 +100,7 @@ sealed class SegmentProgram
     /// <summary>As above, for columns that are asked for again and again.</summary>
     public void FillOnly(RowBatch batch, long ordinal, int count, ColumnSteps needed)
     {
-        if (needed.IsWholeRow)
+        if (needed.IsWholeRow || (Judged is { } judged && Array.Exists(needed.Steps, judged.MayRepeat)))
         {
             Fill(batch, ordinal, count);
             return;

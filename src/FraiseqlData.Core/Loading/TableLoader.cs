@@ -32,7 +32,7 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
             : await WriteAsync(program, replaces, cancellationToken).ConfigureAwait(false);
         if (written != program.Table.Count)
             WarnOfMissing(table, program.Table.Count, written);
-        await KeyCheck.RunAsync(unit, program, cancellationToken).ConfigureAwait(false);
+        await new KeyCheck(unit, program, cancellationToken).RunAsync().ConfigureAwait(false);
         unit.Table = null;
         return new TableLoad(written, string.Join(", ", paths), clock.Elapsed);
     }

@@ -22,6 +22,22 @@ public sealed class ConstraintsTests
     }
 
     [Fact]
+    public async Task What_hangs_on_a_cell_that_was_mended_is_mended_too()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE usr (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, created_at timestamptz NOT NULL);
+            CREATE TABLE invitation (
+                id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sender_id int NOT NULL REFERENCES usr, recipient_id int REFERENCES usr, recipient_email text,
+                created_at timestamptz NOT NULL, revoked_at timestamptz, responded_at timestamptz, accepted bool,
+                CHECK ((responded_at IS NULL) = (accepted IS NULL)),
+                CHECK (responded_at IS NULL AND accepted IS NULL OR revoked_at IS NULL),
+                CHECK ((recipient_id IS NULL) <> (recipient_email IS NULL)));
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("usr", 10).Add("invitation", 500));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM invitation WHERE revoked_at IS NOT NULL")).ShouldBeInRange(1, 499);
+    }
+
+    [Fact]
     public async Task Unique_column_whose_name_suggests_few_values_takes_what_its_type_holds()
     {
         await using var scene = await EngineScene.CreateAsync("""

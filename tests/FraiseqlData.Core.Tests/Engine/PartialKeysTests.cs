@@ -1,3 +1,4 @@
+using FraiseqlData.Core.Tests.Infrastructure;
 using Shouldly;
 using Xunit;
 
@@ -65,6 +66,21 @@ public sealed class PartialKeysTests
             (await scene.ScalarAsync<long>($"SELECT count(*) FROM {table}")).ShouldBe(count, table);
             (await scene.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE car_id IS NULL")).ShouldBeInRange(count / 5, count * 4 / 5, table);
         }
+    }
+
+    [Fact]
+    public async Task Shapes_that_leave_a_partial_index_may_do_so_with_nulls_that_are_equal()
+    {
+        await PostgresServer.NeedAsync(15, "NULLS NOT DISTINCT");
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE car (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE badge (id int PRIMARY KEY, car_id int REFERENCES car, model text, maker text, CHECK ((car_id IS NOT NULL AND model IS NULL AND maker IS NULL) OR (car_id IS NULL AND model IS NOT NULL AND maker IS NOT NULL)));
+            CREATE UNIQUE INDEX ON badge (car_id) NULLS NOT DISTINCT WHERE car_id IS NOT NULL;
+            CREATE UNIQUE INDEX ON badge (model, maker) NULLS NOT DISTINCT WHERE model IS NOT NULL AND maker IS NOT NULL;
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM badge")).ShouldBe(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM badge WHERE car_id IS NULL")).ShouldBeInRange(1, 19);
     }
 
     [Fact]

@@ -48,6 +48,30 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public async Task Children_know_what_rows_became_that_a_trigger_refused_at_first()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE item (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL CHECK (kind IN ('thing', 'place', 'person')), UNIQUE (id, kind));
+            CREATE TABLE part (id int PRIMARY KEY, item_id int NOT NULL, kind text NOT NULL, FOREIGN KEY (item_id, kind) REFERENCES item (id, kind));
+            """ + Trigger("item", "AFTER", "IF NEW.kind = 'person' THEN RAISE 'no persons'; END IF; RETURN NULL;"));
+        _ = await scene.FillAsync("*", 30);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM part")).ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_left_without_an_ancestor_may_have_children()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE repo (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE branch (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, repo_id int REFERENCES repo);
+            CREATE TABLE build (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, repo_id int REFERENCES repo, branch_id int REFERENCES branch);
+            CREATE TABLE stage (id int PRIMARY KEY, build_id int NOT NULL REFERENCES build, branch_id int REFERENCES branch, repo_id int REFERENCES repo);
+            """ + Trigger("build", "BEFORE", "IF NEW.branch_id IS NOT NULL THEN RAISE 'no branch yet'; END IF; RETURN NEW;"));
+        _ = await scene.FillAsync("*", 30);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM stage JOIN build ON build.id = build_id")).ShouldBe(30);
+    }
+
+    [Fact]
     public async Task Rows_that_no_trigger_lets_pass_are_an_error_where_others_need_them()
     {
         await using var scene = await EngineScene.CreateAsync(Parents + Trigger("account", "BEFORE", "RETURN NULL;"));

@@ -43,6 +43,9 @@ static class Inversion
                 Name: "timestamp" or "timestamptz" or "date" or "numeric" or "int4" or "int8" or "float8"
             }:
                 return Make(symbol, cast.Operand, right);
+            // Texts that are equal once padded or cut are mostly so before.
+            case TypeCast { Type: { Dimensions: 0, Name: "bpchar" or "varchar" } } cast when symbol is "=" or "<>":
+                return Make(symbol, cast.Operand, right);
             default:
                 return null;
         }

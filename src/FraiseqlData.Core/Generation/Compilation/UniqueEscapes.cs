@@ -27,9 +27,13 @@ sealed class UniqueEscapes(TableContext table, IReadOnlySet<int> taken)
     /// <summary>NULL in one of the columns that the key's own values fill, or null.</summary>
     public UniqueEscape? ByNull(UniqueKey key, IReadOnlyCollection<int> writes)
     {
-        var column = key.NullsNotDistinct ? -1 : key.Columns.Select(table.IndexOf).Where(c => writes.Contains(c) && CanBeNull(c)).FirstOrDefault(-1);
+        var column = key.Columns.Select(table.IndexOf).Where(c => writes.Contains(c) && CanBeNull(c) && IsFreedByNull(table, key, c)).FirstOrDefault(-1);
         return column < 0 ? null : new UniqueEscape(column, null, null, 0);
     }
+
+    /// <summary>Whether NULL in one of its columns takes a row out of a key's reach: NULLs are not equal, or the predicate accepts none.</summary>
+    public static bool IsFreedByNull(TableContext table, UniqueKey key, int column) =>
+        !key.NullsNotDistinct || (key.Predicate is { } predicate && Meaning(table, key, $"({predicate}) IS TRUE").Constraints.DomainOf(table.ColumnAt(column).Name).NotNull);
 
     bool CanBeNull(int column) => !table.ColumnAt(column).NotNull && !table.Constraints.DomainOf(table.ColumnAt(column).Name).NotNull
         && !table.References.Any(r => r.Columns.Count > 1 && r.Key.Match == Schema.MatchType.Full && r.Columns.Contains(column));
@@ -54,10 +58,16 @@ sealed class UniqueEscapes(TableContext table, IReadOnlySet<int> taken)
     /// <summary>What a condition leaves of a column, or null where that is not known exactly, or nothing.</summary>
     ColumnDomain? DomainWhere(UniqueKey key, string condition, string column)
     {
-        var check = new CheckConstraint { Name = key.Name, Expression = condition };
-        var found = ConstraintAnalyzer.Analyze(table.Table, table.Run.Compiler.Options.ReferenceDate, check);
+        var (found, check) = Meaning(table, key, condition);
         return found.RowChecks.Any(c => c.Constraint == check) || found.ServerChecks.Contains(check) || found.Impossible.Contains(check) || found.DomainOf(column).IsEmpty
             ? null
             : found.DomainOf(column);
+    }
+
+    /// <summary>What a table's checks and a condition mean together.</summary>
+    static (TableConstraints Constraints, CheckConstraint Check) Meaning(TableContext table, UniqueKey key, string condition)
+    {
+        var check = new CheckConstraint { Name = key.Name, Expression = condition };
+        return (ConstraintAnalyzer.Analyze(table.Table, table.Run.Compiler.Options.ReferenceDate, check), check);
     }
 }

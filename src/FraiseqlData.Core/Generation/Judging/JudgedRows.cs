@@ -6,7 +6,12 @@ sealed class JudgedRows(RowVerifier verifier, IReadOnlyList<JudgedGroup> groups)
 {
     readonly ulong _streamKey = verifier.Table.StreamKey("#judged");
 
+    readonly HashSet<BatchStep> _steps = [.. groups.SelectMany(g => g.Steps)];
+
     public IReadOnlyList<JudgedGroup> Groups => groups;
+
+    /// <summary>Whether what a step wrote at first may have become other values.</summary>
+    public bool MayRepeat(BatchStep step) => _steps.Contains(step);
 
     /// <summary>Gives the rows of a batch, filled at their first attempt, the attempts that the server asked for.</summary>
     public void Apply(RowBatch batch)

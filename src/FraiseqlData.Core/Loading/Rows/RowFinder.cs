@@ -8,7 +8,7 @@ namespace FraiseqlData.Loading;
 /// <summary>A query for some rows of a table in row order: SQL with the parameters <c>@{prefix}0</c>, <c>@{prefix}1</c> and so on, arrays of text.</summary>
 /// <param name="Sql">The statement.</param>
 /// <param name="Parameters">The values of the parameters.</param>
-sealed record RowQuery(string Sql, IReadOnlyList<string[]> Parameters);
+sealed record RowQuery(string Sql, IReadOnlyList<string?[]> Parameters);
 
 /// <summary>Finds the rows of a run again.</summary>
 abstract class RowFinder(Table table)
@@ -57,14 +57,14 @@ sealed class KeyRowFinder(Table table, RowKeys keys) : RowFinder(table)
     }
 
     /// <summary>Whether the keys are consecutive integers, which one range of an index finds.</summary>
-    static bool IsRun(Column column, string[] keys)
+    static bool IsRun(Column column, string?[] keys)
     {
         if (FedColumn.Range(column) is null || keys.Length == 0)
             return false;
-        var first = long.Parse(keys[0], CultureInfo.InvariantCulture);
+        var first = long.Parse(keys[0]!, CultureInfo.InvariantCulture);
         for (var i = 1; i < keys.Length; i++)
         {
-            if (long.Parse(keys[i], CultureInfo.InvariantCulture) - i != first)
+            if (long.Parse(keys[i]!, CultureInfo.InvariantCulture) - i != first)
                 return false;
         }
         return true;

@@ -4,14 +4,14 @@ using FraiseqlData.Schema;
 
 namespace FraiseqlData.Loading;
 
-/// <summary>The values of a unique key of a table's rows, by ordinal.</summary>
+/// <summary>The values of columns of a table's rows, by ordinal: as a rule of a unique key.</summary>
 abstract class RowKeys(IReadOnlyList<int> columns)
 {
-    /// <summary>The indexes of the key's columns.</summary>
+    /// <summary>The indexes of the columns.</summary>
     public IReadOnlyList<int> Columns { get; } = columns;
 
-    /// <summary>The keys of rows in text form: an array for each column.</summary>
-    public abstract string[][] Texts(long first, int count);
+    /// <summary>The values of rows in text form: an array for each column.</summary>
+    public abstract string?[][] Texts(long first, int count);
 
     /// <summary>The unique key by which rows can be found again, or null for none.</summary>
     public static RowKeys? Find(TableProgram program)
@@ -55,9 +55,9 @@ sealed class ComputedRowKeys(IReadOnlyList<SegmentProgram> segments, IReadOnlyLi
 {
     const int BatchRows = 1024;
 
-    public override string[][] Texts(long first, int count)
+    public override string?[][] Texts(long first, int count)
     {
-        var texts = Columns.Select(_ => new string[count]).ToArray();
+        var texts = Columns.Select(_ => new string?[count]).ToArray();
         var scratch = new StringBuilder();
         foreach (var segment in segments)
         {
@@ -72,6 +72,8 @@ sealed class ComputedRowKeys(IReadOnlyList<SegmentProgram> segments, IReadOnlyLi
                 {
                     for (var row = 0; row < batch.Count; row++)
                     {
+                        if (batch.Columns[Columns[i]]!.IsNull(row))
+                            continue;
                         segment.Codecs[Columns[i]].AppendText(batch.Columns[Columns[i]]!, row, scratch.Clear());
                         texts[i][(int)(at - first) + row] = scratch.ToString();
                     }
@@ -85,10 +87,10 @@ sealed class ComputedRowKeys(IReadOnlyList<SegmentProgram> segments, IReadOnlyLi
 /// <summary>Keys that were kept while the rows were loaded.</summary>
 sealed class StoredRowKeys(StoredKeys stored) : RowKeys(stored.Columns)
 {
-    public override string[][] Texts(long first, int count)
+    public override string?[][] Texts(long first, int count)
     {
         var vectors = stored.Codecs.Select(c => c.CreateVector(1)).ToList();
-        var texts = stored.Columns.Select(_ => new string[count]).ToArray();
+        var texts = stored.Columns.Select(_ => new string?[count]).ToArray();
         var scratch = new StringBuilder();
         for (var row = 0; row < count; row++)
         {

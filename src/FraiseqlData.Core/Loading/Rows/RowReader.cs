@@ -43,7 +43,7 @@ static class RowReader
         {
             _ = sql.Append(queries[q].Sql).Append(";\n");
             for (var p = 0; p < queries[q].Parameters.Count; p++)
-                _ = command.Parameters.Add(new NpgsqlParameter<string[]>(FormattableString.Invariant($"{Prefix(q)}{p}"), queries[q].Parameters[p]));
+                _ = command.Parameters.Add(new NpgsqlParameter<string?[]>(FormattableString.Invariant($"{Prefix(q)}{p}"), queries[q].Parameters[p]));
         }
         command.CommandText = sql.Append(after).ToString();
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
