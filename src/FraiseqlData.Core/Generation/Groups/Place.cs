@@ -90,10 +90,12 @@ readonly struct Place
     public string AddressLines => Country.Address.Lines(this);
 
     /// <summary>A local phone number as it is written inside the country.</summary>
-    public string Phone => Country.Phone.National(Area, Stream(Aspect.Phone));
+    /// <param name="line">Which of the address's numbers, from 0 on.</param>
+    public string Phone(int line = 0) => Country.Phone.National(Area, Stream(Aspect.Phone, line));
 
     /// <summary>The same phone number as it is dialled from abroad (E.164).</summary>
-    public string PhoneE164 => Country.Phone.E164(Area, Stream(Aspect.Phone));
+    /// <param name="line">Which of the address's numbers, from 0 on.</param>
+    public string PhoneE164(int line = 0) => Country.Phone.E164(Area, Stream(Aspect.Phone, line));
 
     /// <summary>Degrees north, at most 5 km from the city's centre; six decimals.</summary>
     public double Latitude => Math.Round(City.Latitude + Offset().North / KilometresPerDegree, 6);
@@ -146,5 +148,5 @@ readonly struct Place
     bool IsRegionCode(string text) =>
         text.Equals(RegionCode, StringComparison.OrdinalIgnoreCase) || text.Equals(Country.Code + "-" + RegionCode, StringComparison.OrdinalIgnoreCase);
 
-    CellRandom Stream(Aspect aspect) => CellRandom.For(_key, (long)aspect);
+    CellRandom Stream(Aspect aspect, int line = 0) => CellRandom.For(_key, (long)aspect + line);
 }

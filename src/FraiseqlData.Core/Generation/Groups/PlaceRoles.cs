@@ -21,12 +21,26 @@ static class PlaceRoles
         ["latitude"] = new([], p => p.Latitude),
         ["longitude"] = new([], p => p.Longitude),
         ["time_zone"] = SubjectRole<Place>.Of(p => p.TimeZone),
-        ["phone"] = isWorldwide ? SubjectRole<Place>.Of(p => p.PhoneE164, p => p.Phone) : SubjectRole<Place>.Of(p => p.Phone, p => p.PhoneE164),
+        [Phone] = Line(isWorldwide, 0),
+        [PhoneOf(1)] = Line(isWorldwide, 1),
+        [PhoneOf(2)] = Line(isWorldwide, 2),
+        [PhoneOf(3)] = Line(isWorldwide, 3),
     };
+
+    /// <summary>The role of a phone number.</summary>
+    public const string Phone = "phone";
+
+    /// <summary>The role of a further phone number of the same address, a fax or a mobile one: of few that nobody has the same one twice.</summary>
+    /// <param name="line">0 for the first number, 1 for the next and so on.</param>
+    public static string PhoneOf(int line) => line == 0 ? Phone : $"{Phone} {Math.Min(line, 3)}";
+
+    static SubjectRole<Place> Line(bool isWorldwide, int line) => isWorldwide
+        ? SubjectRole<Place>.Of(p => p.PhoneE164(line), p => p.Phone(line))
+        : SubjectRole<Place>.Of(p => p.Phone(line), p => p.PhoneE164(line));
 
     /// <summary>Whether a value of this role tells where the others are.</summary>
     public static bool Steers(string role) => role is "country" or "country_code" or "country_code_3" or "state" or "state_code" or "city" or "postal_code";
 
     /// <summary>Whether the role alone makes an address of it; a phone number or a time zone does not.</summary>
-    public static bool IsPlace(string role) => role is not ("phone" or "time_zone" or "house_number");
+    public static bool IsPlace(string role) => role is not ("time_zone" or "house_number") && !role.StartsWith(Phone, StringComparison.Ordinal);
 }

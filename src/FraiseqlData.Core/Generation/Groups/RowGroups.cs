@@ -28,10 +28,12 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     IEnumerable<BatchStep> Places(List<GroupColumn> columns)
     {
         var locale = table.Locale;
-        foreach (var group in Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)))
+        foreach (var found in Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)))
         {
-            if (!group.Any(c => PlaceRoles.IsPlace(c.Role)))
+            if (!found.Any(c => PlaceRoles.IsPlace(c.Role)))
                 continue;
+            var lines = 0;
+            List<GroupColumn> group = [.. found.Select(c => c.Role == PlaceRoles.Phone ? c with { Meaning = c.Meaning with { Role = PlaceRoles.PhoneOf(lines++) } } : c)];
             var isWorldwide = group.Any(c => c.Role is "country" or "country_code" or "country_code_3");
             var hasNumber = group.Any(c => c.Role == "house_number");
             var (steering, members) = Split(group, PlaceRoles.Of(locale.Split('_')[0], isWorldwide, hasNumber), PlaceRoles.Steers);

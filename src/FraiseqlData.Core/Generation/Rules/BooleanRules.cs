@@ -14,9 +14,13 @@ static class BooleanRules
          "root", "system", "internal", "fraud", "flagged", "error", "failed", "default", "deprecated", "discontinued", "revoked", "geloescht", "gesperrt", "supprime",
          "eliminado", "featured", "pinned", "staff", "anonymous", "confidential", "muted"];
 
+    static readonly string[] Questions = ["is", "has", "can"];
+
     /// <summary>The source for a flag's name, or null where the name says nothing or the domain leaves no choice.</summary>
     public static TypedSource? Source(SourceRequest request)
     {
+        if (Numbers.IsNumber(request.Type))
+            return AsksYesOrNo(request.Column.Name) ? Generators.All["flag"].Make(request with { Name = "flag", Reason = $"name '{request.Column.Name}'" }) : null;
         if (request.Type.Name.Name != "bool" || ListSources.Booleans(request) is not { DistinctCapacity: 2 })
             return null;
         var words = ColumnWords.OfColumn(request.Column.Name).Words;
@@ -28,6 +32,10 @@ static class BooleanRules
             : (null, 0.5);
         return Of(request with { Name = "boolean", Reason = word is null ? "type boolean" : $"name '{word}'" }, chance);
     }
+
+    /// <summary>Whether a number's name begins as a question does: <c>is_active</c>, <c>HasGarden</c>, not <c>island</c>.</summary>
+    static bool AsksYesOrNo(string name) => Array.Exists(Questions, q => name.Length > q.Length && name.StartsWith(q, StringComparison.OrdinalIgnoreCase)
+        && (name[q.Length] == '_' || (char.IsUpper(name[q.Length]) && char.IsLower(name[q.Length - 1]))));
 
     /// <summary>True with a probability.</summary>
     public static TypedSource Of(SourceRequest request, double chance) => new FlagSource(chance) { Name = request.Name, Reason = request.Reason };

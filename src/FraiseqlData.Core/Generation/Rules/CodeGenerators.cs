@@ -51,6 +51,7 @@ static class CodeGenerators
         Of("vat_number", (words, _) => [new MaskText(MaskOf(words, c => c.VatMask)), new MaskText("#########")]),
         Of("tax_number", (_, _) => [new MaskText("##-#######"), new MaskText("#########"), new MaskText("######")]),
         Of("phone", (words, _) => Phones(words)),
+        Masks("phone_extension", "%###", "%##", "%#"),
         Of("postal_code", (words, _) => [new MaskText(PostalCodes.GetValueOrDefault(words.Locale, PostalCodes.GetValueOrDefault(words.Language, "%####"))), new MaskText("%####"), new MaskText("%###")]),
         Of("ip", (_, room) => [new FunctionText(Networks.Host, room.Max >= 39 ? Networks.Hosts : Networks.NaturalHosts, Networks.NaturalHosts, 8, room.Max >= 39 ? 39 : 14)]),
         Of("ipv6", (_, _) => [new FunctionText(n => Networks.Host(n + Networks.NaturalHosts), 1UL << 40, 1UL << 40, 14, 39)]),

@@ -118,7 +118,7 @@ static partial class NameRules
         new("state", "district", Beside: "city|cityid|address|postalcode|zip|town"),
 
         // numbers
-        new("flag", "=active|=enabled|=disabled|=deleted|=visible|=published|=locked|=archived|is active|is deleted|is enabled|is default|is public|is admin|=flag"),
+        new("flag", "=active|=enabled|=disabled|=deleted|=visible|=published|=locked|=archived|=discontinued|=blocked|=hidden|=verified|=approved|=confirmed|=deprecated|=flag"),
         new("pieces", "quantity|qty|count|order qty|pieces|units|=amount", Lines),
         new("small_price", "unit price|price", Songs + "|download|ringtone"),
         new("rental_rate", "rental rate|rental price|rental fee|late fee"),

@@ -9,6 +9,9 @@ static class RuleSources
     // What a name meets less well says little.
     const int MostTried = 8;
 
+    // Characters.
+    const int LongestName = 100;
+
     static readonly string[] TextEndings = ["name", "filename", "number", "url", "email", "phone", "type", "status", "description", "address", "token", "title"];
 
     static readonly string[] NumberEndings =
@@ -30,6 +33,8 @@ static class RuleSources
         var words = ColumnWords.OfColumn(request.Column.Name);
         var users = request.Options.Users[request.Table.Name];
         var met = Matcher.Find(request.Table, words, users).Take(MostTried);
+        if (NameOfThing(request, words) is { } name)
+            met = Matcher.Find(request.Table, name, users).Take(MostTried).Concat(met);
         // Names that PostgreSQL folded to small letters; with endings of the type's family alone, so that a candidate is no date.
         if (words.Unfused(Endings(request.Type)) is { Words.Count: > 1 } apart && words.Words.Count == 1)
             met = met.Concat(Matcher.Find(request.Table, apart, users).Take(MostTried));
@@ -40,6 +45,17 @@ static class RuleSources
                 return source;
         }
         return null;
+    }
+
+    /// <summary>The words of a name, where a short description is all that a row has to be called by: <c>region_description</c> in a table of regions; else null.</summary>
+    static ColumnWords? NameOfThing(SourceRequest request, ColumnWords words)
+    {
+        var table = request.Table;
+        return words.Words[^1] is "description" or "desc" && Texts.IsText(request.Type) && Texts.ShapeOf(request).MaxLength <= LongestName
+            && (words.Words.Count == 1 || words.Without(ColumnWords.OfTable(table.Name.Name)) is { Words.Count: 1 })
+            && !table.Columns.Any(c => ColumnWords.OfColumn(c.Name).Words[^1] is "name" or "title" or "label" or "code")
+            ? ColumnWords.OfColumn(string.Join('_', words.Words.SkipLast(1).Append("name")))
+            : null;
     }
 
     /// <summary>What the column's name can mean, the likeliest first.</summary>

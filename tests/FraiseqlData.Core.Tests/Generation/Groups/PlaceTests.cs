@@ -20,12 +20,12 @@ public sealed class PlaceTests
     {
         foreach (var place in Draw(locale, PlaceParts.None, 50))
         {
-            foreach (var text in new[] { place.CityName, place.RegionName, place.Postcode, place.Street, place.Address, place.AddressLines, place.Phone, place.PhoneE164, place.LanguageTag })
+            foreach (var text in new[] { place.CityName, place.RegionName, place.Postcode, place.Street, place.Address, place.AddressLines, place.Phone(), place.PhoneE164(), place.LanguageTag })
             {
                 text.ShouldNotBeNullOrWhiteSpace();
                 text.ShouldNotContain("{");
             }
-            place.PhoneE164.ShouldMatch(@"^\+[1-9]\d{7,14}$");
+            place.PhoneE164().ShouldMatch(@"^\+[1-9]\d{7,14}$");
             place.AddressLines.ShouldContain(place.Street);
             place.AddressLines.ShouldContain(place.Postcode);
         }
@@ -104,7 +104,7 @@ public sealed class PlaceTests
             place.Country.Code.ShouldBe(code);
             place.City.Country.Code.ShouldBe(code);
             place.Currency.ShouldBe(place.City.Country.Currency);
-            place.PhoneE164.ShouldStartWith("+" + place.City.Country.CallingCode);
+            place.PhoneE164().ShouldStartWith("+" + place.City.Country.CallingCode);
         }
     }
 
@@ -209,9 +209,9 @@ public sealed class PlaceTests
     {
         foreach (var place in Draw("en", new PlaceParts { Country = country, City = city }, 20))
         {
-            place.Phone.ShouldMatch(national);
-            place.PhoneE164.ShouldMatch(international);
-            Digits(place.PhoneE164).ShouldEndWith(Digits(place.Phone)[^6..]);
+            place.Phone().ShouldMatch(national);
+            place.PhoneE164().ShouldMatch(international);
+            Digits(place.PhoneE164()).ShouldEndWith(Digits(place.Phone())[^6..]);
         }
     }
 
@@ -231,7 +231,7 @@ public sealed class PlaceTests
         return places;
     }
 
-    static string Write(Place p) => string.Join('|', p.Country.Code, p.AddressLines, p.Phone, p.PhoneE164, p.Latitude, p.Longitude, p.TimeZone, p.LanguageTag);
+    static string Write(Place p) => string.Join('|', p.Country.Code, p.AddressLines, p.Phone(), p.PhoneE164(), p.Latitude, p.Longitude, p.TimeZone, p.LanguageTag);
 
     static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 

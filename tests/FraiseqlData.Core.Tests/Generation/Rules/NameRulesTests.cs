@@ -31,6 +31,8 @@ public sealed class NameRulesTests
     [InlineData("contact_phone", "phone")]
     [InlineData("mobileNumber", "phone")]
     [InlineData("fax", "phone")]
+    [InlineData("title_of_courtesy", "salutation")]
+    [InlineData("ship_name", "full_name")]
     [InlineData("street", "street_address")]
     [InlineData("address", "street_address")]
     [InlineData("address_line1", "street_address")]
@@ -203,6 +205,10 @@ public sealed class NameRulesTests
     [InlineData("blob", "jsonb", "json")]
     [InlineData("ip_address", "inet", "ip")]
     [InlineData("is_active", "bool", "boolean")]
+    [InlineData("is_tricky", "int2", "flag")]
+    [InlineData("has_garden", "int4", "flag")]
+    [InlineData("discontinued", "int4", "flag")]
+    [InlineData("island", "int4", "integer")]
     [InlineData("email", "uuid", "uuid")]
     [InlineData("preis", "numeric", "price")]
     [InlineData("menge", "int4", "quantity")]
@@ -234,6 +240,27 @@ public sealed class NameRulesTests
     {
         var state = SourceBench.Text("state");
         SourceBench.Catalog.ForColumn(SourceBench.Table("tb_record", state, SourceBench.Text("billing_city")), state, ColumnDomain.Any, false)!.Name.ShouldBe("state");
+    }
+
+    [Fact]
+    public void Extension_beside_a_phone_is_a_number()
+    {
+        var extension = SourceBench.Text("extension");
+        SourceBench.Catalog.ForColumn(SourceBench.Table("tb_record", extension, SourceBench.Text("home_phone")), extension, ColumnDomain.Any, false)!.Name.ShouldBe("phone_extension");
+    }
+
+    [Theory]
+    [InlineData("region", "region_description", 60, "state")]
+    [InlineData("order_status", "description", 50, "status")]
+    [InlineData("region", "region_description", -1, "description")]
+    [InlineData("region", "climate_description", 60, "description")]
+    [InlineData("gadget", "gadget_description", 60, "description")]
+    public void Short_description_is_a_name_where_the_row_has_no_other(string table, string column, int length, string generator)
+    {
+        var description = length < 0 ? SourceBench.Text(column) : SourceBench.Varchar(column, length);
+        SourceBench.Catalog.ForColumn(SourceBench.Table(table, description), description, ColumnDomain.Any, false)!.Name.ShouldBe(generator);
+        var name = SourceBench.Text("short_name");
+        SourceBench.Catalog.ForColumn(SourceBench.Table(table, name, description), description, ColumnDomain.Any, false)!.Name.ShouldBe("description");
     }
 
     [Theory]
