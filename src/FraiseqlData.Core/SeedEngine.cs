@@ -42,7 +42,12 @@ public static partial class SeedEngine
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out.</exception>
     public static async Task<ResolvedPlan> ResolveAsync(SeedPlan plan, FqConnection? target = null, CancellationToken cancellationToken = default) =>
-        (await PrepareAsync(plan, target, scripts: null, cancellationToken).ConfigureAwait(false)).Plan;
+        await PreviewAsync(Target(plan, target), async connection =>
+        {
+            var run = await RunPreparation.PrepareAsync(connection, plan, scripts: null, beforeState: null, cancellationToken).ConfigureAwait(false);
+            var rebuild = await RebuildRun.PlanAsync(connection, run.Plan, isNested: false, cancellationToken).ConfigureAwait(false);
+            return run.Plan.With(loadPlans: rebuild.Describe());
+        }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Puts a plan's rows into a database, in one transaction: all or nothing.</summary>
     /// <param name="plan">The plan.</param>

@@ -13,6 +13,9 @@ sealed class DirectBackend : ISeedBackend
     {
         var programs = run.Tables.Select(t => t.Program).ToList();
         await DeferAsync(run.Unit, run.Plan, cancellationToken).ConfigureAwait(false);
+        var rebuild = await RebuildRun.PlanAsync(run.Unit.Connection, run.Plan, run.Unit.IsNested, cancellationToken).ConfigureAwait(false);
+        if (rebuild.FiresWaiting)
+            await run.Unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
         var path = new TableSearchPath(run.Unit, run.Plan.Schema.SearchPath);
         var loader = new TableLoader(run.Unit, run.Plan.Schema, run.Log);
         var loads = new List<TableLoad>(programs.Count);
@@ -23,7 +26,7 @@ sealed class DirectBackend : ISeedBackend
             if (circle.Count > 0)
                 loads.AddRange(await new CircleLoader(run.Unit, run.Log).LoadAsync(circle, cancellationToken).ConfigureAwait(false));
             else
-                loads.Add(await LoadAsync(loader, programs[next], run.Log, cancellationToken).ConfigureAwait(false));
+                loads.Add(await LoadAsync(run, loader, programs[next], rebuild, cancellationToken).ConfigureAwait(false));
             next += Math.Max(1, circle.Count);
         }
         foreach (var program in programs.Where(p => p.SecondPass.Count > 0))
@@ -39,24 +42,24 @@ sealed class DirectBackend : ISeedBackend
     /// <summary>Lets the keys wait for the end that point from a table to one that is loaded after it.</summary>
     public static async Task DeferAsync(UnitOfWork unit, ResolvedPlan plan, CancellationToken cancellationToken)
     {
-        var deferred = plan.Tables
-            .SelectMany(t => t.References.Where(r => r is { Source: ParentSource.Plan, IsSecondPass: false, Key.IsDeferrable: true } && plan.Find(r.Key.ReferencedTable) is { } parent && parent.Order > t.Order))
-            .Select(r => new QualifiedName(r.Key.Table.Schema, r.Key.Name)).Distinct().ToList();
+        var deferred = WaitingKeys.Of(plan);
         if (deferred.Count == 0)
             return;
         // A name means every constraint of that name in the schema, and one that cannot wait makes the statement fail.
-        var names = deferred.Exists(name => CannotWait(plan.Schema, name)) ? "ALL" : string.Join(", ", deferred.Select(n => n.ToSql()));
+        var names = deferred.Any(name => CannotWait(plan.Schema, name)) ? "ALL" : string.Join(", ", deferred.Select(n => n.ToSql()));
         await unit.ExecuteAsync($"SET CONSTRAINTS {names} DEFERRED", cancellationToken).ConfigureAwait(false);
     }
 
     static bool CannotWait(DatabaseSchema schema, QualifiedName constraint) =>
         schema.Tables.Where(t => t.Name.Schema == constraint.Schema).SelectMany(t => t.ForeignKeys).Any(k => k.Name == constraint.Name && !k.IsDeferrable);
 
-    static async Task<TableLoad> LoadAsync(TableLoader loader, TableProgram program, RunLog log, CancellationToken cancellationToken)
+    static async Task<TableLoad> LoadAsync(BackendRun run, TableLoader loader, TableProgram program, RebuildRun rebuild, CancellationToken cancellationToken)
     {
-        log.BeginTable(program);
+        run.Log.BeginTable(program);
+        await rebuild.BeforeAsync(run.Unit, program.Table.Table, run.Log, cancellationToken).ConfigureAwait(false);
         var load = await loader.LoadAsync(program, cancellationToken).ConfigureAwait(false);
-        log.EndTable();
+        await rebuild.AfterAsync(run.Unit, program.Table.Table, run.Log, cancellationToken).ConfigureAwait(false);
+        run.Log.EndTable();
         return load;
     }
 }

@@ -66,6 +66,9 @@ public sealed record PlanOptions
     /// <summary>Whether a partitioned table that has no partition gets one that takes every row; otherwise it cannot be filled.</summary>
     public bool CreatePartitions { get; init; }
 
+    /// <summary>What becomes of indexes and foreign keys while tables are loaded.</summary>
+    public LoadStrategy LoadStrategy { get; init; }
+
     /// <summary>Settings of the server that hold in the run's transaction, for defaults, triggers and policies that read them.</summary>
     public IReadOnlyList<PlanSetting> Settings { get; init; } = [];
 }

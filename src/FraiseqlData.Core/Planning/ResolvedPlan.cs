@@ -29,6 +29,9 @@ public sealed class ResolvedPlan
     /// <summary>Partitions that the run makes, since tables have none and the plan asks for that (<see cref="PlanOptions.CreatePartitions"/>).</summary>
     public IReadOnlyList<NewPartition> NewPartitions { get; init; } = [];
 
+    /// <summary>How indexes and foreign keys are treated, in load order; empty where all are kept without a look at them, since few rows are loaded or the plan says so.</summary>
+    public IReadOnlyList<TableLoadPlan> LoadPlans { get; init; } = [];
+
     /// <summary>The columns that are summed up when all rows are written, in order.</summary>
     internal IReadOnlyList<RollupUpdate> Rollups { get; init; } = [];
 
@@ -44,7 +47,7 @@ public sealed class ResolvedPlan
     /// <summary>The plan with other parts in place of its own.</summary>
     internal ResolvedPlan With(
         IReadOnlyList<ResolvedTable>? tables = null, IEnumerable<string>? warnings = null, IReadOnlyList<SkippedTable>? skipped = null,
-        IReadOnlyList<NewPartition>? newPartitions = null) => new()
+        IReadOnlyList<NewPartition>? newPartitions = null, IReadOnlyList<TableLoadPlan>? loadPlans = null) => new()
         {
             Plan = Plan,
             Schema = Schema,
@@ -53,6 +56,7 @@ public sealed class ResolvedPlan
             Rollups = Rollups,
             Skipped = skipped ?? Skipped,
             NewPartitions = newPartitions ?? NewPartitions,
+            LoadPlans = loadPlans ?? LoadPlans,
             Warnings = warnings is null ? Warnings : [.. warnings],
         };
 

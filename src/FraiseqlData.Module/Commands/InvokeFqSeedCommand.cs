@@ -29,7 +29,18 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     [Parameter]
     public SwitchParameter NoSync { get; set; }
 
-    private protected override SeedPlan FullPlan => With(base.FullPlan, SkipUnfillable, CreatePartition);
+    /// <summary>What becomes of indexes and foreign keys while tables are loaded; without, what the plan says.</summary>
+    [Parameter]
+    public FqLoadStrategy? LoadStrategy { get; set; }
+
+    private protected override SeedPlan FullPlan
+    {
+        get
+        {
+            var plan = With(base.FullPlan, SkipUnfillable, CreatePartition);
+            return LoadStrategy is { } strategy ? plan.With(plan.Options with { LoadStrategy = (LoadStrategy)strategy }) : plan;
+        }
+    }
 
     private protected override void Process()
     {
@@ -69,10 +80,25 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
                 CultureInfo.InvariantCulture,
                 $"  {table.Order}. {table.Table.Name}: {table.Count} rows{(table.IsAddedParent ? $", added: {table.Reason}" : "")}");
         }
+        foreach (var load in plan.LoadPlans)
+            Append(text, load);
         foreach (var partition in plan.NewPartitions)
             _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Made before: {partition}");
         foreach (var skipped in plan.Skipped)
             _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Skipped: {skipped}");
         return ShouldProcess(text.ToString(), text.ToString(), "Invoke-FqSeed");
+    }
+
+    static void Append(StringBuilder text, TableLoadPlan load)
+    {
+        _ = text.AppendLine().Append("  ").Append(load);
+        if (load.Locked.Count > 0)
+            _ = text.AppendLine().Append("     locked until the end: ").AppendJoin(", ", load.Locked);
+        foreach (var kept in load.Kept)
+            _ = text.AppendLine().Append("     kept: ").Append(kept);
+        foreach (var sql in load.Before)
+            _ = text.AppendLine().Append("     before: ").Append(sql);
+        foreach (var sql in load.After)
+            _ = text.AppendLine().Append("     after: ").Append(sql);
     }
 }

@@ -46,6 +46,10 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [Parameter]
     public SwitchParameter CreatePartition { get; set; }
 
+    /// <summary>What becomes of indexes and foreign keys while tables are loaded.</summary>
+    [Parameter]
+    public FqLoadStrategy LoadStrategy { get; set; }
+
     /// <summary>Files of rules for columns, YAML or JSON.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -109,7 +113,7 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
 
     private protected override void End()
     {
-        var options = new PlanOptions { Seed = Seed, Schemas = Schema, CreatePartitions = CreatePartition };
+        var options = new PlanOptions { Seed = Seed, Schemas = Schema, CreatePartitions = CreatePartition, LoadStrategy = (LoadStrategy)LoadStrategy };
         if (ReferenceDate is { } date)
             options = options with { ReferenceDate = date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : DateTime.SpecifyKind(date, DateTimeKind.Utc) };
         if (Locale is not null)

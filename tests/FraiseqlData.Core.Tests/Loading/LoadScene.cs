@@ -34,6 +34,9 @@ sealed class LoadScene(TestDatabase database) : IAsyncDisposable
     /// <summary>The keys that were kept, by table.</summary>
     public Dictionary<string, StoredKeys> Kept { get; } = [];
 
+    /// <summary>The options of the plans.</summary>
+    public PlanOptions Options { get; set; } = new();
+
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<LoadScene> CreateAsync(string sql) => new(await PostgresServer.CreateDatabaseAsync(sql));
@@ -54,17 +57,19 @@ sealed class LoadScene(TestDatabase database) : IAsyncDisposable
 
         async Task<RunDraft> DraftAsync(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancel)
         {
-            var plan = await PlanAsync(connection, wanted);
+            var plan = await PlanAsync(connection, Options, wanted);
             await lockTables([.. plan.Tables.Select(t => t.Table)]);
             return new RunDraft(plan, (blocks, _) => [.. plan.Tables.Select((t, i) => Program(t, wanted[i], blocks.GetValueOrDefault(t.Table.Name)))]);
         }
     }
 
-    public static async Task<ResolvedPlan> PlanAsync(NpgsqlConnection connection, params Wanted[] wanted)
+    public static Task<ResolvedPlan> PlanAsync(NpgsqlConnection connection, params Wanted[] wanted) => PlanAsync(connection, new PlanOptions(), wanted);
+
+    static async Task<ResolvedPlan> PlanAsync(NpgsqlConnection connection, PlanOptions options, params Wanted[] wanted)
     {
         var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, Cancel);
         var tables = wanted.Select((w, i) => Resolve(schema, w, i + 1, wanted)).ToList();
-        return new ResolvedPlan { Plan = SeedPlan.Create(), Schema = schema, Tables = tables, LeftOut = [] };
+        return new ResolvedPlan { Plan = SeedPlan.Create(options: options), Schema = schema, Tables = tables, LeftOut = [] };
     }
 
     static ResolvedTable Resolve(DatabaseSchema schema, Wanted wanted, int order, Wanted[] all)

@@ -92,6 +92,24 @@ public sealed class PlanTests(TestServer server)
         host.Scalar<bool>("SELECT is_called FROM catalog.tb_model_pk_model_seq").ShouldBeFalse();
     }
 
+    [Fact]
+    public void Whatif_shows_the_statements_of_a_rebuild_and_its_locks()
+    {
+        var shown = new TestHost();
+        using var host = new SampleHost(server.CreateSample(), shown);
+
+        host.Invoke("New-FqSeedPlan -LoadStrategy Rebuild | Add-FqTable tb_model -Count 3 | Invoke-FqSeed -WhatIf").ShouldBeEmpty();
+
+        var lines = shown.Screen.Split('\n', StringSplitOptions.TrimEntries);
+        lines.ShouldContain("catalog.tb_model: indexes are rebuilt (3 rows into an empty table, as asked for)");
+        lines.ShouldContain("locked until the end: catalog.tb_manufacturer, catalog.tb_model");
+        lines.ShouldContain("""before: ALTER TABLE ONLY "catalog"."tb_model" DROP CONSTRAINT "tb_model_fk_manufacturer_fkey" """.TrimEnd());
+        lines.ShouldContain("after: CREATE UNIQUE INDEX tb_model_id_key ON catalog.tb_model USING btree (id)");
+        host.Invoke("New-FqSeedPlan | Add-FqTable tb_model -Count 3 | Invoke-FqSeed -LoadStrategy Rebuild -Verbose 4>&1").Select(o => o.BaseObject.ToString())
+            .ShouldContain("CREATE UNIQUE INDEX tb_model_id_key ON catalog.tb_model USING btree (id)");
+        host.Scalar<long>("SELECT count(*) FROM catalog.tb_model").ShouldBe(3);
+    }
+
     [Theory]
     [InlineData(0, 3)]
     [InlineData(2, 0)]
