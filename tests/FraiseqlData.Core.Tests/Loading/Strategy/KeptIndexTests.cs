@@ -1,6 +1,5 @@
 using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Planning;
-using Npgsql;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using FraiseqlData.Core.Tests.Infrastructure;
-using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using Npgsql;
@@ -89,7 +88,7 @@ public sealed class RebuildTests
         plan.Before.ShouldBe(["""ALTER TABLE ONLY "public"."t" DROP CONSTRAINT "t_pkey" """.TrimEnd(), """DROP INDEX "public"."i" """.TrimEnd()]);
         plan.After.Skip(1).ShouldBe([
             "CREATE UNIQUE INDEX t_pkey ON public.t USING btree (id)", """ALTER TABLE ONLY "public"."t" ADD CONSTRAINT "t_pkey" PRIMARY KEY USING INDEX "t_pkey" """.TrimEnd(), "CREATE INDEX i ON public.t USING btree (n)"]);
-        (await scene.FillAsync(10)).Count.ShouldBe(10);
+        (await scene.FillAsync(10, cancellation: Cancel)).Count.ShouldBe(10);
         scene.Observer.Verbose.ShouldContain(plan.After[1]);
     }
 
