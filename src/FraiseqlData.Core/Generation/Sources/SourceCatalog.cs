@@ -114,7 +114,7 @@ sealed class SourceCatalog
     static TypedSource? Choose(SourceRequest request) =>
         From(SourceOrigin.Constraint, ListSources.Allowed(request))
         ?? From(SourceOrigin.Name, RuleSources.Source(request))
-        ?? From(SourceOrigin.Type, TypeRules.Source(request));
+        ?? From(SourceOrigin.Type, ThingNames.Source(request) ?? TypeRules.Source(request));
 
     static T? From<T>(SourceOrigin origin, T? source)
         where T : ValueSource

@@ -151,7 +151,9 @@ public sealed class NameRulesTests
     [InlineData("coupons", "code", "coupon_code")]
     [InlineData("files", "name", "file_name")]
     [InlineData("reviews", "comment", "review")]
-    [InlineData("tb_thing", "name", "text")]
+    [InlineData("tb_thing", "name", "thing_name")]
+    [InlineData("tb_record", "pool_name", "thing_name")]
+    [InlineData("tb_x23", "name", "text")]
     [InlineData("film", "title", "film_title")]
     [InlineData("album", "title", "album_title")]
     [InlineData("track", "name", "song_title")]
@@ -224,6 +226,18 @@ public sealed class NameRulesTests
     [InlineData("modifieddate", "timestamp", "recent")]
     public void Type_decides_before_the_name(string column, string type, string generator) =>
         SourceBench.Source(SourceBench.Column(column, SourceBench.Type(type)), table: "tb_record").Name.ShouldBe(generator);
+
+    [Theory]
+    [InlineData("alert_pools", "name", " alert pool")]
+    [InlineData("tb_pool", "name", " pool")]
+    [InlineData("tb_pool", "wine_cellar_name", " wine cellar")]
+    public void Name_of_an_unknown_thing_has_the_schemas_own_word(string table, string name, string ending)
+    {
+        var column = SourceBench.Text(name);
+        var source = SourceBench.Source(column, table: table);
+        SourceBench.Draw(source, column, 20).ShouldAllBe(v => ((string)v!).EndsWith(ending));
+        SourceBench.Distinct(source, column, [.. Enumerable.Range(0, 1000).Select(i => (ulong)i)]).Distinct().Count().ShouldBe(1000);
+    }
 
     [Fact]
     public void Enum_is_not_touched_by_its_name()
