@@ -36,15 +36,20 @@ static class TriggerErrors
     /// <param name="instance">The row, where it is known that no attempt of it passed.</param>
     public static FraiseqlDataException Raised(PostgresException e, DatabaseSchema schema, Table table, long? instance)
     {
-        var who = Find(e, schema, table) is { } trigger ? $"trigger \"{trigger.Name}\" (function {trigger.Function})" : "insertion";
         var row = instance is { } i ? string.Create(CultureInfo.InvariantCulture, $"instance {i}, whatever its values") : "a row";
+        var before = schema.TriggersOf(table).Where(t => t is { IsBefore: true, IsRow: true }).Select(Describe).ToList();
+        var what = Find(e, schema, table) is { } trigger ? $"The {Describe(trigger)} of {table.Name} refuses {row}"
+            : before.Count > 0 ? $"What the BEFORE {string.Join(" and ", before)} of {table.Name} {(before.Count == 1 ? "makes" : "make")} of {row} is refused"
+            : $"The insertion of {table.Name} refuses {row}";
         return new FraiseqlDataException(
             "FqTriggerRaised", ErrorKind.InvalidData,
-            $"The {who} of {table.Name} refuses {row}: {e.MessageText} [{e.SqlState}].",
+            $"{what}: {e.MessageText} [{e.SqlState}].",
             (e.Hint is { Length: > 0 } hint ? hint.TrimEnd('.') + ". " : "")
             + $"Override the columns that it looks at with values that it accepts, leave the table out (-Exclude {table.Name.Name}), or disable the trigger while you seed (ALTER TABLE ... DISABLE TRIGGER).",
             table.Name.ToString(), e);
     }
+
+    static string Describe(Trigger trigger) => $"trigger \"{trigger.Name}\" (function {trigger.Function})";
 
     /// <summary>The trigger of the table, or of a partition, that the error came out of, directly or by what it calls.</summary>
     static Trigger? Find(PostgresException e, DatabaseSchema schema, Table table) =>

@@ -1,4 +1,5 @@
 using FraiseqlData.Errors;
+using FraiseqlData.Generation;
 using Shouldly;
 using Xunit;
 
@@ -143,6 +144,37 @@ public sealed class TriggerTests
         result.Count.ShouldBe(100);
         (await scene.ScalarAsync<long>("SELECT count(DISTINCT kind) FROM sale")).ShouldBe(2);
         (await scene.ScalarAsync<long>("SELECT count(DISTINCT amount) FROM sale")).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task Columns_that_a_refusing_trigger_does_not_read_stay_as_they_are()
+    {
+        await using var scene = await EngineScene.CreateAsync(
+            "CREATE TABLE sale (id int PRIMARY KEY, number text, amount int, note text, changed_at date);"
+            + Trigger("sale", "BEFORE", "-- what is new\n IF NEW.number::int > 0 OR NEW.changed_at IS NULL THEN NEW.note := 'new'; END IF; NEW.changed_at = '2020-01-01'; RETURN NEW;"));
+        _ = await scene.FillAsync("sale", 40);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM sale WHERE number ~ '[^0-9]'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(amount) FROM sale")).ShouldBeGreaterThan(25);
+    }
+
+    [Theory]
+    [InlineData("BEGIN NEW.a := 1; IF NEW.b = 2 THEN new.c = 3; END IF; RETURN NEW; END", "b")]
+    [InlineData("BEGIN NEW.a = NEW.\"B c\"; RETURN NEW; END", "B c")]
+    [InlineData("BEGIN IF NEW.* IS DISTINCT FROM OLD.* THEN RETURN NEW; END IF; PERFORM f(NEW.a); RETURN NULL; END", "a")]
+    [InlineData("BEGIN INSERT INTO log SELECT NEW.*; RETURN NEW; END", null)]
+    [InlineData("BEGIN EXECUTE 'SELECT $1.x' USING NEW; RETURN NEW; END", null)]
+    [InlineData("BEGIN RETURN NEW; END", "")]
+    public void Columns_that_a_function_reads(string source, string? expected) =>
+        (TriggerColumns.Read(source) is { } read ? string.Join(",", read) : null).ShouldBe(expected);
+
+    [Fact]
+    public async Task Values_that_a_trigger_makes_and_the_table_refuses_name_the_trigger()
+    {
+        await using var scene = await EngineScene.CreateAsync(
+            "CREATE TABLE change (id int PRIMARY KEY, author text NOT NULL);" + Trigger("change", "BEFORE", "NEW.author = current_setting('app.author', true); RETURN NEW;"));
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("change", 3));
+        error.Id.ShouldBe("FqTriggerRaised");
+        error.Message.ShouldContain("\"change_act\" (function public.change_act)");
     }
 
     [Fact]

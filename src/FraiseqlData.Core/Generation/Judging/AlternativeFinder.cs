@@ -31,6 +31,10 @@ sealed class AlternativeFinder(
     NpgsqlConnection connection, SegmentProgram segment, ServerJudge judge, CheckFunctions functions, IReadOnlyList<JudgedCondition> conditions)
 {
     const int MostCandidates = 2048;
+
+    // What raises is told apart row by row. Where so many raise the same, the others hardly do otherwise.
+    const int FirstCandidates = 64;
+    const int MostAlike = 512;
     const int MostAlternatives = 256;
     const int MostRows = 100;
     const int MostRepeats = 16;
@@ -56,9 +60,18 @@ sealed class AlternativeFinder(
         if (found.TrueForAll(f => f.Values.Contains(null)))
             found.AddRange(await AcceptedAsync(group, batch, row, [.. Combined(group, withForms: true)], cancellationToken).ConfigureAwait(false));
         var values = found.Select(f => Array.TrueForAll(f.Given, v => v == Alternative.Drawn) ? f.Values : f.Given).ToList();
-        // The less is fixed, and the less of that is NULL, the more is said.
-        var best = values.Select(Cost).DefaultIfEmpty(0).Min();
-        return [.. values.Where(f => Cost(f) == best).Take(MostAlternatives)];
+        return [.. Best(values).Take(MostAlternatives)];
+    }
+
+    /// <summary>The less is fixed, and the less of that is NULL, the better. Of what has to be fixed no value is left out.</summary>
+    static IEnumerable<object?[]> Best(List<object?[]> values)
+    {
+        if (values.Count == 0)
+            return values;
+        var best = values.GroupBy(Cost).OrderBy(g => g.Key).First().ToList();
+        var others = Enumerable.Range(0, values[0].Length).Where(i => best.TrueForAll(b => b[i] is not null && b[i] != Alternative.Drawn))
+            .SelectMany(i => values.Where(v => v[i] is not null && v[i] != Alternative.Drawn).GroupBy(v => v[i]).Where(g => !best.Exists(b => Equals(b[i], g.Key))).Select(g => g.MinBy(Cost)!));
+        return best.Concat(others.Distinct().ToList());
     }
 
     static int Cost(object?[] values) => values.Sum(v => v is null ? 2 : v == Alternative.Drawn ? 0 : 1);
@@ -66,12 +79,34 @@ sealed class AlternativeFinder(
     /// <summary>All columns drawn.</summary>
     static object?[] Free(JudgedGroup group) => [.. group.Columns.Select(_ => Alternative.Drawn)];
 
-    /// <summary>The candidates that pass all checks when they stand in the row, each with the values of all columns of the group.</summary>
+    /// <summary>
+    /// The candidates that pass all checks when they stand in the row, each with the values of all columns of the group. Ends before the last one
+    /// where enough draws were found, or where all raise the same error.
+    /// </summary>
     async Task<IReadOnlyList<(object?[] Given, object?[] Values)>> AcceptedAsync(
         JudgedGroup group, RowBatch batch, int row, IReadOnlyList<object?[]> candidates, CancellationToken cancellationToken)
     {
-        if (candidates.Count == 0)
-            return [];
+        var accepted = new List<(object?[], object?[])>();
+        var raised = new List<PostgresException>();
+        for (var (first, count) = (0, FirstCandidates); first < candidates.Count; (first, count) = (first + count, count * 2))
+        {
+            var part = candidates.Skip(first).Take(count).ToList();
+            var (scratch, open) = Prepare(group, batch, row, part, FirstDraw + first);
+            if (await judge.JudgeAsync(connection, scratch, open, cancellationToken).ConfigureAwait(false) is not { } judgement)
+                return [];
+            accepted.AddRange(open.Where(i => !judgement.Failed.TryGetValue(i, out var failed) || !failed.Intersect(group.Conditions).Any())
+                .Select(i => (part[i], group.Columns.Select(c => scratch.Columns[c]!.GetValue(i)).ToArray())));
+            raised.AddRange(judgement.Raised.Values);
+            var isEnough = accepted.Count >= MostAlternatives && ReferenceEquals(candidates[0], candidates[^1]);
+            if (isEnough || (accepted.Count == 0 && raised.Count >= MostAlike && raised.TrueForAll(e => IsSame(e, raised[0]))))
+                break;
+        }
+        return accepted;
+    }
+
+    /// <summary>Rows with the candidates in the place of a row's own values, and those of them that pass what is checked here.</summary>
+    (RowBatch Rows, List<int> Open) Prepare(JudgedGroup group, RowBatch batch, int row, List<object?[]> candidates, int attempt)
+    {
         var scratch = segment.CreateBatch(candidates.Count);
         scratch.Reset(batch.OrdinalOf(row), batch.InstanceOf(row), candidates.Count);
         var open = new List<int>();
@@ -80,17 +115,16 @@ sealed class AlternativeFinder(
             foreach (var column in segment.Written)
                 scratch.Columns[column]!.CopyFrom(i, batch.Columns[column]!, row);
             foreach (var step in group.Steps)
-                step.Fill(scratch, i, i + 1, FirstDraw);
+                step.Fill(scratch, i, i + 1, attempt);
             Alternative.Put(group.Columns, candidates[i], scratch, i);
             _verifier.FillDependents(scratch, i, [.. group.Columns]);
             if (_verifier.Passes(scratch, i))
                 open.Add(i);
         }
-        if (await judge.JudgeAsync(connection, scratch, open, cancellationToken).ConfigureAwait(false) is not { } judgement)
-            return [];
-        return [.. open.Where(i => !judgement.Failed.TryGetValue(i, out var failed) || !failed.Intersect(group.Conditions).Any())
-            .Select(i => (candidates[i], group.Columns.Select(c => scratch.Columns[c]!.GetValue(i)).ToArray()))];
+        return (scratch, open);
     }
+
+    static bool IsSame(PostgresException one, PostgresException other) => one.SqlState == other.SqlState && one.MessageText == other.MessageText && one.ColumnName == other.ColumnName;
 
     /// <summary>The values of rows that the table holds already.</summary>
     async Task<List<object?[]>> RowsAsync(JudgedGroup group, CancellationToken cancellationToken)

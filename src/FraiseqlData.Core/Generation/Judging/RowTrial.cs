@@ -23,11 +23,12 @@ static class RowTrial
         NpgsqlConnection connection, TableProgram program, long most, UnsatisfiedError refused, CancellationToken cancellationToken)
     {
         var functions = await CheckFunctions.ReadTriggersAsync(connection, program.Table.Table, Check, cancellationToken).ConfigureAwait(false);
+        var read = await TriggerColumns.ReadAsync(connection, program.Table.Table, cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(connection, $"SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
         foreach (var segment in program.Segments.Where(s => s is { CallsUserCode: false, Verifier: not null, Segment.Count: > 0 }))
         {
             var (verifier, table) = (segment.Verifier!, program.Table.Table);
-            var group = GroupOf(verifier);
+            var group = GroupOf(verifier, read);
             var columns = segment.Written.Select(c => table.Columns[c].Name).ToList();
             var conditions = new[] { new JudgedCondition(new CheckConstraint { Name = Check, Expression = "" }, "", columns) };
             var finder = new AlternativeFinder(connection, segment, new TrialInsert(table, segment, keeps: false), functions, conditions);
@@ -38,13 +39,14 @@ static class RowTrial
         await ExecuteAsync(connection, $"ROLLBACK TO SAVEPOINT {Savepoint}; RELEASE SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>One group of all that can be drawn again: nobody knows what a trigger looks at.</summary>
-    static JudgedGroup GroupOf(RowVerifier verifier)
+    /// <summary>One group of all that can be drawn again and may matter.</summary>
+    static JudgedGroup GroupOf(RowVerifier verifier, IReadOnlySet<string>? read)
     {
         var table = verifier.Table;
-        var again = verifier.Steps.Where(s => s.CanRetry).ToList();
+        bool Matters(int column) => read?.Contains(table.ColumnAt(column).Name) ?? true;
+        var again = verifier.Steps.Where(s => s.CanRetry && s.Writes.Any(Matters)).ToList();
         var nullable = again.SelectMany(s => s.Writes)
-            .Where(c => !table.ColumnAt(c).NotNull && !table.Constraints.DomainOf(table.ColumnAt(c).Name).NotNull).Distinct();
+            .Where(c => Matters(c) && !table.ColumnAt(c).NotNull && !table.Constraints.DomainOf(table.ColumnAt(c).Name).NotNull).Distinct();
         return new JudgedGroup([0], again) { NullFirst = [.. nullable] };
     }
 
