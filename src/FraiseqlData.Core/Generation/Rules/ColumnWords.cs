@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using FraiseqlData.Generation.Text;
+using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Rules;
 
@@ -54,7 +55,7 @@ sealed class ColumnWords
         var words = Split(name);
         if (words.Count > 1 && TablePrefixes.Contains(words[0]))
             words = words[1..];
-        words[^1] = Singular(words[^1]);
+        words[^1] = Nouns.Singular(words[^1]);
         return new(words);
     }
 
@@ -69,19 +70,6 @@ sealed class ColumnWords
             ? new([Joined[start.Joined.Length..]])
             : null;
     }
-
-    public static string Singular(string word) => word switch
-    {
-        "people" => "person",
-        "children" => "child",
-        "addresses" => "address",
-        "companies" => "company",
-        "news" or "status" or "address" or "series" => word,
-        _ when word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 => word[..^3] + "y",
-        _ when word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) => word[..^2],
-        _ when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && word.Length > 3 => word[..^1],
-        _ => word,
-    };
 
     static ColumnWords Kept(ConcurrentDictionary<string, ColumnWords> known, string name, Func<string, ColumnWords> read)
     {

@@ -1,3 +1,5 @@
+using FraiseqlData.Schema;
+
 namespace FraiseqlData.Generation.Rules;
 
 /// <summary>The words that names of columns and tables are made of, to take apart what is written in one run of small letters (<c>daystomanufacture</c>).</summary>
@@ -61,7 +63,7 @@ static class Vocabulary
         return IsWord(piece) || (start == 0 ? First : end == run.Length ? Last : Middle).Contains(piece);
     }
 
-    static bool IsWord(string word) => Words.Contains(word) || (word.Length > ShortestRuleWord && Words.Contains(ColumnWords.Singular(word)));
+    static bool IsWord(string word) => Words.Contains(word) || (word.Length > ShortestRuleWord && Words.Contains(Nouns.Singular(word)));
 
     static HashSet<string> Set(string words) => new(words.Split('|'), StringComparer.Ordinal);
 }
