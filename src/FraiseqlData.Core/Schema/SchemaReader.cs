@@ -8,6 +8,7 @@ namespace FraiseqlData.Schema;
 public static class SchemaReader
 {
     const int OldestMajorVersion = 14;
+    const int NewestMajorVersion = 18;
     const int Attempts = 3;
 
     static readonly string[] OwnTransactionStart = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"];
@@ -74,6 +75,10 @@ public static class SchemaReader
             $"Use a server of PostgreSQL {OldestMajorVersion} or newer.",
             server);
     }
+
+    /// <summary>What to say of a server that is newer than those that are known; null for the others.</summary>
+    internal static string? NewerVersion(Version version) => version.Major <= NewestMajorVersion ? null
+        : $"The server runs PostgreSQL {version.Major}; this version of FraiseqlData knows those up to {NewestMajorVersion}. What is new there may not be understood.";
 
     static async Task<CatalogRows> ReadRowsAsync(
         NpgsqlConnection connection, int majorVersion, bool inTransaction, CancellationToken cancellation)

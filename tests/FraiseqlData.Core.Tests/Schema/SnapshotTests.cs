@@ -175,4 +175,15 @@ public sealed class SnapshotTests(SnapshotTests.Fixture db) : IClassFixture<Snap
         var failure = await Should.ThrowAsync<FraiseqlDataException>(() => SchemaReader.ReadAsync(missing, Cancellation));
         failure.RecommendedAction.ShouldNotBeNullOrEmpty();
     }
+
+    [Theory]
+    [InlineData("14.0", null)]
+    [InlineData("18.4", null)]
+    [InlineData("19.0", "The server runs PostgreSQL 19")]
+    public void Server_that_is_newer_than_known_is_told(string version, string? expected)
+    {
+        var warning = SchemaReader.NewerVersion(Version.Parse(version));
+        (warning is null).ShouldBe(expected is null);
+        warning?.ShouldStartWith(expected!);
+    }
 }
