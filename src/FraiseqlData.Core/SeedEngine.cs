@@ -30,7 +30,8 @@ public static partial class SeedEngine
     public static async Task<SeedPlan> AddAsync(SeedPlan plan, PlanEntry entry, CancellationToken cancellationToken = default)
     {
         PlanChecker.CheckAlone(entry);
-        SourceCatalog.CheckLocale(entry.Locale ?? plan.Options.Locale);
+        foreach (var code in (entry.Locale ?? plan.Options.Locale).Codes)
+            SourceCatalog.CheckLocale(code);
         if (plan.Source is { } source)
             _ = PlanChecker.Check(await source.GetAsync(cancellationToken).ConfigureAwait(false), plan.Options, entry);
         return plan.Add(entry);

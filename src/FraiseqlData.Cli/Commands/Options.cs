@@ -1,3 +1,4 @@
+using System.Collections;
 using System.CommandLine;
 using System.Globalization;
 using FraiseqlData.Cli.Output;
@@ -46,6 +47,18 @@ static class Options
 
     public static Option<string[]> Rollup() => Pair("--rollup", "A column that sums the table's children up, such as total=sum(tb_line.amount); may be repeated.", "column=rollup");
 
+    public static Option<string[]> Hierarchy() =>
+        Pair("--hierarchy", "A part of how rows of a table that refers to itself form trees: roots=3, fanout=1..4, depth=3 or levels=2,6,18; may be repeated.", "part=value");
+
+    public static Option<string[]> NullRatio() => new("--null-ratio")
+    {
+        Description = "The share of NULLs from 0 to 1: 0.3 for all columns that take NULL, or bio=0.3 for one; may be repeated.",
+        HelpName = "ratio",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public static Option<string?> Locale() => new("--locale", "-l") { Description = "The locale of names and addresses, such as fr, or several with weights: fr=3,de=1.", HelpName = "locale" };
+
     static Option<string[]> Pair(string name, string description, string form) => new(name)
     {
         Description = description,
@@ -66,6 +79,13 @@ static class Options
         if (database is not null)
             Environment.SetEnvironmentVariable(DatabaseVariable, database);
     }
+
+    /// <summary>The values of <see cref="Hierarchy"/>; what has commas is a list.</summary>
+    public static Hashtable Parts(string[] hierarchy) =>
+        new(Pairs(hierarchy).ToDictionary(p => p.Key, p => p.Value is string text && text.Contains(',', StringComparison.Ordinal) ? text.Split(',') : p.Value));
+
+    /// <summary>The values of <see cref="NullRatio"/>: one without a column is for all.</summary>
+    public static Hashtable Ratios(string[] ratios) => new(Pairs([.. ratios.Select(r => r.Contains('=', StringComparison.Ordinal) ? r : "*=" + r)]));
 
     /// <summary>The values of <see cref="Set"/> and the like, by what stands before the sign.</summary>
     public static Dictionary<string, object?> Pairs(string[]? set) =>

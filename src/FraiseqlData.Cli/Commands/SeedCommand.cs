@@ -18,9 +18,10 @@ static class SeedCommand
         var schema = new Option<string?>("--schema", "-s") { Description = "The schema in which names without one are looked for." };
         var whatIf = new Option<bool>("--what-if") { Description = "Only says what would be done." };
         var (perParent, rollup, skip) = (Options.PerParent(), Options.Rollup(), Options.SkipUnfillable());
+        var (hierarchy, nullRatio, locale) = (Options.Hierarchy(), Options.NullRatio(), Options.Locale());
         var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.")
         {
-            tables, count, perParent, rollup, schema, set, database, format, whatIf, skip,
+            tables, count, perParent, rollup, hierarchy, nullRatio, locale, schema, set, database, format, whatIf, skip,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -31,13 +32,20 @@ static class SeedCommand
                     _ = shell.AddCommand("New-FqSeedPlan");
                     if (parsed.GetValue(schema) is { } name)
                         _ = shell.AddParameter("Schema", name);
+                    if (parsed.GetValue(locale) is { } words)
+                        _ = shell.AddParameter("Locale", words);
                     _ = shell.AddCommand("Add-FqTable")
                         .AddParameter("Table", parsed.GetValue(tables))
                         .AddParameter("Override", new Hashtable(Options.Pairs(parsed.GetValue(set))))
                         .AddParameter("Rollup", new Hashtable(Options.Pairs(parsed.GetValue(rollup))));
-                    _ = parsed.GetValue(perParent) is { Length: > 0 } parents
-                        ? shell.AddParameter("PerParent", new Hashtable(Options.Pairs(parents)))
-                        : shell.AddParameter("Count", parsed.GetValue(count));
+                    if (parsed.GetValue(nullRatio) is { Length: > 0 } ratios)
+                        _ = shell.AddParameter("NullRatio", Options.Ratios(ratios));
+                    if (parsed.GetValue(hierarchy) is { Length: > 0 } trees)
+                        _ = shell.AddParameter("Hierarchy", Options.Parts(trees));
+                    if (parsed.GetValue(perParent) is { Length: > 0 } parents)
+                        _ = shell.AddParameter("PerParent", new Hashtable(Options.Pairs(parents)));
+                    else if (parsed.GetValue(hierarchy) is not { Length: > 0 } || parsed.GetResult(count) is { Implicit: false })
+                        _ = shell.AddParameter("Count", parsed.GetValue(count));
                     _ = shell.AddCommand("Invoke-FqSeed").AddParameter("WhatIf", parsed.GetValue(whatIf)).AddParameter("SkipUnfillable", parsed.GetValue(skip));
                 },
                 parsed.GetValue(format),

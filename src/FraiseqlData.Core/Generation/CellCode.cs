@@ -12,14 +12,14 @@ sealed class CellCode
     readonly IValueGenerator? _generator;
     readonly IReadOnlyDictionary<string, object?> _parameters;
     // A .NET generator may run on several threads.
-    readonly ThreadLocal<StreamFaker> _faker;
+    readonly ThreadLocal<StreamFaker[]> _fakers;
     readonly ulong _streamKey;
 
     CellCode(TableContext table, int column, ScriptOverride? script, IValueGenerator? generator, IReadOnlyDictionary<string, object?> parameters, string stream)
     {
         (_table, _column, _script, _generator, _parameters) = (table, column, script, generator, parameters);
-        var locale = table.Locale;
-        _faker = new ThreadLocal<StreamFaker>(() => new StreamFaker(locale));
+        var locales = table.RowLocales?.Codes ?? [table.Locale];
+        _fakers = new ThreadLocal<StreamFaker[]>(() => [.. locales.Select(l => new StreamFaker(l))]);
         _streamKey = table.StreamKey(stream);
     }
 
@@ -68,7 +68,8 @@ sealed class CellCode
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (var i in Sees)
             values[_table.ColumnAt(i).Name] = batch.Columns[i]!.GetValue(row);
-        return new GeneratorContext(_table.Table.Name, _table.ColumnAt(_column).Name, batch.InstanceOf(row), values, random, () => _faker.Value!.On(random)) { Parameters = _parameters };
+        var locale = _table.RowLocales?.Of(batch, row) ?? 0;
+        return new GeneratorContext(_table.Table.Name, _table.ColumnAt(_column).Name, batch.InstanceOf(row), values, random, () => _fakers.Value![locale].On(random)) { Parameters = _parameters };
     }
 
     object? Generate(GeneratorContext context)

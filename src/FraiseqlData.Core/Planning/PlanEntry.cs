@@ -30,8 +30,8 @@ public sealed record PlanEntry
     /// <summary>The share of NULLs, from 0 to 1, by column name; a name with wildcards is for all nullable columns that it matches.</summary>
     public IReadOnlyDictionary<string, double> NullRatios { get; init; } = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>The locale of names and addresses of its tables, as Bogus writes it; null for the plan's.</summary>
-    public string? Locale { get; init; }
+    /// <summary>The locale of names and addresses of its tables, one or a mix of several; null for the plan's.</summary>
+    public LocaleMix? Locale { get; init; }
 
     /// <summary>A name for this entry, unique in the plan, or null.</summary>
     public string? Key { get; init; }

@@ -24,7 +24,7 @@ static class PlanErrors
 
     public static FraiseqlDataException LocaleNotSingle(ResolvedTable table) =>
         new("FqLocaleNotSingle", ErrorKind.InvalidArgument,
-            $"Entries of the plan give {table.Table.Name} different locales: {string.Join(", ", table.Segments.Select(s => s.Locale).OfType<string>().Distinct())}.",
+            $"Entries of the plan give {table.Table.Name} different locales: {string.Join(", ", table.Segments.Select(s => s.Locale).OfType<LocaleMix>().Distinct().Select(l => $"'{l}'"))}.",
             "Give all entries of a table the same -Locale.", table.Table.Name);
 
     public static FraiseqlDataException GroupContradicted(Table table, string source, IEnumerable<string> overrides) =>

@@ -18,8 +18,8 @@ public sealed record PlanOptions
     /// <summary>The schemas in which unqualified names are looked for; empty for the search path, then any schema.</summary>
     public IReadOnlyList<string> Schemas { get; init; } = [];
 
-    /// <summary>The locale of names and addresses, as Bogus writes it, for example <c>en</c>, <c>fr</c>, <c>de</c>, <c>pt_BR</c>.</summary>
-    public string Locale { get; init; } = "en";
+    /// <summary>The locale of names and addresses, as Bogus writes it, for example <c>en</c>, <c>fr</c>, <c>de</c>, <c>pt_BR</c>; or a mix of several.</summary>
+    public LocaleMix Locale { get; init; } = "en";
 
     /// <summary>The share of NULLs, from 0 to 1, in nullable columns that nothing else decides, foreign keys among them.</summary>
     public double NullRatio { get; init; } = 0.1;

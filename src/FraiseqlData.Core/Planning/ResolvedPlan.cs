@@ -197,7 +197,7 @@ public sealed record RowSegment(long FirstOrdinal, long Count, IReadOnlyDictiona
     internal IReadOnlyDictionary<string, double> NullRatios { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
 
     /// <summary>The locale of names and addresses; null for the plan's.</summary>
-    public string? Locale { get; init; }
+    public LocaleMix? Locale { get; init; }
 
     /// <summary>What the table's uuid key is made of, or null for what the plan says.</summary>
     public UuidStrategy? UuidStrategy { get; init; }

@@ -72,10 +72,10 @@ public sealed class AddFqTableCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
-    /// <summary>The locale of the tables' names and addresses; without, the plan's.</summary>
+    /// <summary>The locale of the tables' names and addresses, or several with weights; without, the plan's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Locale { get; set; }
+    public object? Locale { get; set; }
 
     /// <summary>The table's code in pattern UUIDs, six digits.</summary>
     [Parameter]
@@ -120,7 +120,7 @@ public sealed class AddFqTableCommand : AsyncCmdlet
                 Exclude = Exclude,
                 Count = Row?.Length ?? (Hierarchy is null || MyInvocation.BoundParameters.ContainsKey(nameof(Count)) ? Count : 0),
                 Key = Key,
-                Locale = Locale,
+                Locale = LocaleReader.Read(Locale),
                 Overrides = _overrides,
                 PerParent = PerParent is null ? null : ShapeReader.PerParent(PerParent, IncludeExisting),
                 Hierarchy = ShapeReader.Hierarchy(pattern, Hierarchy),

@@ -24,10 +24,10 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [Parameter]
     public DateTime? ReferenceDate { get; set; }
 
-    /// <summary>The locale of names and addresses, for example <c>fr</c> or <c>pt_BR</c>.</summary>
+    /// <summary>The locale of names and addresses, for example <c>fr</c> or <c>pt_BR</c>; or several with weights.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Locale { get; set; }
+    public object? Locale { get; set; }
 
     /// <summary>The share of NULLs in nullable columns, from 0 to 1.</summary>
     [Parameter]
@@ -116,8 +116,8 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
         var options = new PlanOptions { Seed = Seed, Schemas = Schema, CreatePartitions = CreatePartition, LoadStrategy = (LoadStrategy)LoadStrategy };
         if (ReferenceDate is { } date)
             options = options with { ReferenceDate = date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : DateTime.SpecifyKind(date, DateTimeKind.Utc) };
-        if (Locale is not null)
-            options = options with { Locale = Locale };
+        if (LocaleReader.Read(Locale) is { } locale)
+            options = options with { Locale = locale };
         if (NullRatio is { } ratio)
             options = options with { NullRatio = ratio };
         if (ParentCount is not null)

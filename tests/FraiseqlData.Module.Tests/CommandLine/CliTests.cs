@@ -35,6 +35,25 @@ public sealed class CliTests(TestServer server)
     }
 
     [Fact]
+    public async Task Seed_takes_trees_shares_of_nulls_and_locales()
+    {
+        var uri = server.CreateDatabase("""
+            CREATE TABLE category (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent_id int REFERENCES category, level int NOT NULL);
+            CREATE TABLE person (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, first_name text NOT NULL, bio text, note text);
+            """);
+
+        var trees = await CliRun.RunAsync(null, "seed", "category", "--hierarchy", "levels=2,4", "-d", uri, "--output", "csv");
+        trees.ExitCode.ShouldBe(0, trees.Error);
+        trees = await CliRun.RunAsync(null, "seed", "category", "--hierarchy", "roots=1", "--hierarchy", "fanout=3", "--hierarchy", "depth=2", "-d", uri, "--output", "csv");
+        trees.ExitCode.ShouldBe(0, trees.Error);
+        var people = await CliRun.RunAsync(null, "seed", "person", "--count", "40", "--null-ratio", "0", "--null-ratio", "bio=1", "--locale", "ru=1,ja=1", "-d", uri, "--output", "csv");
+        people.ExitCode.ShouldBe(0, people.Error);
+        using var host = new SampleHost(uri);
+        host.Scalar<string>("SELECT string_agg(n::text, ' ') FROM (SELECT count(*) n FROM category GROUP BY level ORDER BY level) s").ShouldBe("3 7");
+        host.Scalar<string>("SELECT concat_ws(' ', count(bio), count(note), count(*) FILTER (WHERE first_name ~ '[А-Я]') BETWEEN 10 AND 30) FROM person").ShouldBe("0 40 t");
+    }
+
+    [Fact]
     public async Task Count_below_1_is_wrong_usage() =>
         (await CliRun.RunAsync(null, "seed", "x", "--count", "-1")).ExitCode.ShouldBe(2);
 

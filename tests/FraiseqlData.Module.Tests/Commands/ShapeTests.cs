@@ -35,6 +35,21 @@ public sealed class ShapeTests(TestServer server)
         host.Scalar<long>("SELECT count(*) FROM tb_order").ShouldBeInRange(least, most);
     }
 
+    [Theory]
+    [InlineData("-Locale @{ ru = 3; ja = 1 }", "", 20, 36)]
+    [InlineData("", "-Locale ru, ja", 10, 30)]
+    [InlineData("-Locale 'ru=1, ja=3'", "", 4, 20)]
+    [InlineData("-Locale de", "-Locale @{ ru = 1 }", 40, 40)]
+    public void Rows_have_the_locales_of_their_plan_or_table(string plan, string table, long least, long most)
+    {
+        using var host = new SampleHost(server.CreateDatabase("CREATE TABLE person (first_name text NOT NULL)"));
+
+        var result = host.Run($"New-FqSeedPlan {plan} | Add-FqTable person -Count 40 {table} | Invoke-FqSeed");
+
+        result.Errors.ShouldBeEmpty();
+        host.Scalar<long>("SELECT count(*) FROM person WHERE first_name ~ '[А-Я]'").ShouldBeInRange(least, most);
+    }
+
     [Fact]
     public void Totals_trees_and_shares_of_nulls_are_as_asked()
     {

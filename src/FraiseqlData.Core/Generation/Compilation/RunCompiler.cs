@@ -20,10 +20,10 @@ sealed class RunCompiler
     readonly ChildDemands _demands;
     readonly ConcurrentDictionary<Table, TableConstraints> _own = [];
     readonly ConcurrentDictionary<Table, TableConstraints> _constraints = [];
-    readonly ConcurrentDictionary<(Table, int), ValueSource?> _sources = [];
+    readonly ConcurrentDictionary<(Table, int, string Locale), ValueSource?> _sources = [];
     readonly Dictionary<Table, long> _wanted;
     readonly ConcurrentDictionary<(Table, int), List<ColumnMeaning>> _meanings = [];
-    readonly Dictionary<Table, string> _locales;
+    readonly Dictionary<Table, LocaleMix> _locales;
     readonly Dictionary<string, SourceCatalog> _catalogs;
     AncestorPaths? _paths;
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ sealed class RunCompiler
             throw GenerationErrors.GeneratorNameTaken(taken);
         _locales = plan.Tables.Where(t => t.Segments.Any(s => s.Locale is not null)).ToDictionary(t => t.Table, t => OneLocale(t));
         var users = SourceOptions.UsersOf(plan.Schema.Tables);
-        _catalogs = _locales.Values.Append(Options.Locale).Distinct().ToDictionary(l => l, l => new SourceCatalog(
+        _catalogs = _locales.Values.Append(Options.Locale).SelectMany(l => l.Codes).Distinct().ToDictionary(l => l, l => new SourceCatalog(
             new SourceOptions { Custom = [.. Options.Generators.Keys], Seed = Options.Seed, ReferenceDate = Options.ReferenceDate, Locale = l, Samples = samples, Users = users }), StringComparer.Ordinal);
     }
 
@@ -52,14 +52,16 @@ sealed class RunCompiler
 
     public IScriptHost? Scripts { get; }
 
-    /// <summary>The locale of a table: its entry's, else the plan's.</summary>
-    public string LocaleOf(Table table) => _locales.GetValueOrDefault(table, Options.Locale);
+    /// <summary>The locales of a table: its entry's, else the plan's.</summary>
+    public LocaleMix LocaleOf(Table table) => _locales.GetValueOrDefault(table, Options.Locale);
 
-    /// <summary>Where the sources of a table's columns come from.</summary>
-    public SourceCatalog SourcesOf(Table table) => _catalogs[LocaleOf(table)];
+    /// <summary>Where the sources of a locale's columns come from.</summary>
+    public SourceCatalog SourcesOf(string locale) => _catalogs[locale];
 
-    static string OneLocale(ResolvedTable table) =>
-        table.Segments.Select(s => s.Locale).OfType<string>().Distinct().ToList() is [var only] ? only : throw PlanErrors.LocaleNotSingle(table);
+    SourceCatalog SourcesOf(Table table) => _catalogs[LocaleOf(table).Main];
+
+    static LocaleMix OneLocale(ResolvedTable table) =>
+        table.Segments.Select(s => s.Locale).OfType<LocaleMix>().Distinct().ToList() is [var only] ? only : throw PlanErrors.LocaleNotSingle(table);
 
     /// <summary>Compiles all tables, in load order.</summary>
     /// <exception cref="Errors.FraiseqlDataException">An override does not fit, or a column cannot be filled.</exception>
@@ -110,8 +112,11 @@ sealed class RunCompiler
     public AncestorPaths PathsOf(ResolvedPlan plan) => _paths ??= new AncestorPaths(plan);
 
     /// <summary>The source that suits a column, or null where no value can be made.</summary>
-    public ValueSource? SourceOf(Table table, int column) =>
-        _sources.GetOrAdd((table, column), k => FindSource(k.Item1, k.Item1.Columns[k.Item2]));
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column's index.</param>
+    /// <param name="locale">One of the table's locales, or null for that of most rows.</param>
+    public ValueSource? SourceOf(Table table, int column, string? locale = null) =>
+        _sources.GetOrAdd((table, column, locale ?? LocaleOf(table).Main), k => FindSource(k.Item1, k.Item1.Columns[k.Item2], SourcesOf(k.Locale)));
 
     /// <summary>What a column's name says it holds, in the sense of the source that fills it; null where it says nothing of that.</summary>
     /// <param name="table">The table.</param>
@@ -131,25 +136,31 @@ sealed class RunCompiler
         : throw GenerationErrors.Impossible(table, constraints.Impossible[0]);
 
     /// <summary>A source of the values that lie in a column's own domain and in another one; null for none.</summary>
-    public ValueSource? NarrowedSource(Table table, int column, ColumnDomain domain)
+    public ValueSource? NarrowedSource(Table table, int column, ColumnDomain domain) => NarrowedSource(table, column, domain, SourcesOf(table));
+
+    ValueSource? NarrowedSource(Table table, int column, ColumnDomain domain, SourceCatalog sources)
     {
         var both = DomainAlgebra.Intersect(Analyse(table).DomainOf(table.Columns[column].Name), domain);
-        return both.IsEmpty ? null : SourcesOf(table).ForColumn(table, table.Columns[column], both, asKey: false);
+        return both.IsEmpty ? null : sources.ForColumn(table, table.Columns[column], both, asKey: false);
     }
 
     /// <summary>Gives a column the values of a form, since the server refuses the others.</summary>
-    public void Shape(Table table, int column, ColumnDomain form) => _sources[(table, column)] = NarrowedSource(table, column, form);
+    public void Shape(Table table, int column, ColumnDomain form)
+    {
+        foreach (var locale in LocaleOf(table).Codes)
+            _sources[(table, column, locale)] = NarrowedSource(table, column, form, SourcesOf(locale));
+    }
 
-    ValueSource? FindSource(Table table, Column column)
+    ValueSource? FindSource(Table table, Column column, SourceCatalog sources)
     {
         var domain = Analyse(table).DomainOf(column.Name);
         if (domain.IsEmpty && column.NotNull)
             throw GenerationErrors.DomainEmpty(table, column, domain);
         var asKey = table.PrimaryKey?.Columns.Contains(column.Name) ?? false;
-        var source = SourcesOf(table).ForColumn(table, column, domain, asKey);
+        var source = sources.ForColumn(table, column, domain, asKey);
         // What the name suggests may have too few values for a key; what the type alone can hold may not.
         return source is { Origin: SourceOrigin.Name } && IsKeyAlone(table, column) && source.DistinctCapacity < (ulong)_wanted.GetValueOrDefault(table)
-            && SourcesOf(table).ByType(table, column, domain, asKey) is { } wider && wider.DistinctCapacity > source.DistinctCapacity
+            && sources.ByType(table, column, domain, asKey) is { } wider && wider.DistinctCapacity > source.DistinctCapacity
             ? wider
             : source;
     }

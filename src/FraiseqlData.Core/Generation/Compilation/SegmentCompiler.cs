@@ -18,7 +18,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly HashSet<int> _decided = [];
     readonly HashSet<int> _unique = [];
     readonly List<BatchStep> _last = [];
-    readonly Dictionary<int, ValueSource> _named = [];
+    readonly Dictionary<int, GeneratorOverride> _named = [];
+    readonly Dictionary<(int, string Locale), ValueSource> _namedSources = [];
     readonly Dictionary<int, double> _nullRatios = [];
     readonly ScopedKeyPlanner? _scoped = segment.Shares is null ? null : new ScopedKeyPlanner(table, segment);
 
@@ -130,7 +131,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             TemplateOverride template => new TemplateCompiler(table, index).Compile(template.Template),
             GeneratorOverride generator when CustomOf(generator) is { } custom =>
                 new CodeStep(table, index, CellCode.Of(table, index, custom, generator.Parameters, name), instruction => StepOf(index, instruction)),
-            GeneratorOverride generator => new SourceStep(index, NamedSource(index, generator), table.StreamKey(name), NullRatio(generator) ?? 0),
+            GeneratorOverride generator => new SourceStep(
+                index, MixedSource.Of(table.RowLocales, locale => NamedSource(locale is null ? table : table.In(locale), index, generator)), table.StreamKey(name), NullRatio(generator) ?? 0),
             ScriptOverride script => new CodeStep(table, index, CellCode.Of(table, index, script), instruction => StepOf(index, instruction)),
             _ => throw GenerationErrors.InstructionTooLate(table.Table, table.ColumnAt(index), table.Data.FirstInstance),
         };
@@ -154,7 +156,8 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             return;
         }
         // Takes the place of the column's own source, so that unique keys hold with it too.
-        _named[index] = NamedSource(index, generator);
+        _named[index] = generator;
+        _ = SourceOf(index);
         // A comment or a rule that only says how values are made leaves open how many are NULL.
         _nullRatios[index] = NullRatio(generator) ?? (generator.From is null ? 0 : table.Run.Compiler.Options.NullRatio);
         _ = _decided.Remove(index);
@@ -163,7 +166,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     static double? NullRatio(GeneratorOverride generator) =>
         generator.Parameters.TryGetValue("null_ratio", out var given) && given is not null ? Convert.ToDouble(given, System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    ValueSource NamedSource(int index, GeneratorOverride generator) =>
+    static ValueSource NamedSource(TableContext table, int index, GeneratorOverride generator) =>
         table.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name), generator.From ?? "override");
 
     /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
@@ -235,7 +238,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddUniqueKeys()
     {
-        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, new SharedSubjects(table, SourceOf).Of, _scoped).Plan())
+        foreach (var step in new UniqueKeyPlanner(table, _decided, _unique, table.RowLocales is null ? new SharedSubjects(table, SourceOf).Of : new MixedSubjects(table, SourceIn).Of, _scoped).Plan())
         {
             _steps.Add(step);
             _decided.UnionWith(step.Writes);
@@ -274,7 +277,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             else if (SourceOf(i) is { } source && !KeepsDefault(column, domain, source))
             {
-                drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain, source), Turns(column, source));
+                drawn[i] = new SourceStep(i, source, table.StreamKey(column.Name), NullRatioOf(i, column, domain, source), ColumnHabits.IsName(table.Table, column) ? MostInTurn : 0);
             }
             else if (SourceOf(i) is null && column.NotNull && !ColumnHabits.HasDefault(column))
             {
@@ -282,8 +285,20 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
             }
         }
         GroupContradictions.Check(table, _steps.OfType<OverrideStep>().Where(s => IsUsers(s.Writes[0]) && s.Constant is not null).ToDictionary(s => s.Writes[0], s => s.Constant!));
-        _steps.AddRange(new RowGroups(table, _steps.SelectMany(s => s.Writes).ToHashSet(), drawn).Join());
+        _steps.AddRange(Joined(drawn));
         _decided.UnionWith(Enumerable.Range(0, table.Table.Columns.Count));
+    }
+
+    /// <summary>The steps of drawn columns, joined where they belong together; for each row those of its locale.</summary>
+    IReadOnlyList<BatchStep> Joined(Dictionary<int, SourceStep> drawn)
+    {
+        var given = _steps.SelectMany(s => s.Writes).ToHashSet();
+        if (table.RowLocales is not { } locales)
+            return new RowGroups(table, given, drawn).Join();
+        return MixedLocalesStep.Join(
+            locales,
+            [.. locales.Codes.Select(table.In).Select(view => new RowGroups(view, given, drawn.ToDictionary(d => d.Key, d => d.Value.With(SourceIn(view, d.Key) ?? d.Value.Source))).Join())],
+            c => table.Codecs[c].ValueType == typeof(string));
     }
 
     /// <summary>Whether the user gave the column an override.</summary>
@@ -293,10 +308,6 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     double NullRatioOf(int index, Column column, ColumnDomain domain, ValueSource source) =>
         column.NotNull || domain.NotNull ? 0 : segment.NullRatios.TryGetValue(column.Name, out var said) ? said : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0
         : source.Origin == SourceOrigin.Name ? UsualNulls.Of(table.Table, column, source.Name, table.Run.Compiler.Options.NullRatio) : table.Run.Compiler.Options.NullRatio;
-
-    /// <summary>The names of a short list are given in turn, so that none stands twice before all have been used; 0 for others.</summary>
-    ulong Turns(Column column, ValueSource source) =>
-        source is TextSource { Origin: SourceOrigin.Name, TextCount: <= MostInTurn } texts && ColumnHabits.IsName(table.Table, column) ? texts.TextCount : 0;
 
     /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
@@ -308,7 +319,12 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         column.Default is { } text && !table.IsReferenced(column)
         && SettingUse.In(text).Any(name => table.Run.Compiler.Options.Settings.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
-    ValueSource? SourceOf(int index) => _named.TryGetValue(index, out var named) ? named : table.Run.Compiler.SourceOf(table.Table, index);
+    ValueSource? SourceOf(int index) => SourceIn(table, index);
+
+    ValueSource? SourceIn(TableContext view, int index) =>
+        !_named.TryGetValue(index, out var named) ? view.Run.Compiler.SourceOf(view.Table, index, view.Locale)
+        : _namedSources.TryGetValue((index, view.Locale), out var known) ? known
+        : _namedSources[(index, view.Locale)] = NamedSource(view, index, named);
 
     void OrderTexts()
     {

@@ -17,11 +17,22 @@ sealed class TableContext
         Constraints = run.Compiler.Analyse(Table);
         Trinity = TrinityTable.Detect(Table);
         UuidKey = UuidKeys.Find(Table);
+        var locales = run.Compiler.LocaleOf(Table);
+        Locale = locales.Main;
+        RowLocales = locales.IsSingle ? null : new RowLocales(locales.Codes, new WeightedPick(locales.Weights), StreamKey("#locale"), resolved.LowestInstance);
         Spared = RowWidth.Spared(Table, Constraints, IsKeptFilled);
         Ancestors = [.. run.Paths.Of(Table).Select((a, i) => new Agreement(Table.Columns.Count + i, a))];
         References = [.. resolved.References
             .OrderByDescending(r => r.Key.Columns.Count).ThenBy(r => r.Key.Name, StringComparer.Ordinal)
             .Select((r, i) => new TableReference(this, r, i, Ancestors))];
+    }
+
+    /// <summary>The table in one of its locales.</summary>
+    public TableContext In(string locale)
+    {
+        var copy = (TableContext)MemberwiseClone();
+        copy.Locale = locale;
+        return copy;
     }
 
     public Compilation Run { get; }
@@ -36,11 +47,14 @@ sealed class TableContext
 
     public TableConstraints Constraints { get; }
 
-    /// <summary>The locale of the table's names and addresses.</summary>
-    public string Locale => Run.Compiler.LocaleOf(Table);
+    /// <summary>The locale of the table's names and addresses; where rows have several, that of most rows.</summary>
+    public string Locale { get; private set; }
+
+    /// <summary>Says which locale each row has; null where all have the same.</summary>
+    public RowLocales? RowLocales { get; }
 
     /// <summary>Where the sources of its columns come from.</summary>
-    public SourceCatalog Sources => Run.Compiler.SourcesOf(Table);
+    public SourceCatalog Sources => Run.Compiler.SourcesOf(Locale);
 
     public TrinityTable? Trinity { get; }
 

@@ -1,5 +1,6 @@
 using FraiseqlData.Constraints;
 using FraiseqlData.Constraints.Expressions;
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation;
@@ -119,6 +120,8 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
             throw new CapacityException(table.Table, name, table.Resolved.Count, 0);
         var skipped = table.Data.Skipped.GetValueOrDefault(name, []);
         var sequence = new IndexSequence((ulong)(table.Data.FirstInstance - table.Resolved.LowestInstance), size, skipped);
+        if (factors is [SourceFactor { Source: MixedSource }])
+            table.RowLocales!.Sequence ??= sequence;
         var escape = key is null ? null : EscapeOf(key, factors, size);
         if (sequence.Capacity < table.Resolved.Count && escape is null)
             throw new CapacityException(table.Table, name, table.Resolved.Count, sequence.Capacity);

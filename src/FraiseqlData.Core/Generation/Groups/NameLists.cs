@@ -44,11 +44,11 @@ sealed class NameLists
         (_firstNames, _lastNames) = (ByLetters(Women.Concat(Men)), ByLetters(LastOfWomen.Concat(LastOfMen)));
     }
 
-    NameLists(NameLists all, int longestFirst, int longestLast)
+    NameLists(NameLists all, Func<PersonName, bool> isFirst, Func<PersonName, bool> isLast)
     {
         (Language, FamilyFirst, Separator, _genders, _firstNames, _lastNames) = (all.Language, all.FamilyFirst, all.Separator, all._genders, all._firstNames, all._lastNames);
-        (Women, Men) = Even(all.Women.Where(n => Fits(n, longestFirst)), all.Men.Where(n => Fits(n, longestFirst)));
-        var lasts = all.LastOfWomen.Zip(all.LastOfMen).Where(p => Fits(p.First, longestLast) && Fits(p.Second, longestLast)).ToArray();
+        (Women, Men) = Even(all.Women.Where(isFirst), all.Men.Where(isFirst));
+        var lasts = all.LastOfWomen.Zip(all.LastOfMen).Where(p => isLast(p.First) && isLast(p.Second)).ToArray();
         (LastOfWomen, LastOfMen) = ([.. lasts.Select(p => p.First)], [.. lasts.Select(p => p.Second)]);
     }
 
@@ -84,7 +84,14 @@ sealed class NameLists
     }
 
     /// <summary>The names that are no longer than that, in letters and in ASCII.</summary>
-    public NameLists UpTo(int longestFirst, int longestLast) => new(this, longestFirst, longestLast);
+    public NameLists UpTo(int longestFirst, int longestLast) => new(this, n => Fits(n, longestFirst), n => Fits(n, longestLast));
+
+    /// <summary>The names of persons whom none of the others' names can make: without their last names, and without what is a first name where the order is the other.</summary>
+    public NameLists Besides(IReadOnlyList<NameLists> others)
+    {
+        var taken = others.SelectMany(o => o.LastOfWomen.Concat(o.LastOfMen).Concat(o.FamilyFirst == FamilyFirst ? [] : o.Women.Concat(o.Men))).Select(n => n.Ascii).ToHashSet(StringComparer.Ordinal);
+        return new(this, _ => true, n => !taken.Contains(n.Ascii));
+    }
 
     /// <summary>The first names of a gender.</summary>
     public PersonName[] First(Gender gender) => gender == Gender.Female ? Women : Men;

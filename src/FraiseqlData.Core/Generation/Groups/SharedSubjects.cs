@@ -10,7 +10,8 @@ namespace FraiseqlData.Generation.Groups;
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="sourceOf">The column's own source.</param>
-sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf)
+/// <param name="names">The names of persons, where also a single column is to tell of one of these; null for those of the table's locale.</param>
+sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf, NameLists? names = null)
 {
     const ulong Plenty = 1_000_000_000;
     const int Samples = 64;
@@ -19,13 +20,18 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
     static readonly string[] PersonRoles = ["email", "username", "full_name"];
     static readonly string[] CompanyRoles = ["company", "domain", "url", "email"];
 
-    readonly Lazy<Dictionary<int, ValueSource>> _shared = new(() => new Finder(table, sourceOf).Find());
+    readonly Lazy<Dictionary<int, ValueSource>> _shared = new(() => new Finder(table, sourceOf, names).Find());
 
     /// <summary>The source of a column's distinct values.</summary>
-    public ValueSource? Of(int column) => _shared.Value.TryGetValue(column, out var shared) ? shared : sourceOf(column);
+    public ValueSource? Of(int column) => OfSubject(column) ?? sourceOf(column);
 
-    sealed class Finder(TableContext table, Func<int, ValueSource?> sourceOf)
+    /// <summary>The source of a column's distinct values where they tell of a subject; null where they do not.</summary>
+    public ValueSource? OfSubject(int column) => _shared.Value.GetValueOrDefault(column);
+
+    sealed class Finder(TableContext table, Func<int, ValueSource?> sourceOf, NameLists? names)
     {
+        int Least => names is null ? 2 : 1;
+
         ulong Needed => (ulong)(table.Resolved.Count + table.Data.FirstInstance);
 
         public Dictionary<int, ValueSource> Find()
@@ -34,7 +40,7 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
             var unique = table.Table.UniqueKeys.Where(k => k.Parts is [{ Column: not null }]).Select(k => table.IndexOf(k.Parts[0].Column!)).Distinct()
                 .Select(c => (Column: c, Own: sourceOf(c) as TypedSource<string>)).Where(u => u.Own is { Origin: SourceOrigin.Name })
                 .Select(u => new Member(u.Column, u.Own!, table.Run.Compiler.MeaningOf(table.Table, u.Column, u.Own) ?? default));
-            foreach (var group in unique.GroupBy(u => u.Meaning.Qualifier ?? "").Where(g => g.Count() > 1))
+            foreach (var group in unique.GroupBy(u => u.Meaning.Qualifier ?? "").Where(g => g.Count() >= Least))
             {
                 foreach (var (column, source) in OfGroup([.. group]))
                     shared[column] = source;
@@ -44,9 +50,11 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
 
         IEnumerable<(int, ValueSource)> OfGroup(List<Member> group)
         {
-            if (group.Exists(m => m.Meaning.Role == "company"))
-                return OfCompany(group.FindAll(m => CompanyRoles.Contains(m.Meaning.Role)));
             var people = group.FindAll(m => PersonRoles.Contains(m.Meaning.Role));
+            if (group.Exists(m => m.Meaning.Role == "company"))
+                return names is null ? OfCompany(group.FindAll(m => CompanyRoles.Contains(m.Meaning.Role))) : [];
+            if (names is not null)
+                return OfPerson(people);
             return people.Count > 1 ? OfPerson(people) : Nation.Families.SelectMany(f => OfNation(f, group.FindAll(m => f.Roles.ContainsKey(m.Meaning.Role))));
         }
 
@@ -54,7 +62,7 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
         {
             int Limit(string role) => members.Where(m => m.Meaning.Role == role).Select(m => ShapeOf(m).MaxLength).DefaultIfEmpty(int.MaxValue).Min();
             var limits = new PersonLimits { Email = Limit("email"), Username = Limit("username"), FullName = Limit("full_name") };
-            var people = new People(NameLists.Of(table.Sources.Words), table.StreamKey("#people"), limits: limits);
+            var people = new People(names ?? NameLists.Of(table.Sources.Words), table.StreamKey("#people"), limits: limits);
             return Shared(members, people.Count, people.Count >= Plenty, index => people.At(index), role => role switch
             {
                 "email" => p => p.Email,
@@ -85,7 +93,7 @@ sealed class SharedSubjects(TableContext table, Func<int, ValueSource?> sourceOf
 
         IEnumerable<(int, ValueSource)> Shared<T>(List<Member> members, ulong count, bool isEnough, Func<ulong, T> at, Func<string, Func<T, string>> write)
         {
-            if (members.Count < 2 || !isEnough)
+            if (members.Count < Least || !isEnough)
                 return [];
             var found = members.ConvertAll(m => (m.Column, Source: new SubjectSource<T>(m.Own, count, at, write(m.Meaning.Role)) { Name = m.Own.Name, Reason = m.Own.Reason, Origin = SourceOrigin.Name }, Shape: ShapeOf(m)));
             return found.TrueForAll(f => Suits(f.Source, f.Shape)) ? found.Select(f => (f.Column, (ValueSource)f.Source)) : [];

@@ -172,7 +172,7 @@ sealed class AlternativeFinder(
     {
         var column = _table.ColumnAt(index);
         // Only parents' keys serve a foreign key.
-        if (!group.Steps.OfType<SourceStep>().Any(s => s.Writes.Contains(index)))
+        if (!group.Steps.Any(s => s is SourceStep or MixedLocalesStep && s.Writes.Contains(index)))
             yield break;
         var codec = segment.Codecs[index];
         var texts = group.Conditions.Select(c => conditions[c]).Where(c => c.Columns.Contains(column.Name)).SelectMany(c => functions.Literals(c.Check)).ToList();

@@ -22,6 +22,9 @@ abstract class KeyFactor
 /// <summary>The distinct values of a column's source.</summary>
 sealed class SourceFactor(int column, ValueSource source, ulong streamKey) : KeyFactor
 {
+    /// <summary>The source.</summary>
+    public ValueSource Source => source;
+
     public override IReadOnlyList<int> Columns { get; } = [column];
 
     public override ulong Size => source.DistinctCapacity;

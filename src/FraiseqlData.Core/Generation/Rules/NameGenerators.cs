@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Generation.Text;
 using static FraiseqlData.Generation.Rules.TextGenerators;
 
@@ -48,10 +49,14 @@ static class NameGenerators
     public static IReadOnlyList<string> FirstNames(LocaleWords words)
     {
         IReadOnlyList<string> both = [.. words.Own("name.female_first_name"), .. words.Own("name.male_first_name")];
-        return Fit(both.Count >= Enough ? both : words.List("name.first_name"));
+        if (both.Count < Enough)
+            both = words.Own("name.first_name");
+        return Fit(both.Count >= Enough ? both : [.. NameLists.Of(words).Women.Concat(NameLists.Of(words).Men).Select(n => n.Text)]);
     }
 
-    public static IReadOnlyList<string> LastNames(LocaleWords words) => Fit(words.List("name.last_name"));
+    /// <summary>Family names; in languages that have them by gender those of men.</summary>
+    public static IReadOnlyList<string> LastNames(LocaleWords words) =>
+        Fit(words.Own("name.last_name") is { Count: >= Enough } own ? own : [.. NameLists.Of(words).LastOfMen.Select(n => n.Text)]);
 
     /// <summary>The names but for some that would make a reader stop.</summary>
     public static List<string> Fit(IReadOnlyList<string> names) => [.. names.Where(n => !Unfit.Contains(n))];

@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
@@ -7,10 +8,12 @@ namespace FraiseqlData.Generation;
 /// <param name="source">The source.</param>
 /// <param name="streamKey">The column's stream.</param>
 /// <param name="nullRatio">The share of NULLs, from 0 to 1.</param>
-/// <param name="turns">How many of the source's distinct values instances take in turn; 0 to draw values.</param>
-sealed class SourceStep(int column, ValueSource source, ulong streamKey, double nullRatio, ulong turns = 0) : BatchStep
+/// <param name="mostInTurn">The names of a list that is no longer are given in turn, so that none stands twice before all have been used; 0 to draw all values.</param>
+sealed class SourceStep(int column, ValueSource source, ulong streamKey, double nullRatio, ulong mostInTurn = 0) : BatchStep
 {
     const ulong SecondThought = 0xA0761D6478BD642F;
+
+    readonly ulong _turns = source is TextSource { Origin: SourceOrigin.Name } texts && texts.TextCount <= mostInTurn ? texts.TextCount : 0;
 
     public override IReadOnlyList<int> Writes { get; } = [column];
 
@@ -19,6 +22,9 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
     public int Column => column;
 
     public ValueSource Source => source;
+
+    /// <summary>The same step with another source.</summary>
+    public SourceStep With(ValueSource other) => new(column, other, streamKey, nullRatio, mostInTurn);
 
     /// <summary>A stream for a cell that cannot keep what its own stream gave.</summary>
     public CellRandom SecondThoughtOf(RowBatch batch, int row, int attempt) => CellRandom.For(streamKey ^ SecondThought, batch.InstanceOf(row), attempt);
@@ -53,8 +59,8 @@ sealed class SourceStep(int column, ValueSource source, ulong streamKey, double 
     {
         var cell = new CellContext(batch, row);
         // What a constraint refused is drawn anew.
-        if (turns > 0 && attempt == 0)
-            source.WriteDistinct(target, row, (ulong)cell.Instance % turns, random, cell);
+        if (_turns > 0 && attempt == 0)
+            source.WriteDistinct(target, row, (ulong)cell.Instance % _turns, random, cell);
         else
             source.Write(target, row, random, cell);
     }

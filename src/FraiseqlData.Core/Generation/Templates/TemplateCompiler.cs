@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Generation.Text;
 using FraiseqlData.Planning;
 using FraiseqlData.Trinity;
@@ -57,7 +58,8 @@ sealed class TemplateCompiler(TableContext table, int column)
                 table.Table, table.ColumnAt(column), null, $"'{{{name}}}' in its template is no other column of the table and no generator.{NearestNames.DidYouMean(NearestNames.Of(name, known))}",
                 "Name a column, {instance} or a generator; a brace of its own is written twice.");
         }
-        var source = sources.ForText(name, parameters, table.Table, table.ColumnAt(column), out var type);
+        var type = PlainTypes.All[0];
+        var source = MixedSource.Of(table.RowLocales, locale => (locale is null ? sources : table.Run.Compiler.SourcesOf(locale)).ForText(name, parameters, table.Table, table.ColumnAt(column), out type));
         return new SourcePart(source, TypeCodecs.For(type, -1), streamKey, format);
     }
 
