@@ -8,6 +8,7 @@ using FraiseqlData.Generation.Sources;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
+using FraiseqlData.Staging;
 using FraiseqlData.Values;
 using Npgsql;
 
@@ -58,8 +59,11 @@ public static partial class SeedEngine
     /// <exception cref="FraiseqlDataException">The plan cannot be carried out, or the server refused; the database is as before.</exception>
     public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return SeedRun.ExecuteAsync(Target(plan, target), DraftOf(plan, options?.Scripts), options ?? new RunOptions(), cancellationToken);
+        options ??= new RunOptions();
+        return SeedRun.ExecuteAsync(Target(plan, target), DraftOf(plan, options.Scripts), options with { Backend = options.Backend ?? BackendOf(plan.Options) }, cancellationToken);
     }
+
+    static ISeedBackend BackendOf(PlanOptions options) => options.Backend == BackendChoice.Direct ? new DirectBackend() : new StagingBackend(options);
 
     static DraftRun DraftOf(SeedPlan plan, IScriptHost? scripts) => async (connection, lockTables, cancel) =>
     {

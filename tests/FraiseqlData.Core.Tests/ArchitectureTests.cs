@@ -8,7 +8,7 @@ namespace FraiseqlData.Core.Tests;
 public sealed class ArchitectureTests
 {
     static readonly string[][] Order =
-        [["Errors", "Connections"], ["Schema"], ["Values"], ["Trinity"], ["Constraints"], ["Planning"], ["Generation"], ["Loading"], ["Formats"]];
+        [["Errors", "Connections"], ["Schema"], ["Values"], ["Trinity"], ["Constraints"], ["Planning"], ["Generation"], ["Loading"], ["Formats"], ["Staging"]];
 
     // Apart from the order: they may use these and nothing else of Core.
     static readonly string[] UsedByServers = ["Errors", "Connections"];

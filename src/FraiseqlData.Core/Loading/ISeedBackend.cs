@@ -1,4 +1,5 @@
 using FraiseqlData.Errors;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Loading;
@@ -17,10 +18,10 @@ public interface ISeedBackend
     /// here serve as parents, and their unique values are respected.
     /// </summary>
     /// <param name="session">The run's transaction.</param>
-    /// <param name="tables">The tables of the plan and all their ancestors that can be filled.</param>
+    /// <param name="scope">The database, the tables of the plan and all their ancestors that can be filled.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="FraiseqlDataException">The backend cannot fill these tables.</exception>
-    Task BeginAsync(BackendSession session, IReadOnlyList<Table> tables, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task BeginAsync(BackendSession session, PlanScope scope, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Whether the engine reserves the values of a column that a sequence feeds. Otherwise rows have made-up numbers there, which tell parents

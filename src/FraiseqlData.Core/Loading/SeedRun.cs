@@ -22,7 +22,7 @@ delegate IReadOnlyList<TableProgram> CompileRun(
 /// <param name="connection">The connection.</param>
 /// <param name="lockTables">To be called with all tables that may get rows, before their state is read.</param>
 /// <param name="cancellationToken">Cancels the work.</param>
-delegate Task<RunDraft> DraftRun(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancellationToken);
+delegate Task<RunDraft> DraftRun(NpgsqlConnection connection, Func<PlanScope, Task> lockTables, CancellationToken cancellationToken);
 
 /// <summary>Carries a plan out: everything in one transaction, all or nothing.</summary>
 static class SeedRun
@@ -101,10 +101,10 @@ static class SeedRun
             ReadModels = readModels,
         };
 
-        async Task BeginAsync(IReadOnlyList<Table> tables)
+        async Task BeginAsync(PlanScope scope)
         {
-            await RunLock.AcquireAsync(unit.Connection, tables, cancellationToken).ConfigureAwait(false);
-            await backend.BeginAsync(new BackendSession(unit, log), tables, cancellationToken).ConfigureAwait(false);
+            await RunLock.AcquireAsync(unit.Connection, scope.All, cancellationToken).ConfigureAwait(false);
+            await backend.BeginAsync(new BackendSession(unit, log), scope, cancellationToken).ConfigureAwait(false);
         }
     }
 

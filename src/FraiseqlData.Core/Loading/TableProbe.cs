@@ -48,7 +48,7 @@ static class TableProbe
         {
             // Each round leaves more tables out, and what refers to them changes with that.
             var (run, _) = await RunPreparation.ExamineAsync(
-                unit.Connection, plan, scripts, tables => RunLock.AcquireAsync(unit.Connection, tables, cancellationToken), cancellationToken, refusals).ConfigureAwait(false);
+                unit.Connection, plan, scripts, scope => RunLock.AcquireAsync(unit.Connection, scope.All, cancellationToken), cancellationToken, refusals).ConfigureAwait(false);
             var log = new RunLog(null, Stopwatch.StartNew()) { Plan = run.Plan };
             await unit.ExecuteAsync($"SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
             var found = await LoadAsync(unit, run.Plan, ToTry(run), log, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ sealed class BaselineChecker
 
     CheckedBaseline Check()
     {
-        var selector = new TableSelector(_schema, _options.Schemas);
+        var selector = new TableSelector(_schema, _options.Schemas, _options.StagingSchema);
         foreach (var given in _baseline.Tables)
         {
             if (TableOf(selector, given) is not { } table)

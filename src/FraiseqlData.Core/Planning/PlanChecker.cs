@@ -11,7 +11,7 @@ static class PlanChecker
     public static Selection Check(DatabaseSchema schema, PlanOptions options, PlanEntry entry)
     {
         CheckAlone(entry);
-        var selection = new TableSelector(schema, options.Schemas).Select(entry.Pattern, entry.Exclude);
+        var selection = new TableSelector(schema, options.Schemas, options.StagingSchema).Select(entry.Pattern, entry.Exclude);
         foreach (var table in selection.Tables)
             _ = NullRatios(table, entry, MatchColumns(table, entry, required: selection.Tables.Count == 1), required: selection.Tables.Count == 1);
         if (entry.PerParent is { } perParent)

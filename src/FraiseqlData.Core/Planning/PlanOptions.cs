@@ -69,8 +69,31 @@ public sealed record PlanOptions
     /// <summary>What becomes of indexes and foreign keys while tables are loaded.</summary>
     public LoadStrategy LoadStrategy { get; init; }
 
+    /// <summary>Where rows go.</summary>
+    public BackendChoice Backend { get; init; }
+
+    /// <summary>The staging schema, or null for <c>staging</c>, else <c>prep_seed</c>.</summary>
+    public string? StagingSchema { get; init; }
+
+    /// <summary>
+    /// The function or procedure that moves all rows from staging into their tables, with or without schema; null for
+    /// <c>fn_resolve_all_staging</c> where it exists, else a <c>fn_resolve_&lt;table&gt;</c> for each table.
+    /// </summary>
+    public string? ResolveFunction { get; init; }
+
     /// <summary>Settings of the server that hold in the run's transaction, for defaults, triggers and policies that read them.</summary>
     public IReadOnlyList<PlanSetting> Settings { get; init; } = [];
+}
+
+/// <summary>Where the rows of a plan go.</summary>
+public enum BackendChoice
+{
+    /// <summary>Straight into their tables.</summary>
+    Direct,
+    /// <summary>Into the project's staging schema, whose functions move them into their tables.</summary>
+    Staging,
+    /// <summary>Into staging where it is complete, else straight into their tables, with a warning.</summary>
+    Auto,
 }
 
 /// <summary>One of several workers that make separate data side by side: each has its own share of the instances.</summary>

@@ -32,17 +32,16 @@ sealed class PlanResolver
     /// <exception cref="Errors.FraiseqlDataException">The plan is empty or names what there is not.</exception>
     public static async Task<PlanResolver> ReadAsync(
         SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<Distribution, ForeignKey, CountDraw> draw,
-        Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+        Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken)
     {
         var resolver = new PlanResolver(plan, schema, draw);
         resolver.Select();
         resolver._instances = new InstancePlanner(plan.Options, TableCodes.Settle(schema, plan.Options.TableCodes, resolver._givenCodes), resolver._wishes);
         var wanted = resolver._wishes.Keys.Select(schema.Get).ToList();
-        var ancestors = resolver.Ancestors(wanted);
-        List<Table> candidates = [.. wanted, .. ancestors.Where(t => t.IsFillable)];
+        var scope = new PlanScope(schema, wanted, [.. resolver.Ancestors(wanted).Where(t => t.IsFillable)]);
         if (beforeState is not null)
-            await beforeState(candidates).ConfigureAwait(false);
-        resolver._states = await StateReader.ReadAsync(connection, candidates, resolver._instances.ScopeOf, cancellationToken).ConfigureAwait(false);
+            await beforeState(scope).ConfigureAwait(false);
+        resolver._states = await StateReader.ReadAsync(connection, scope.All, resolver._instances.ScopeOf, cancellationToken).ConfigureAwait(false);
         resolver._existing = await ExistingParents.ReadAsync(connection, schema, resolver._wishes.Values.SelectMany(w => w), resolver.HasRows, cancellationToken).ConfigureAwait(false);
         return resolver;
     }

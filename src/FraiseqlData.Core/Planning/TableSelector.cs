@@ -5,8 +5,10 @@ namespace FraiseqlData.Planning;
 /// <summary>Finds the tables that a pattern of a plan names.</summary>
 /// <param name="schema">The database.</param>
 /// <param name="schemas">The plan's schemas, ignoring case where that is clear; empty for all.</param>
-sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
+/// <param name="staging">The staging schema that the user names, or null. Tables of staging schemas are meant only where their schema is named.</param>
+sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas, string? staging = null)
 {
+    readonly IReadOnlySet<string> _staging = StagingSchemas.Of(schema, staging);
     readonly IReadOnlyList<string> _planSchemas = [.. schemas.Select(s => Known(schema, s))];
 
     /// <summary>The tables that an entry names, and what its wildcards matched but left out.</summary>
@@ -38,8 +40,8 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
             var candidates = schema.Tables.Where(t =>
                 string.Equals(t.Name.Name, wanted.Text, comparison) || string.Equals(t.Name.ToString(), wanted.Text, comparison)
                 || (!wanted.IsWildcard && wanted.Matches(t.Name, comparison))).ToList();
-            if (!wanted.HasSchema && _planSchemas.Count > 0)
-                _ = candidates.RemoveAll(t => !_planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal));
+            if (!wanted.HasSchema)
+                _ = candidates.RemoveAll(t => !IsMeant(t));
             if (candidates.Count > 0)
                 return Only(wanted, candidates);
         }
@@ -61,7 +63,11 @@ sealed class TableSelector(DatabaseSchema schema, IReadOnlyList<string> schemas)
 
     /// <summary>All relations that a pattern matches, in the plan's schemas where it names none.</summary>
     public IEnumerable<Table> Matching(TablePattern wanted) => schema.Tables.Where(t =>
-        wanted.Matches(t.Name) && (wanted.HasSchema || _planSchemas.Count == 0 || _planSchemas.Contains(t.Name.Schema, StringComparer.Ordinal)));
+        wanted.Matches(t.Name) && (wanted.HasSchema || IsMeant(t)));
+
+    /// <summary>Whether a pattern without a schema can mean a table.</summary>
+    bool IsMeant(Table table) =>
+        _planSchemas.Count > 0 ? _planSchemas.Contains(table.Name.Schema, StringComparer.Ordinal) : !_staging.Contains(table.Name.Schema);
 
     static string Known(DatabaseSchema schema, string name)
     {

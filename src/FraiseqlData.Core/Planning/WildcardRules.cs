@@ -16,14 +16,16 @@ static class WildcardRules
     };
 
     /// <summary>The reason for passing over a relation, or null.</summary>
-    public static string? WhyLeftOut(Table table) => table switch
+    public static string? WhyLeftOut(Table table) => WhyNotData(table) ?? (table.CanInsert ? null : "no INSERT privilege");
+
+    /// <summary>The reason why a relation is none that a project keeps its data in, or null.</summary>
+    public static string? WhyNotData(Table table) => table switch
     {
         { IsFillable: false } => KindInWords(table.Kind),
         { Partition: not null } => $"a partition of {table.Partition.Parent}",
         { Extension: { } extension } => $"owned by the extension {extension}",
         _ when MigrationHistories.Contains(table.Name.Name) => "a migration history",
         _ when IsReadModel(table) => "a FraiseQL read model",
-        { CanInsert: false } => "no INSERT privilege",
         _ => null,
     };
 

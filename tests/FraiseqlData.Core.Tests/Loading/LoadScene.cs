@@ -55,10 +55,10 @@ sealed class LoadScene(TestDatabase database) : IAsyncDisposable
     {
         return SeedRun.ExecuteAsync(target, DraftAsync, options, cancellation);
 
-        async Task<RunDraft> DraftAsync(NpgsqlConnection connection, Func<IReadOnlyList<Table>, Task> lockTables, CancellationToken cancel)
+        async Task<RunDraft> DraftAsync(NpgsqlConnection connection, Func<PlanScope, Task> lockTables, CancellationToken cancel)
         {
             var plan = await PlanAsync(connection, Options, wanted);
-            await lockTables([.. plan.Tables.Select(t => t.Table)]);
+            await lockTables(new PlanScope(plan.Schema, [.. plan.Tables.Select(t => t.Table)], []));
             return new RunDraft(plan, (blocks, _) => [.. plan.Tables.Select((t, i) => Program(t, wanted[i], blocks.GetValueOrDefault(t.Table.Name)))]);
         }
     }

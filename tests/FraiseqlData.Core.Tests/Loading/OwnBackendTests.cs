@@ -2,7 +2,6 @@ using System.Data.Common;
 using FraiseqlData.Core.Tests.Engine;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
-using FraiseqlData.Schema;
 using Shouldly;
 using Xunit;
 
@@ -66,9 +65,9 @@ public sealed class OwnBackendTests
 
         public List<string> Begun { get; } = [];
 
-        public async Task BeginAsync(BackendSession session, IReadOnlyList<Table> tables, CancellationToken cancellationToken)
+        public async Task BeginAsync(BackendSession session, PlanScope scope, CancellationToken cancellationToken)
         {
-            Begun.AddRange(tables.Select(t => t.Name.ToString()));
+            Begun.AddRange(scope.All.Select(t => t.Name.ToString()));
             if (First is not null)
                 await ExecuteAsync(session.Connection, First, cancellationToken);
         }

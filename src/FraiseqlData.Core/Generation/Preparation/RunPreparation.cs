@@ -34,7 +34,7 @@ sealed class RunPreparation
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out: a unique key is too small, an override does not fit, ...</exception>
     public static async Task<PreparedRun> PrepareAsync(
-        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken)
     {
         var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken).ConfigureAwait(false);
         await RollupProbe.RunAsync(connection, run.Plan, cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ sealed class RunPreparation
     /// <param name="known">What is known to stand in the way of tables.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out: it is empty, or names what there is not.</exception>
     public static async Task<(PreparedRun Run, Unfilled Unfilled)> ExamineAsync(
-        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<IReadOnlyList<Table>, Task>? beforeState, CancellationToken cancellationToken,
+        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken,
         IReadOnlyList<Obstacle>? known = null)
     {
         if (plan.Entries.Count == 0)
