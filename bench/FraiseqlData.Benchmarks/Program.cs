@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using FraiseqlData.Benchmarks;
+using FraiseqlData.Benchmarks.Load;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -22,7 +24,23 @@ switch (args)
     case ["ids", .. var rest]:
         IdBenchmark.Run(rest is [var ids] ? int.Parse(ids) : 1_000_000);
         return 0;
+    case ["load", .. var rest]:
+        await LoadSuite.RunAsync(rest);
+        return 0;
+    case ["load-child", { } uri, { } strategy, .. { } counts]:
+        await ChildProcess.ServeAsync(uri, strategy, counts);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES] | unique [ROWS] | ids [COUNT]");
+        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES] | unique [ROWS] | ids [COUNT] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
         return 2;
+}
+
+/// <summary>Where this program was built from, and how.</summary>
+partial class Program
+{
+    public static string TopLevel { get; } = Metadata("TopLevel");
+
+    public static string Configuration { get; } = Metadata("Configuration");
+
+    static string Metadata(string key) => typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
