@@ -16,16 +16,43 @@ public sealed class NextRowCheck(FqConnection connection, FilledSchema filling, 
         // A table that is full takes no further row, and that is right.
         if (state.Outcome == TableOutcome.AtCapacity)
             return [];
-        var (rows, failure) = await Failure.CatchAsync(patience, cancel => BuildAsync(table, cancel));
-        if (rows is null)
-            return failure!.IsDiagnosis && failure.Reason.StartsWith("FqCapacityExceeded", StringComparison.Ordinal) ? [] : [$"no further row can be made: {failure.Reason}"];
-        var refusal = await RolledBack.RunAsync(session, rows.SelectMany(r => new[] { Path(r), Insert(r) }).Prepend("SET CONSTRAINTS ALL DEFERRED").Append("SET CONSTRAINTS ALL IMMEDIATE"));
-        return refusal is null ? [] : [$"the next INSERT fails: {refusal}"];
+        if (await TryAsync(session, [table]) is not { } alone)
+            return [];
+        // The rows of other tables may all be taken, or not be what a trigger looks for.
+        var family = Family(table);
+        return family.Count > 1 && await TryAsync(session, family) is null || await FillsAsync(family) ? [] : [alone];
     }
 
-    async Task<List<BuiltRow>> BuildAsync(Table table, CancellationToken cancel)
+    /// <summary>What is wrong with the next row of each of some tables, or null.</summary>
+    async Task<string?> TryAsync(NpgsqlConnection session, IReadOnlyList<Table> tables)
     {
-        var plan = SeedPlan.Create(connection).Add(table.Name.ToSql(), 1);
+        var (rows, failure) = await Failure.CatchAsync(patience, cancel => BuildAsync(PlanOf(tables), cancel));
+        if (rows is null)
+            return failure!.IsDiagnosis && failure.Reason.StartsWith("FqCapacityExceeded", StringComparison.Ordinal) ? null : $"no further row can be made: {failure.Reason}";
+        var refusal = await RolledBack.RunAsync(session, rows.SelectMany(r => new[] { Path(r), Insert(r) }).Prepend("SET CONSTRAINTS ALL DEFERRED").Append("SET CONSTRAINTS ALL IMMEDIATE"));
+        return refusal is null ? null : $"the next INSERT fails: {refusal}";
+    }
+
+    /// <summary>Whether the engine can fill the tables once more, where a row as it comes is not what a trigger accepts.</summary>
+    async Task<bool> FillsAsync(IReadOnlyList<Table> tables) =>
+        (await Failure.CatchAsync(patience, cancel => SeedEngine.InvokeAsync(PlanOf(tables), options: new RunOptions { SnapshotRows = 0 }, cancellationToken: cancel))).Result is not null;
+
+    SeedPlan PlanOf(IReadOnlyList<Table> tables) => tables.Aggregate(SeedPlan.Create(connection), (plan, table) => plan.Add(table.Name.ToSql(), 1));
+
+    /// <summary>A table with all that were filled to which it refers, directly or not.</summary>
+    List<Table> Family(Table table)
+    {
+        var found = new List<Table> { table };
+        for (var i = 0; i < found.Count; i++)
+        {
+            var parents = found[i].ForeignKeys.Select(k => k.ReferencedTable).Distinct().Where(p => found.TrueForAll(f => f.Name != p));
+            found.AddRange(filling.Tables.Where(t => t.Outcome == TableOutcome.Filled && parents.Contains(t.Table.Name)).Select(t => t.Table).ToList());
+        }
+        return found;
+    }
+
+    static async Task<List<BuiltRow>> BuildAsync(SeedPlan plan, CancellationToken cancel)
+    {
         var rows = new List<BuiltRow>();
         await foreach (var row in SeedEngine.BuildAsync(plan, cancellationToken: cancel))
             rows.Add(row);

@@ -15,6 +15,9 @@ abstract class BatchStep
     /// <summary>Whether another attempt can give other values. Keys that are unique by construction cannot be drawn again.</summary>
     public virtual bool CanRetry => true;
 
+    /// <summary>How rows stay out of the reach of the unique key that the step makes hold, or null where none need to.</summary>
+    public UniqueEscape? Escape { get; init; }
+
     /// <summary>Whether the step calls the user's code, which runs on a thread of its own and is no pure function.</summary>
     public virtual bool CallsUserCode => false;
 

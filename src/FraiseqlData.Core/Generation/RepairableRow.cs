@@ -1,11 +1,16 @@
 using FraiseqlData.Constraints;
+using FraiseqlData.Constraints.Narrowing;
 using FraiseqlData.Constraints.Relations;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation;
 
 /// <summary>A row of a batch as the repair of constraints sees it: only cells that a source drew may change, and keys become NULL.</summary>
-sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn, IReadOnlySet<int> clearable) : IRepairableRow
+/// <param name="table">The table.</param>
+/// <param name="drawn">The columns that a source drew.</param>
+/// <param name="clearable">The columns of keys that may become NULL.</param>
+/// <param name="escapes">Columns that may become what takes the row out of a unique key's reach, with these values.</param>
+sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn, IReadOnlySet<int> clearable, IReadOnlyDictionary<int, ColumnDomain> escapes) : IRepairableRow
 {
     readonly Dictionary<(string, ColumnDomain), ValueSource?> _sources = [];
     readonly ulong _streamKey = table.StreamKey("#repair");
@@ -31,7 +36,10 @@ sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn, IReadOnl
         _ = Changed.Add(table.IndexOf(column));
     }
 
-    public bool CanChange(string column) => drawn.Contains(table.IndexOf(column));
+    public bool CanChange(string column) => drawn.Contains(table.IndexOf(column)) || escapes.ContainsKey(table.IndexOf(column));
+
+    public bool CanBecome(string column, ColumnDomain domain) =>
+        drawn.Contains(table.IndexOf(column)) || (escapes.ContainsKey(table.IndexOf(column)) && SourceOf(column, domain) is not null);
 
     public bool CanBeNull(string column) => !table.ColumnAt(table.IndexOf(column)).NotNull && !table.Constraints.DomainOf(column).NotNull;
 
@@ -39,7 +47,7 @@ sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn, IReadOnl
 
     public bool Accepts(string column, object value)
     {
-        if (!DomainTest.Accepts(table.Constraints.DomainOf(column), value))
+        if (!DomainTest.Accepts(table.Constraints.DomainOf(column), value) || (escapes.TryGetValue(table.IndexOf(column), out var beyond) && !DomainTest.Accepts(beyond, value)))
             return false;
         try
         {
@@ -53,14 +61,21 @@ sealed class RepairableRow(TableContext table, IReadOnlySet<int> drawn, IReadOnl
 
     public object? Draw(string column, ColumnDomain domain)
     {
-        var index = table.IndexOf(column);
-        if (!_sources.TryGetValue((column, domain), out var source))
-            _sources[(column, domain)] = source = table.Run.Compiler.NarrowedSource(table.Table, index, domain);
-        if (source is null)
+        if (SourceOf(column, domain) is not { } source)
             return null;
-        var cell = table.Codecs[index].CreateVector(1);
+        var cell = table.Codecs[table.IndexOf(column)].CreateVector(1);
         source.Write(cell, 0, CellRandom.For(_random.NextUInt64(), 0), new CellContext(_batch, _row));
         return cell.GetValue(0);
+    }
+
+    ValueSource? SourceOf(string column, ColumnDomain domain)
+    {
+        if (_sources.TryGetValue((column, domain), out var known))
+            return known;
+        var (index, allowed) = (table.IndexOf(column), domain);
+        if (escapes.TryGetValue(index, out var beyond))
+            allowed = DomainAlgebra.Intersect(domain, beyond);
+        return _sources[(column, domain)] = allowed.IsEmpty ? null : table.Run.Compiler.NarrowedSource(table.Table, index, allowed);
     }
 
     public int Pick(int count) => _random.Next(count);

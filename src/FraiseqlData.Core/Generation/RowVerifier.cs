@@ -19,6 +19,7 @@ sealed class RowVerifier
     readonly IReadOnlyList<RowCheck> _checks;
     readonly HashSet<int> _drawn;
     readonly HashSet<int> _clearable;
+    readonly Dictionary<int, ColumnDomain> _escapes;
     readonly ConcurrentDictionary<CheckConstraint, bool> _undecided = [];
 
     /// <summary>Creates a verifier.</summary>
@@ -32,6 +33,7 @@ sealed class RowVerifier
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         _checks = [.. checks.Where(c => c.Columns.All(name => written.Contains(table.IndexOf(name))))];
         _drawn = [.. steps.Where(s => s.IsDrawn).SelectMany(s => s.Writes)];
+        _escapes = steps.Where(s => s.Escape is { Beyond: not null }).ToDictionary(s => s.Escape!.Column, s => s.Escape!.Beyond!);
         _clearable = [.. steps.Where(x => x is UniqueStep or ScopedUniqueStep or ReferenceStep or JointReferenceStep).SelectMany(x => x.Writes).Where(c => IsClearable(table, c))];
     }
 
@@ -81,6 +83,14 @@ sealed class RowVerifier
     /// <summary>Whether a row passes as it is.</summary>
     public bool Passes(RowBatch batch, int row) => FirstFailure(batch, row) is null;
 
+    /// <summary>Mends a row without drawing anything again; false where that is not enough.</summary>
+    public bool TryMend(RowBatch batch, int row)
+    {
+        var repairable = new RepairableRow(_table, _drawn, _clearable, _escapes);
+        repairable.Use(batch, row, attempt: 0);
+        return Mend(batch, row, repairable) is null;
+    }
+
     void Verify(RowBatch batch, int start, int end)
     {
         RepairableRow? repairable = null;
@@ -92,7 +102,7 @@ sealed class RowVerifier
                 if (attempt > 0 && !Repeat(batch, row, attempt, failed))
                     throw Unsatisfied(batch, row, failed);
                 // Another thread may verify another batch at the same time, so the row's view is not kept.
-                repairable ??= new RepairableRow(_table, _drawn, _clearable);
+                repairable ??= new RepairableRow(_table, _drawn, _clearable, _escapes);
                 repairable.Use(batch, row, attempt);
                 failed = Mend(batch, row, repairable);
                 if (attempt == MaxAttempts && failed is not null)
@@ -131,7 +141,7 @@ sealed class RowVerifier
         return null;
     }
 
-    /// <summary>Draws the cells of a failed check again; false where none can be.</summary>
+    /// <summary>Draws the cells of a failed check again; false where none can be, and none can be mended otherwise.</summary>
     bool Repeat(RowBatch batch, int row, int attempt, RowCheck failed)
     {
         var columns = failed.Columns.Select(_table.IndexOf).ToHashSet();
@@ -139,7 +149,7 @@ sealed class RowVerifier
         foreach (var step in again)
             step.Fill(batch, row, row + 1, attempt);
         FillDependents(batch, row, [.. again.SelectMany(s => s.Writes)]);
-        return again.Count > 0;
+        return again.Count > 0 || columns.Overlaps(_escapes.Keys);
     }
 
     /// <summary>Repeats the steps that read changed columns, in order.</summary>

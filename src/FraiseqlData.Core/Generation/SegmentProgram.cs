@@ -124,7 +124,7 @@ sealed class SegmentProgram
     {
         var needed = Closure(columns);
         // A row that is refused gets other values: then only the whole row says which.
-        return new ColumnSteps([.. needed], _changeable is not null && needed.Any(s => s.CanRetry && s.Writes.Any(_changeable.Contains)));
+        return new ColumnSteps([.. needed], _changeable is not null && needed.Any(s => (s.CanRetry || s.Escape is { Beyond: not null }) && s.Writes.Any(_changeable.Contains)));
     }
 
     /// <summary>The step that writes a column, or null where the server gives the value.</summary>

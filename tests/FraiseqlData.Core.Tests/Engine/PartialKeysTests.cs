@@ -83,6 +83,24 @@ public sealed class PartialKeysTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM badge WHERE car_id IS NULL")).ShouldBeInRange(1, 19);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(300)]
+    public async Task What_leaves_a_partial_index_suits_the_checks(long count)
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE usr (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE family (
+                id int PRIMARY KEY, admin_id int NOT NULL REFERENCES usr, member_id int NOT NULL REFERENCES usr,
+                status text NOT NULL CHECK (status IN ('SELF', 'CLOSED', 'INVITED', 'ACCEPTED', 'LEFT')),
+                CHECK ((admin_id <> member_id AND status NOT IN ('SELF', 'CLOSED')) OR (admin_id = member_id AND status IN ('SELF', 'CLOSED'))));
+            CREATE UNIQUE INDEX ON family (admin_id, member_id);
+            CREATE UNIQUE INDEX ON family (member_id, status) WHERE status IN ('ACCEPTED', 'SELF');
+            """);
+        _ = await scene.FillAsync("*", count);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM family")).ShouldBe(count);
+    }
+
     [Fact]
     public async Task Partitions_with_keys_and_checks_of_their_own_are_filled_each_by_its_own()
     {

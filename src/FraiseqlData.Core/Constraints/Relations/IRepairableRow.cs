@@ -10,6 +10,9 @@ interface IRepairableRow
     /// <summary>Whether the column's value may be replaced: not for overrides, keys and what the server computes.</summary>
     bool CanChange(string column);
 
+    /// <summary>Whether the column's value may be replaced by one of a domain, as of <see cref="Draw"/>.</summary>
+    bool CanBecome(string column, ColumnDomain domain) => CanChange(column);
+
     /// <summary>Whether the column takes NULL.</summary>
     bool CanBeNull(string column);
 

@@ -99,12 +99,15 @@ static class RowRepair
     /// <summary>How many cells would have to change, or null where one cannot.</summary>
     static int? Cost(RowShape shape, IRepairableRow row)
     {
-        var cost = shape.Relations.Count(r => !IsFulfilled(r, row));
+        var open = shape.Relations.Where(r => !IsFulfilled(r, row)).ToList();
+        if (open.Exists(r => !r.Columns.Any(c => row.CanChange(c) || row.CanClear(c))))
+            return null;
+        var cost = open.Count;
         foreach (var (column, domain) in shape.Domains)
         {
             if (DomainTest.Accepts(domain, row.Get(column)))
                 continue;
-            if (domain.IsEmpty || !(domain.MustBeNull ? row.CanClear(column) : row.CanChange(column)))
+            if (domain.IsEmpty || !(domain.MustBeNull ? row.CanClear(column) : row.CanBecome(column, domain)))
                 return null;
             cost++;
         }

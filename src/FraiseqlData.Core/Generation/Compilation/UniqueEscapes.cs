@@ -52,7 +52,7 @@ sealed class UniqueEscapes(TableContext table, IReadOnlySet<int> taken)
             return null;
         var inside = DomainWhere(key, condition.ToString(), name);
         var usual = inside is null or { MustBeNull: true } ? null : table.Run.Compiler.NarrowedSource(table.Table, column, inside with { NotNull = true });
-        return usual is null && table.ColumnAt(column).NotNull && !writes.Contains(column) ? null : new UniqueEscape(column, source, usual, table.StreamKey(name));
+        return usual is null && table.ColumnAt(column).NotNull && !writes.Contains(column) ? null : new UniqueEscape(column, source, usual, table.StreamKey(name), outside);
     }
 
     /// <summary>What a condition leaves of a column, or null where that is not known exactly, or nothing.</summary>

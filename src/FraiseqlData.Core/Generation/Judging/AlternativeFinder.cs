@@ -35,6 +35,7 @@ sealed class AlternativeFinder(
     // What raises is told apart row by row. Where so many raise the same, the others hardly do otherwise.
     const int FirstCandidates = 64;
     const int MostAlike = 512;
+    const int EnoughJudged = 256;
     const int MostAlternatives = 256;
     const int MostRows = 100;
     const int MostRepeats = 16;
@@ -45,10 +46,15 @@ sealed class AlternativeFinder(
 
     readonly RowVerifier _verifier = segment.Verifier!;
     readonly TableContext _table = segment.Verifier!.Table;
+    int _judged;
+
+    /// <summary>Whether the last search was thorough: what found nothing then will find nothing.</summary>
+    public bool IsThorough => _judged >= EnoughJudged;
 
     /// <summary>Values of a group's columns that its conditions accept in the place of a row's own; empty where none were found.</summary>
     public async Task<IReadOnlyList<object?[]>> FindAsync(JudgedGroup group, RowBatch batch, int row, CancellationToken cancellationToken)
     {
+        _judged = 0;
         var drawn = await AcceptedAsync(group, batch, row, [.. Enumerable.Repeat(Free(group), MostCandidates)], cancellationToken).ConfigureAwait(false);
         // Draws that happen to pass look more natural than literals of the function.
         var natural = drawn.Where(d => !d.Values.Contains(null)).Select(d => d.Values).Take(MostAlternatives).ToList();
@@ -92,6 +98,7 @@ sealed class AlternativeFinder(
         {
             var part = candidates.Skip(first).Take(count).ToList();
             var (scratch, open) = Prepare(group, batch, row, part, FirstDraw + first);
+            _judged += open.Count;
             if (await judge.JudgeAsync(connection, scratch, open, cancellationToken).ConfigureAwait(false) is not { } judgement)
                 return [];
             accepted.AddRange(open.Where(i => !judgement.Failed.TryGetValue(i, out var failed) || !failed.Intersect(group.Conditions).Any())
@@ -118,7 +125,7 @@ sealed class AlternativeFinder(
                 step.Fill(scratch, i, i + 1, attempt);
             Alternative.Put(group.Columns, candidates[i], scratch, i);
             _verifier.FillDependents(scratch, i, [.. group.Columns]);
-            if (_verifier.Passes(scratch, i))
+            if (_verifier.Passes(scratch, i) || _verifier.TryMend(scratch, i))
                 open.Add(i);
         }
         return (scratch, open);

@@ -53,10 +53,15 @@ sealed class RowRefiner(
         {
             if (group.Conditions.FirstOrDefault(judgement.Failed[row].Contains, -1) is not (>= 0 and var failed))
                 continue;
-            if (!group.Refuse(batch.OrdinalOf(row)))
+            var isOver = !group.Refuse(batch.OrdinalOf(row));
+            if (!isOver && group.Alternatives is null && group.AttemptOf(batch.OrdinalOf(row)) > JudgedGroup.PatientAttempts)
+            {
+                group.Alternatives = await finder.FindAsync(group, batch, row, cancellationToken).ConfigureAwait(false);
+                // An error does not say whose cells it is about: other groups' may be to blame.
+                isOver = group.Alternatives.Count == 0 && finder.IsThorough && segment.Judged.Groups.Count(g => g.Conditions.Count > 0) == 1;
+            }
+            if (isOver)
                 throw unsatisfied(failed, batch, row, judgement.Raised.GetValueOrDefault(row));
-            if (group.AttemptOf(batch.OrdinalOf(row)) > JudgedGroup.PatientAttempts)
-                group.Alternatives ??= await finder.FindAsync(group, batch, row, cancellationToken).ConfigureAwait(false);
         }
         segment.Judged.Remake(batch, row);
     }

@@ -1,3 +1,5 @@
+using FraiseqlData.Constraints;
+
 namespace FraiseqlData.Generation;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace FraiseqlData.Generation;
 /// <param name="Outside">What the column gets in a row outside; NULL where there is none.</param>
 /// <param name="Inside">What it gets in a row inside, where the key itself does not write it.</param>
 /// <param name="StreamKey">The column's stream.</param>
-sealed record UniqueEscape(int Column, ValueSource? Outside, ValueSource? Inside, ulong StreamKey)
+/// <param name="Beyond">What values take a row out of reach, where NULL is not what does; the row may have any of them.</param>
+sealed record UniqueEscape(int Column, ValueSource? Outside, ValueSource? Inside, ulong StreamKey, ColumnDomain? Beyond = null)
 {
     /// <summary>Takes a row out of reach.</summary>
     public void WriteOutside(RowBatch batch, int row) => Write(Outside, batch, row);

@@ -25,9 +25,6 @@ sealed class ScopedUniqueStep(
 
     readonly IReadOnlyList<int> _keyColumns = [.. factors.SelectMany(f => f.Columns)];
 
-    /// <summary>How rows for which the key has no value left under their parent stay out of its reach, or null.</summary>
-    public UniqueEscape? Escape { get; init; }
-
     public override IReadOnlyList<int> Writes => Escape is null ? _keyColumns : [.. _keyColumns.Union([Escape.Column])];
 
     /// <summary>The columns whose values come out of their own domains.</summary>

@@ -19,9 +19,6 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
     /// <summary>The key's stream.</summary>
     public ulong StreamKey => streamKey;
 
-    /// <summary>How rows that the sequence has no index for stay out of the key's reach, or null.</summary>
-    public UniqueEscape? Escape { get; init; }
-
     public override IReadOnlyList<int> Writes => Escape is null ? KeyColumns : [.. KeyColumns.Union([Escape.Column])];
 
     /// <summary>The columns that the factors write.</summary>
