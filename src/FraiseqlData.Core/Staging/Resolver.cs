@@ -63,7 +63,7 @@ sealed record Resolver(QualifiedName Name, bool IsProcedure, string? Obstacle, s
     }
 
     /// <summary>The resolver of one table: in the staging schema, else in the table's own, else wherever it is.</summary>
-    public static Resolver? Find(IReadOnlyList<Resolver> all, StagedTable table) => all.Where(r => r.Name.Name == Prefix + table.Name.Name)
+    public static Resolver? Find(IReadOnlyList<Resolver> all, StagedTable table) => all.Where(r => r.Name.Name == Identifiers.Fit(Prefix + table.Name.Name))
         .OrderByDescending(r => r.Obstacle is null).ThenByDescending(r => r.Name.Schema == table.Name.Schema).ThenByDescending(r => r.Name.Schema == table.Table.Name.Schema)
         .FirstOrDefault();
 

@@ -36,7 +36,7 @@ sealed class StagedRowFinder : RowFinder
         // A key holds no NULL.
         string[][] texts = _keys.Texts(first, count)!;
         var sql = StagingSql.OfKey(_staged);
-        var arrays = _staged.KeyColumns.Select((c, i) => $"@{prefix}{i}::text[]::{_staged.GetColumn(c).Origin.SqlType}[]");
+        var arrays = _staged.KeyColumns.Select((c, i) => $"@{prefix}{i}::text[]::{_staged.GetColumn(c).SqlType}[]");
         var names = _staged.KeyColumns.Select(QualifiedName.Quote);
         return new RowQuery(
             $"SELECT {SelectList} FROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS s ({string.Join(", ", names)}, fraiseqldata_n) "

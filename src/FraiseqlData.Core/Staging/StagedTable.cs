@@ -8,6 +8,12 @@ namespace FraiseqlData.Staging;
 /// <param name="Reference">The foreign key that it stands for, or null where it holds a value of the table's own.</param>
 sealed record StagedColumn(string Name, Column Origin, ForeignKey? Reference = null)
 {
+    /// <summary>The type. A parent's key may be missing, which its domain need not allow.</summary>
+    public PgType Type => Reference is null ? Origin.Type : Origin.Type.Underlying;
+
+    /// <summary>The type as SQL.</summary>
+    public string SqlType => Type == Origin.Type ? Origin.SqlType : Type.SqlName;
+
     /// <summary>The default, which is the production column's; a parent's key has none.</summary>
     public string? Default => Reference is null && Origin.Sequence is null ? Origin.Default : null;
 }
@@ -73,9 +79,9 @@ sealed class StagedTable
         {
             Name = c.Name,
             Position = i + 1,
-            Type = c.Origin.Type,
-            TypeModifier = c.Origin.TypeModifier,
-            SqlType = c.Origin.SqlType,
+            Type = c.Type,
+            TypeModifier = c.Type == c.Origin.Type ? c.Origin.TypeModifier : -1,
+            SqlType = c.SqlType,
             Dimensions = c.Origin.Dimensions,
             Default = c.Default,
             Collation = c.Origin.Collation,
