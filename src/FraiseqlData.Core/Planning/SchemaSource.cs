@@ -18,7 +18,7 @@ sealed class SchemaSource(FqConnection connection)
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _schema ??= await SchemaReader.ReadAsync(Connection, cancellationToken).ConfigureAwait(false);
+            return _schema ??= await KnownSchemas.GetAsync(Connection, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -22,9 +22,15 @@ public static class SchemaReader
     /// <param name="connection">The database to read.</param>
     /// <param name="cancellation">Stops the read.</param>
     /// <exception cref="FraiseqlDataException">The session cannot be had, the server is too old (<c>FqServerVersionUnsupported</c>), or it refused the read.</exception>
-    public static async Task<DatabaseSchema> ReadAsync(FqConnection connection, CancellationToken cancellation = default)
+    public static Task<DatabaseSchema> ReadAsync(FqConnection connection, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        return InSessionAsync(connection, session => ReadAsync(session, inTransaction: false, cancellation), cancellation);
+    }
+
+    /// <summary>Reads in a session of its own, again where an object is dropped in the middle of it.</summary>
+    internal static async Task<DatabaseSchema> InSessionAsync(FqConnection connection, Func<NpgsqlConnection, Task<DatabaseSchema>> read, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             // Each attempt in a session of its own: the driver ends one in which the server had an internal error.
@@ -32,7 +38,7 @@ public static class SchemaReader
             await using var _ = session.ConfigureAwait(false);
             try
             {
-                return await ReadAsync(session, inTransaction: false, cancellation).ConfigureAwait(false);
+                return await read(session).ConfigureAwait(false);
             }
             catch (PostgresException e) when (attempt < Attempts && IsObjectGone(e))
             {

@@ -60,7 +60,7 @@ sealed class RunPreparation
         if (plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
         await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
-        var schema = await SchemaReader.ReadAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
+        var schema = await KnownSchemas.GetAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
         if (plan.Options.InferForeignKeys)
             schema = InferredKeys.AddTo(schema);
         var baseline = await BaselineReader.RequireAsync(connection, plan, schema, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,32 @@
+namespace FraiseqlData.Schema;
+
+static partial class CatalogQueries
+{
+    // Objects of users have oids from here on (FirstNormalObjectId in PostgreSQL's access/transam.h).
+    const string FirstOfUsers = "16384";
+
+    // All that the other statements read, and what the deparsing functions look up.
+    static readonly (string Catalog, string? Oid)[] Read =
+    [
+        ("pg_class", "oid"), ("pg_attribute", "attrelid"), ("pg_attrdef", null), ("pg_type", "oid"), ("pg_enum", null), ("pg_range", "rngtypid"),
+        ("pg_constraint", "oid"), ("pg_index", "indexrelid"), ("pg_trigger", "oid"), ("pg_proc", "oid"), ("pg_rewrite", "oid"), ("pg_inherits", null),
+        ("pg_partitioned_table", null), ("pg_sequence", null), ("pg_depend", "objid"), ("pg_description", "objoid"), ("pg_extension", null), ("pg_collation", "oid"),
+        ("pg_operator", "oid"), ("pg_policy", null), ("pg_auth_members", null),
+    ];
+
+    /// <summary>
+    /// A text that is another one as soon as the structure is, or who looks at it; NULL inside a transaction that may have changed it. Every change writes
+    /// rows with a newer transaction's number (<c>xmin</c>), so that count and sum of a catalog cannot both stay what they were.
+    /// </summary>
+    public static string Stamp { get; } = $"""
+        SELECT CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN pg_catalog.concat_ws(' ',
+            (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()), pg_catalog.pg_postmaster_start_time(),
+            (SELECT pg_catalog.concat_ws(' ', oid, rolsuper, rolinherit, rolbypassrls) FROM pg_catalog.pg_roles WHERE rolname = current_user),
+            pg_catalog.current_setting('row_security'), pg_catalog.current_schemas(false),
+            {Digest("pg_namespace", "pg_catalog.left(nspname::text, 3) <> 'pg_'")},
+            {string.Join(",\n    ", Read.Select(r => Digest(r.Catalog, r.Oid is null ? "true" : $"{r.Oid} >= {FirstOfUsers}")))}) END
+        """;
+
+    static string Digest(string catalog, string condition) =>
+        $"(SELECT pg_catalog.count(*) || '/' || COALESCE(pg_catalog.sum(xmin::text::int8), 0) FROM pg_catalog.{catalog} WHERE {condition})";
+}
