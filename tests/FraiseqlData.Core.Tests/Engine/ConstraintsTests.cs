@@ -38,6 +38,18 @@ public sealed class ConstraintsTests
     }
 
     [Fact]
+    public async Task Texts_that_checks_read_as_numbers_or_dates_are_such()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE t (
+                id int PRIMARY KEY, low varchar(50), high varchar(50), day text NOT NULL CHECK (day::date > '2005-01-01'), code text UNIQUE CHECK (code::int > 100),
+                CHECK (low::float8 <= high::float8));
+            """);
+        _ = await scene.FillAsync("t", 200);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM t WHERE low::float8 < high::float8")).ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
     public async Task Unique_column_whose_name_suggests_few_values_takes_what_its_type_holds()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -46,7 +46,8 @@ sealed partial class Narrower
     /// <summary>The facts of <c>target symbol constant</c>; of several values the constant may have, the strictest counts.</summary>
     static Facts Compare(Target target, string symbol, List<object?> constants)
     {
-        if (constants.Exists(c => c is NoValue))
+        // A text that is cast to a number has no bounds of its own.
+        if (constants.Exists(c => c is NoValue) || (target is { Measure: Measure.Value, Type.IsText: true } && constants.Exists(c => c is not (null or string))))
             return Facts.Unknown;
         if (constants.Exists(c => c is null))
             return Facts.Always;

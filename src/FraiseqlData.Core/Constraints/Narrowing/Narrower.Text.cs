@@ -4,7 +4,7 @@ using FraiseqlData.Constraints.Expressions;
 
 namespace FraiseqlData.Constraints.Narrowing;
 
-/// <summary>Conditions on where a text holds another.</summary>
+/// <summary>Conditions on what a text holds.</summary>
 sealed partial class Narrower
 {
     const int FarthestPlace = 100;
@@ -40,6 +40,22 @@ sealed partial class Narrower
         var pattern = new TextPattern(PatternMatcher.LikeToRegex(like)!, target.Type.Kind == SqlKind.CaselessText, comparison.Operator.Symbol == "<>");
         return target.Facts(new ColumnDomain { Patterns = [pattern], Trimmed = target.Trims }, isExact: false);
     }
+
+    /// <summary>Texts that a condition casts to numbers or moments: only what such a cast can read does not make it fail.</summary>
+    IEnumerable<Facts> Readable(SqlExpression atom) =>
+        from cast in ExpressionWalker.All(atom).OfType<TypeCast>()
+        where cast.Type.Dimensions == 0 && Form(cast.Type.Name) is not null
+        let target = Target.Find(cast.Operand, compiler)
+        where target is { Measure: Measure.Value, Part: null, Type.IsText: true }
+        select target.Facts(new ColumnDomain { Patterns = [new TextPattern(Form(cast.Type.Name)!, false, false)] }, isExact: false);
+
+    static string? Form(string type) => type switch
+    {
+        "int2" or "int4" or "int8" => "^[0-9]{1,4}$",
+        "numeric" or "float4" or "float8" => @"^[0-9]{1,9}(\.[0-9]{1,4})?$",
+        "date" or "timestamp" or "timestamptz" => "^20[0-2][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
+        _ => null,
+    };
 
     bool HasLength(FunctionCall call, int length) => call switch
     {

@@ -69,7 +69,7 @@ sealed partial class Narrower(ExpressionCompiler compiler, ClockWindow window)
             BinaryOperation { Operator.Symbol: "@>" } containing => Contained(containing.Right, containing.Left),
             _ => Truth(atom, true),
         };
-        return RefuseNull(atom, facts, mustBeTrue);
+        return Readable(atom).Aggregate(RefuseNull(atom, facts, mustBeTrue), (all, one) => all.And(one));
     }
 
     /// <summary>

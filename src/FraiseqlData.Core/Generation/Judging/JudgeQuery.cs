@@ -13,6 +13,7 @@ sealed class JudgeQuery : ServerJudge
 {
     readonly Table _table;
     readonly IReadOnlyList<JudgedCondition> _conditions;
+    readonly Lazy<IReadOnlyList<ServerJudge>> _alone;
 
     /// <summary>Creates the query.</summary>
     /// <param name="table">The table.</param>
@@ -24,7 +25,10 @@ sealed class JudgeQuery : ServerJudge
     {
         (_table, _conditions) = (table, conditions);
         Sql = Build(conditions.SelectMany(c => c.Columns).ToHashSet(StringComparer.Ordinal));
+        _alone = new(() => conditions.Count == 1 ? [] : [.. conditions.Select(c => new JudgeQuery(table, codecs, written, [c]))]);
     }
+
+    protected override IReadOnlyList<ServerJudge> Alone => _alone.Value;
 
     protected override string Sql { get; }
 

@@ -8,10 +8,12 @@ namespace FraiseqlData.Generation;
 
 /// <summary>What the server says of candidate rows.</summary>
 /// <param name="Failed">By row of the batch: the indexes of the conditions that it fails; rows that pass are missing.</param>
-/// <param name="Raised">By row: what the server raised instead of a verdict, which counts as failing every condition.</param>
+/// <param name="Raised">By row: what the server raised instead of a verdict.</param>
 sealed record Judgement(IReadOnlyDictionary<int, IReadOnlyList<int>> Failed, IReadOnlyDictionary<int, PostgresException> Raised);
 
-/// <summary>Sends candidate rows to the server and learns which it refuses. Where one raises, the others are told apart by halves.</summary>
+/// <summary>
+/// Sends candidate rows to the server and learns which it refuses. Where something raises, first the conditions are told apart, then by halves the rows.
+/// </summary>
 /// <param name="codecs">The codecs of the table's columns.</param>
 /// <param name="sent">The indexes of the columns that are sent.</param>
 /// <param name="conditions">How many conditions there are.</param>
@@ -23,6 +25,9 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
 
     /// <summary>A statement over <see cref="Candidates"/> that gives each refused row's number and, by condition, whether it passes.</summary>
     protected abstract string Sql { get; }
+
+    /// <summary>A judge for each condition, where there are several.</summary>
+    protected virtual IReadOnlyList<ServerJudge> Alone => [];
 
     /// <summary>Whether what the statement wrote stays until the caller undoes it.</summary>
     protected virtual bool Keeps => false;
@@ -50,7 +55,6 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
     {
         var (failed, raised) = (new Dictionary<int, IReadOnlyList<int>>(), new Dictionary<int, PostgresException>());
         var open = new Stack<IReadOnlyList<int>>([rows]);
-        // Where one row raises, its half is judged by halves.
         while (open.TryPop(out var part))
         {
             if (part.Count == 0)
@@ -64,6 +68,12 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
                 await UndoAsync(connection, cancellationToken).ConfigureAwait(false);
                 if (IsAboutNames(e))
                     return null;
+                if (Alone.Count > 1)
+                {
+                    if (!await JudgeAloneAsync(connection, batch, part, failed, raised, cancellationToken).ConfigureAwait(false))
+                        return null;
+                    continue;
+                }
                 if (part.Count > 1)
                 {
                     open.Push([.. part.Skip(part.Count / 2)]);
@@ -75,6 +85,23 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
             }
         }
         return new Judgement(failed, raised);
+    }
+
+    /// <summary>Judges rows by one condition after the other; false where one cannot be evaluated here.</summary>
+    async Task<bool> JudgeAloneAsync(
+        NpgsqlConnection connection, RowBatch batch, IReadOnlyList<int> rows, Dictionary<int, IReadOnlyList<int>> failed, Dictionary<int, PostgresException> raised,
+        CancellationToken cancellationToken)
+    {
+        for (var condition = 0; condition < Alone.Count; condition++)
+        {
+            if (await Alone[condition].JudgeAsync(connection, batch, rows, cancellationToken).ConfigureAwait(false) is not { } judgement)
+                return false;
+            foreach (var row in judgement.Failed.Keys)
+                failed[row] = [.. failed.GetValueOrDefault(row, []), condition];
+            foreach (var (row, error) in judgement.Raised)
+                _ = raised.TryAdd(row, error);
+        }
+        return true;
     }
 
     async Task RunAsync(
