@@ -95,11 +95,11 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
             ? new ExistingKeys(CodecsOf(reference.Key.ReferencedTable, parentColumns), data.Parents[ParentName(reference.Key)], reference.Key.ReferencedColumns.ToList().IndexOf(parentColumns[0]))
             : Planned(child, reference.Key, parentColumns);
 
-    /// <summary>When a reference's parents were made, by a column that is known without the server: made by this run before the child, or read. Null where it is not.</summary>
-    public RowMoments? MomentsOf(ResolvedReference reference, string column)
+    /// <summary>What one of the <see cref="ToldColumns"/> of a reference's parents holds, where it is known without the server: made by this run before the child, or read. Null where it is not.</summary>
+    public RowValues? ValuesOf(ResolvedReference reference, string column)
     {
         var codec = TypeCodecs.For(plan.Schema.Get(reference.Key.ReferencedTable).GetColumn(column));
-        return KnownRowsOf(reference, column, codec) is { } rows ? Memory.Moments(NameOf(reference, [column]), () => new RowMoments(Memory, rows, codec)) : null;
+        return KnownRowsOf(reference, column, codec) is { } rows ? Memory.Values(NameOf(reference, [column]), () => new RowValues(Memory, rows, codec)) : null;
     }
 
     ParentKeys? KnownRowsOf(ResolvedReference reference, string column, TypeCodec codec)
@@ -108,12 +108,14 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
         if (reference.IncludesExisting)
             return KnownRowsOf(Planned(reference), column, codec) is { } planned && KnownRowsOf(Existing(reference), column, codec) is { } existing ? new JoinedKeys(planned, existing) : null;
         if (reference.Source == ParentSource.Existing && key.ReferencedTable != key.Table)
-            return new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count));
+            return new ExistingKeys([codec], data.Parents[ParentName(key)], key.Columns.Count + Paths.Behind(key).Sum(p => p[^1].Columns.Count) + ToldBy(key).FindIndex(c => c.Name == column));
         return reference.Source == ParentSource.Plan && _programs.TryGetValue(key.ReferencedTable, out var parent)
             && parent.Table.IndexOf(column) is var index && parent.Segments.All(s => s.CanCompute([index]))
             ? new ComputedKeys(parent.Table, parent.Segments, [index])
             : null;
     }
+
+    List<Column> ToldBy(ForeignKey key) => [.. ToldColumns.Of(plan.Schema.Get(key.ReferencedTable), plan.Schema.Get(key.Table))];
 
     /// <summary>The ancestor to which a path leads from a reference's parents.</summary>
     public ParentFacet AncestorOf(TableContext child, ResolvedReference reference, IReadOnlyList<ForeignKey> path)

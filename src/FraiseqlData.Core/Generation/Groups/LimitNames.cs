@@ -10,21 +10,31 @@ static class LimitNames
     [
         ("min", "max"), ("minimum", "maximum"), ("min", "maximum"), ("lower", "upper"), ("low", "high"), ("lowest", "highest"), ("least", "most"), ("from", "to"), ("from", "until"),
         ("count", "limit"), ("used", "limit"), ("used", "max"), ("count", "max"), ("current", "max"), ("current", "maximum"), ("systolic low", "systolic high"), ("remaining", "total"), ("min", "avg"), ("used", "total"),
-        ("completed", "total"), ("failed", "total"), ("passed", "total"), ("scrapped", "order"), ("received", "order"), ("rejected", "order"), ("received", "ordered"), ("rejected", "ordered"), ("shipped", "ordered"),
-        ("delivered", "ordered"), ("rejected", "received"), ("returned", "ordered"), ("returned", "sold"), ("attempts", "max attempts"), ("times used", "usage limit"), ("times used", "max uses"),
+        ("completed", "total"), ("failed", "total"), ("passed", "total"), ("scrapped", "order"), ("rejected", "received"), ("returned", "delivered"), ("received", "order"), ("rejected", "order"), ("received", "ordered"),
+        ("rejected", "ordered"), ("shipped", "ordered"), ("delivered", "ordered"), ("returned", "ordered"), ("returned", "sold"), ("attempts", "max attempts"), ("times used", "usage limit"), ("times used", "max uses"),
     ];
 
     // What makes a part of a whole that has nothing instead.
     static readonly HashSet<string> Parts = new("reserved|allocated|rejected|scrapped|damaged|returned|used|sold|shipped|delivered|received|picked|available|blocked|defective|free|occupied|refunded|paid".Split('|'), StringComparer.Ordinal);
 
-    /// <summary>For columns their limits: pairs of indexes, the smaller first.</summary>
+    // What happens to a small part of a whole, if at all; and what happens to all of it in the end.
+    static readonly HashSet<string> Mishaps = new("rejected|scrapped|damaged|returned|blocked|defective|refunded|failed|lost|cancelled|disputed".Split('|'), StringComparer.Ordinal);
+    static readonly HashSet<string> Usual = new("received|delivered|shipped|picked|passed|completed".Split('|'), StringComparer.Ordinal);
+
+    /// <summary>What part of its limit a number of a name is.</summary>
+    public static LimitShare ShareOf(string name)
+    {
+        var words = ColumnWords.OfColumn(name).Words;
+        return words.Any(Mishaps.Contains) ? LimitShare.Small : words.Any(Usual.Contains) ? LimitShare.Great : LimitShare.Any;
+    }
+
+    /// <summary>For columns their limits: pairs of indexes, the smaller first, and of one with several limits the nearest first.</summary>
     /// <param name="names">The columns' names by their indexes.</param>
     public static IEnumerable<(int Low, int High)> Of(IReadOnlyList<(int Column, string Name)> names)
     {
         var words = names.Select(n => (n.Column, Words: string.Join(' ', ColumnWords.OfColumn(n.Name).Words))).ToList();
         var columns = words.ToLookup(w => w.Words, w => w.Column, StringComparer.Ordinal);
-        return words.SelectMany(low => Above(low.Words).SelectMany(high => columns[high]).Distinct().Where(high => high != low.Column)
-            .OrderBy(high => words.FindIndex(w => w.Column == high)).Select(high => (low.Column, high)));
+        return words.SelectMany(low => Above(low.Words).SelectMany(high => columns[high]).Distinct().Where(high => high != low.Column).Select(high => (low.Column, high)));
     }
 
     /// <summary>The names of numbers that one of a name is no greater than.</summary>

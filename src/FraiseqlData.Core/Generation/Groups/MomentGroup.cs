@@ -30,14 +30,14 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         return members.Exists(m => m is { Before.Count: > 0, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
     }
 
-    List<ParentMoment> Parents()
+    List<ParentValue> Parents()
     {
-        var parents = new List<ParentMoment>();
+        var parents = new List<ParentValue>();
         foreach (var reference in table.References.Where(r => r.IsPickable))
         {
             var parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable);
-            if (ParentMoment.ColumnOf(parent) is { } column && table.Run.MomentsOf(reference.Resolved, column.Name) is { } moments)
-                parents.Add(new ParentMoment(reference, moments));
+            if (ToldColumns.Moment(parent) is { } column && table.Run.ValuesOf(reference.Resolved, column.Name) is { } moments)
+                parents.Add(new ParentValue(reference, moments));
         }
         return parents;
     }
@@ -49,13 +49,16 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         for (var i = 0; events.Count > 0 && i < table.Table.Columns.Count; i++)
         {
             var name = table.ColumnAt(i).Name;
-            if ((name.EndsWith("status", StringComparison.OrdinalIgnoreCase) || name.EndsWith("state", StringComparison.OrdinalIgnoreCase))
+            if (IsStatus(name)
                 && table.Codecs[i].ValueType == typeof(string) && (given.Contains(i) || drawn.ContainsKey(i))
                 && table.Run.Compiler.SourceOf(table.Table, i) is { } source && StatusLife.Of(SampleTexts.Of(source, table.Codecs[i]), events) is { } life)
                 return (i, life);
         }
         return null;
     }
+
+    /// <summary>Whether a column's name says that it holds a status.</summary>
+    public static bool IsStatus(string name) => name.EndsWith("status", StringComparison.OrdinalIgnoreCase) || name.EndsWith("state", StringComparison.OrdinalIgnoreCase);
 
     bool CanBeNull(int column) => !table.ColumnAt(column).NotNull && !table.Constraints.DomainOf(table.ColumnAt(column).Name).NotNull;
 

@@ -23,6 +23,9 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
     bool FollowsSoon => Name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
 
+    /// <summary>Whether it is the end of work that is done: there is none without a beginning.</summary>
+    public bool EndsWork => Name.Kind == MomentKind.End && Before.Count > 0 && Name.Period is "actual" or "real";
+
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);
 
@@ -31,6 +34,14 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     {
         ColumnVector<DateTime> times => times[row].Ticks,
         ColumnVector<DateOnly> dates => dates[row].DayNumber * TimeSpan.TicksPerDay,
+        _ => null,
+    };
+
+    /// <summary>The moment in ticks, or null for none.</summary>
+    public static long? TicksOf(object? value) => value switch
+    {
+        DateTime time => time.Ticks,
+        DateOnly date => date.DayNumber * TimeSpan.TicksPerDay,
         _ => null,
     };
 

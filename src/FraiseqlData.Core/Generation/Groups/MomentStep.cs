@@ -10,7 +10,7 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="members">The row's moments, those first that others follow.</param>
 /// <param name="parents">When the row's parents were made.</param>
 /// <param name="status">The column of the row's status and what the statuses mean; null for none.</param>
-sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<ParentMoment> parents, (int Column, StatusLife Life)? status) : BatchStep
+sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<ParentValue> parents, (int Column, StatusLife Life)? status) : BatchStep
 {
     public override IReadOnlyList<int> Writes { get; } = [.. members.Where(m => m.Own is not null).Select(m => m.Column)];
 
@@ -43,7 +43,7 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
         long? oldest = null;
         foreach (var parent in parents)
         {
-            if (parent.TicksOf(batch, row) is { } ticks && !(ticks <= oldest))
+            if (MomentMember.TicksOf(parent.Of(batch, row)) is { } ticks && !(ticks <= oldest))
                 oldest = ticks;
         }
         return oldest;
@@ -62,6 +62,9 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
         var happened = member.Name.Kind == MomentKind.Life && status is { } state && batch.Columns[state.Column] is ColumnVector<string> states && !states.IsNull(row)
             ? state.Life.Happened(states[row], member.Name.Event)
             : null;
+        // What was not begun yet has not ended either.
+        if (member.EndsWork && floor is null)
+            happened = false;
         if (happened == false && member.CanBeNull)
             batch.Columns[member.Column]!.SetNull(row);
         else if (happened == true || !member.Own!.TryNull(batch, row, attempt))

@@ -26,6 +26,9 @@ readonly struct Place
         Position,
         Area,
         Phone,
+
+        // Phone numbers of an address take one each.
+        Unit = 100,
     }
 
     /// <summary>The city.</summary>
@@ -77,6 +80,16 @@ readonly struct Place
         {
             var random = Stream(Aspect.House);
             return Country.Address.HouseNumber(ref random);
+        }
+    }
+
+    /// <summary>The part of the house, for a line of its own.</summary>
+    public string Unit
+    {
+        get
+        {
+            var random = Stream(Aspect.Unit);
+            return AddressUnits.Draw(Country, ref random);
         }
     }
 

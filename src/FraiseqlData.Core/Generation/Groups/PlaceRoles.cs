@@ -11,6 +11,7 @@ static class PlaceRoles
     {
         ["street_address"] = hasHouseNumber ? SubjectRole<Place>.Of(p => p.StreetName) : SubjectRole<Place>.Of(p => p.Street, p => p.StreetName),
         ["house_number"] = SubjectRole<Place>.Of(p => p.HouseNumber),
+        ["address_line_2"] = SubjectRole<Place>.Of(p => p.Unit),
         ["city"] = SubjectRole<Place>.Of(p => p.CityName, p => p.City.OtherName),
         ["state"] = SubjectRole<Place>.Of(p => p.RegionName, p => p.City.Region.EnglishName, p => p.RegionCode),
         ["state_code"] = SubjectRole<Place>.Of(p => p.RegionCode),
@@ -42,5 +43,5 @@ static class PlaceRoles
     public static bool Steers(string role) => role is "country" or "country_code" or "country_code_3" or "state" or "state_code" or "city" or "postal_code";
 
     /// <summary>Whether the role alone makes an address of it; a phone number or a time zone does not.</summary>
-    public static bool IsPlace(string role) => role is not ("time_zone" or "house_number") && !role.StartsWith(Phone, StringComparison.Ordinal);
+    public static bool IsPlace(string role) => role is not ("time_zone" or "house_number" or "address_line_2") && !role.StartsWith(Phone, StringComparison.Ordinal);
 }

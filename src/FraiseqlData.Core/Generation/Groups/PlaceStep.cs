@@ -5,10 +5,11 @@ namespace FraiseqlData.Generation.Groups;
 /// <summary>Fills an address: street, postcode, city, region, country, position, time zone and phone number belong together.</summary>
 /// <param name="locale">The plan's locale.</param>
 /// <param name="isWorldwide">Whether some rows lie in other countries than the locale's.</param>
+/// <param name="parents">What the row's parents say of where it lies.</param>
 /// <param name="steering">The columns that the others follow.</param>
 /// <param name="members">The columns that follow.</param>
 /// <param name="streamKey">The group's stream.</param>
-sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<Place>> members, ulong streamKey)
+sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<(PlacePart Part, ParentValue Value)> parents, IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<Place>> members, ulong streamKey)
     : SubjectStep<Place>(steering, members, streamKey)
 {
     const double Abroad = 0.35;
@@ -18,10 +19,12 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringCo
     readonly int[] _region = ColumnsOf(steering, "state_code", "state");
     readonly int[] _city = ColumnsOf(steering, "city");
     readonly int[] _postcode = ColumnsOf(steering, "postal_code");
-    readonly bool _isSteered = steering.Count > 0;
+    readonly bool _isSteered = steering.Count + parents.Count > 0;
     readonly ConcurrentDictionary<PlaceParts, PlaceChoice> _choices = new();
     readonly PlaceChoice _home = PlaceCatalog.Default.Narrow(locale, PlaceParts.None);
     readonly PlaceChoice _world = PlaceCatalog.Default.Readable(locale);
+
+    public override IReadOnlyList<int> Reads { get; } = [.. steering.Where(s => s.Own is null).Select(s => s.Column).Concat(parents.SelectMany(p => p.Value.Columns)).Distinct()];
 
     protected override string Subject => "place";
 
@@ -31,10 +34,10 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringCo
             return (isWorldwide && random.Chance(Abroad) ? _world : _home).Draw(ref random);
         var parts = new PlaceParts
         {
-            Country = Given(batch, row, _country),
-            Region = Given(batch, row, _region),
-            City = Given(batch, row, _city),
-            Postcode = Given(batch, row, _postcode),
+            Country = Given(batch, row, _country) ?? Told(PlacePart.Country, batch, row),
+            Region = Given(batch, row, _region) ?? Told(PlacePart.Region, batch, row),
+            City = Given(batch, row, _city) ?? Told(PlacePart.City, batch, row),
+            Postcode = Given(batch, row, _postcode) ?? Told(PlacePart.Postcode, batch, row),
         };
         if (_choices.TryGetValue(parts, out var known))
             return known.Draw(ref random);
@@ -42,5 +45,15 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<SteeringCo
         if (_choices.Count < MostKept)
             _ = _choices.TryAdd(parts, choice);
         return choice.Draw(ref random);
+    }
+
+    string? Told(PlacePart part, RowBatch batch, int row)
+    {
+        foreach (var (told, value) in parents)
+        {
+            if (told == part && value.Of(batch, row) is string text)
+                return text;
+        }
+        return null;
     }
 }

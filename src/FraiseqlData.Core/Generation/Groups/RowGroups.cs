@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
 using FraiseqlData.Generation.Text;
 
@@ -15,7 +16,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     public IReadOnlyList<BatchStep> Join()
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
-        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Amounts(), .. Moments(), .. Limits(), .. Opinions()];
+        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Amounts(), .. Statuses(), .. Moments(), .. Limits(), .. Opinions()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
@@ -28,19 +29,33 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     IEnumerable<BatchStep> Places(List<GroupColumn> columns)
     {
         var locale = table.Locale;
-        foreach (var found in Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)))
+        var places = Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)).Where(g => g.Any(c => PlaceRoles.IsPlace(c.Role))).ToList();
+        // A city alone may still lie in its parent's country.
+        if (places.Count == 0)
+            places.AddRange(columns.Where(c => c.Meaning.Qualifier.Length == 0 && !c.IsFixed && PlaceRoles.Steers(c.Role)).Take(1).Select(c => (IReadOnlyList<GroupColumn>)[c]));
+        foreach (var found in places)
         {
-            if (!found.Any(c => PlaceRoles.IsPlace(c.Role)))
-                continue;
+            var parents = ParentPlaces(found[0].Meaning.Qualifier);
             var lines = 0;
             List<GroupColumn> group = [.. found.Select(c => c.Role == PlaceRoles.Phone ? c with { Meaning = c.Meaning with { Role = PlaceRoles.PhoneOf(lines++) } } : c)];
             var isWorldwide = group.Any(c => c.Role is "country" or "country_code" or "country_code_3");
             var hasNumber = group.Any(c => c.Role == "house_number");
-            var (steering, members) = Split(group, PlaceRoles.Of(locale.Split('_')[0], isWorldwide, hasNumber), PlaceRoles.Steers);
+            var (steering, members) = Split(group, PlaceRoles.Of(locale.Split('_')[0], isWorldwide || parents.Count > 0, hasNumber), PlaceRoles.Steers, parents.Count);
             if (members.Count > 0)
-                yield return new PlaceStep(locale, isWorldwide, steering, members, KeyOf(group, "place"));
+                yield return new PlaceStep(locale, isWorldwide, parents, steering, members, KeyOf(group, "place"));
         }
     }
+
+    /// <summary>What parents say of where a row lies.</summary>
+    List<(PlacePart Part, ParentValue Value)> ParentPlaces(string qualifier) =>
+        [.. from reference in table.References
+            where reference.IsPickable
+            let parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)
+            where ToldColumns.LiesIn(parent, qualifier)
+            from told in ToldColumns.Place(parent)
+            let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
+            where values is not null
+            select (told.Part, new ParentValue(reference, values))];
 
     IEnumerable<BatchStep> People(List<GroupColumn> columns)
     {
@@ -85,18 +100,34 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
         }
     }
 
+    IEnumerable<BatchStep> Files(List<GroupColumn> columns)
+    {
+        foreach (var group in Groups(columns, c => FileStep.Roles.ContainsKey(c.Role)))
+        {
+            var (steering, members) = Split(group, FileStep.Roles, _ => true);
+            if (members.Count > 0)
+                yield return new FileStep(steering, members, KeyOf(group, "file"));
+        }
+    }
+
     /// <summary>Numbers that are no greater than others of the row; each follows one.</summary>
     IEnumerable<BatchStep> Limits()
     {
         var numbers = Enumerable.Range(0, table.Table.Columns.Count).Where(c => IsDrawnNumber(c) || given.Contains(c) && IsNumber(c)).Select(c => (c, table.ColumnAt(c).Name)).ToList();
-        var led = new HashSet<int>();
+        var limitOf = new Dictionary<int, int>();
         foreach (var (low, high) in LimitNames.Of(numbers).ToList())
         {
-            if (!IsDrawnNumber(low) || _joined.Contains(low) || led.Contains(high) || !led.Add(low))
-                continue;
-            _ = _joined.Add(low);
-            yield return new LimitStep(drawn[low], high);
+            if (IsDrawnNumber(low) && !_joined.Contains(low) && !LeadsTo(high, low))
+                _ = limitOf.TryAdd(low, high);
         }
+        _joined.UnionWith(limitOf.Keys);
+        // A limit is filled before what it limits.
+        foreach (var (low, high) in limitOf.OrderBy(l => Depth(l.Key)).ThenBy(l => l.Key))
+            yield return new LimitStep(drawn[low], high, LimitNames.ShareOf(table.ColumnAt(low).Name));
+
+        bool LeadsTo(int from, int to) => from == to || limitOf.TryGetValue(from, out var next) && LeadsTo(next, to);
+
+        int Depth(int column) => limitOf.TryGetValue(column, out var next) ? 1 + Depth(next) : 0;
     }
 
     /// <summary>Texts that say what they think of a thing, where a rating does so too.</summary>
@@ -127,11 +158,30 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
 
     IEnumerable<BatchStep> Amounts()
     {
-        foreach (var step in MoneyGroup.Find(table, given, drawn))
+        var price = ParentPrice();
+        if (price is not null)
+            yield return price;
+        foreach (var step in MoneyGroup.Find(table, given.Concat(price?.Writes ?? []).ToHashSet(), drawn.Where(d => price?.Writes.Contains(d.Key) != true).ToDictionary()))
         {
             _joined.UnionWith(step.Writes);
             yield return step;
         }
+    }
+
+    /// <summary>Fills a price with the parent's; null where there is none to follow.</summary>
+    ParentPriceStep? ParentPrice()
+    {
+        var own = drawn.Values.Where(d => d.Source is IOrderedSource { Step: > 0 } && d.Source.Origin is SourceOrigin.Name or SourceOrigin.Type
+            && MoneyNames.Of(table.Table.Name.Name, table.ColumnAt(d.Column).Name) == MoneyRole.UnitPrice).MinBy(d => d.Column);
+        foreach (var reference in own is null ? [] : table.References.Where(r => r.IsPickable))
+        {
+            if (ToldColumns.Price(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)) is { } column && table.Run.ValuesOf(reference.Resolved, column.Name) is { } values)
+            {
+                _ = _joined.Add(own!.Column);
+                return new ParentPriceStep(own, new ParentValue(reference, values));
+            }
+        }
+        return null;
     }
 
     IEnumerable<BatchStep> Moments()
@@ -139,6 +189,29 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
         var step = new MomentGroup(table, given, drawn).Find();
         _joined.UnionWith(step?.Writes ?? []);
         return step is null ? [] : [step];
+    }
+
+    /// <summary>Statuses of one life, and the columns of yes and no for its events.</summary>
+    IEnumerable<BatchStep> Statuses()
+    {
+        var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => (given.Contains(c) || drawn.ContainsKey(c)) && !_joined.Contains(c)).ToList();
+        var statuses = columns.Where(c => MomentGroup.IsStatus(table.ColumnAt(c).Name) && table.Codecs[c].ValueType == typeof(string))
+            .Select(c => (Column: c, Values: table.Run.Compiler.SourceOf(table.Table, c) is { } source ? SampleTexts.Of(source, table.Codecs[c]) : []))
+            .Select(s => (s.Column, s.Values, Life: StatusLife.Of(s.Values))).Where(s => s.Life is not null)
+            // What is given leads, else the status that has no other name.
+            .OrderBy(s => drawn.ContainsKey(s.Column)).ThenBy(s => ColumnWords.OfColumn(table.ColumnAt(s.Column).Name).Words.Count).ThenBy(s => s.Column).ToList();
+        if (statuses.Count == 0)
+            yield break;
+        var lead = statuses[0];
+        var followers = statuses.Skip(1).Where(s => drawn.ContainsKey(s.Column) && StatusLife.Meet(lead.Life!, s.Life!))
+            .Select(s => new StatusFollower(drawn[s.Column], s.Life!, [.. s.Values.Where(s.Life!.Knows)])).ToList();
+        var flags = columns.Where(c => drawn.TryGetValue(c, out var own) && own.Source.Origin != SourceOrigin.Override && table.Codecs[c].ValueType == typeof(bool))
+            .Select(c => (Own: drawn[c], Event: string.Join("", ColumnWords.OfColumn(table.ColumnAt(c).Name).Words.Where(w => w is not ("is" or "was" or "has" or "been" or "flag")))))
+            .Where(f => lead.Life!.EventOf(f.Event) is not null).ToList();
+        if (followers.Count + flags.Count == 0)
+            yield break;
+        _joined.UnionWith(followers.Select(f => f.Own.Column).Concat(flags.Select(f => f.Own.Column)));
+        yield return new StatusStep(lead.Column, lead.Life!, followers, flags);
     }
 
     NameLists Names => NameLists.Of(table.Sources.Words);

@@ -7,12 +7,12 @@ sealed partial class StatusLife
     static readonly StatusLife[] All =
     [
         new("""
-            draft|new|cart|open:
+            draft|new|cart|open|unfulfilled|unshipped|not shipped|not started:
             pending|placed|submitted|ordered|received|unpaid|awaiting payment|on hold: ordered
             confirmed|accepted|approved: ordered confirmed
             paid: ordered confirmed paid
             processing|in process|in progress|preparing|packed|ready: ordered confirmed paid processed
-            shipped|sent|dispatched|in transit|out for delivery|fulfilled|partially shipped: ordered confirmed paid processed shipped
+            shipped|sent|dispatched|in transit|out for delivery|fulfilled|partially shipped|partially fulfilled: ordered confirmed paid processed shipped
             delivered: ordered confirmed paid processed shipped delivered
             completed|complete|closed|done|finished: ordered confirmed paid processed shipped delivered completed
             returned: ordered confirmed paid processed shipped delivered returned
@@ -73,6 +73,9 @@ sealed partial class StatusLife
             rejected|declined: rejected
             """),
     ];
+
+    // How a life breaks off, whatever it is called.
+    static readonly string[] BadEnds = ["cancelled", "failed", "rejected"];
 
     // Names of columns for events that go by another name above.
     static readonly Dictionary<string, string[]> SameEvent = new(StringComparer.Ordinal)

@@ -9,7 +9,7 @@ namespace FraiseqlData.Generation;
 sealed class ParentMemory
 {
     readonly ConcurrentDictionary<string, ParentFacet> _facets = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, RowMoments> _moments = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, RowValues> _values = new(StringComparer.Ordinal);
     int _version;
 
     /// <summary>Counts how often rows have become others than was known.</summary>
@@ -23,8 +23,8 @@ sealed class ParentMemory
     /// <param name="create">Creates it.</param>
     public ParentFacet Facet(string name, Func<ParentFacet> create) => _facets.TryGetValue(name, out var known) ? known : _facets.GetOrAdd(name, create());
 
-    /// <summary>The moments of rows, the same for all who ask by that name.</summary>
+    /// <summary>The values of rows, the same for all who ask by that name.</summary>
     /// <param name="name">Says which rows, and which column of them.</param>
     /// <param name="create">Creates them.</param>
-    public RowMoments Moments(string name, Func<RowMoments> create) => _moments.TryGetValue(name, out var known) ? known : _moments.GetOrAdd(name, create());
+    public RowValues Values(string name, Func<RowValues> create) => _values.TryGetValue(name, out var known) ? known : _values.GetOrAdd(name, create());
 }

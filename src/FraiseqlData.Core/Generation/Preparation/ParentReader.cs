@@ -46,8 +46,8 @@ static class ParentReader
         limit = child.Segments.Select(s => s.Shares?.Key == key ? s.Shares.Existing?.Count ?? 0L : 0).Append(limit).Max();
         // Ordered, so that the same database gives the same parents.
         var (ancestors, joins) = Ancestors(paths.Behind(key));
-        IEnumerable<string> moment = Groups.ParentMoment.ColumnOf(parent) is { } made ? ["p." + QualifiedName.Quote(made.Name)] : [];
-        return $"SELECT {string.Join(", ", columns.Concat(ancestors).Concat(moment).Select(c => c + "::text"))} FROM {parent.RowsSql} AS p{joins} "
+        var told = Groups.ToldColumns.Of(parent, child.Table).Select(c => "p." + QualifiedName.Quote(c.Name));
+        return $"SELECT {string.Join(", ", columns.Concat(ancestors).Concat(told).Select(c => c + "::text"))} FROM {parent.RowsSql} AS p{joins} "
             + $"WHERE {string.Join(" AND ", columns.Select(c => c + " IS NOT NULL"))}{(baseline is null ? "" : $" AND {baseline.IsBaseline("p")}")} ORDER BY {string.Join(", ", columns)} LIMIT {limit}";
     }
 

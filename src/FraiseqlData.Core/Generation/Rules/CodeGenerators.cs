@@ -42,7 +42,11 @@ static class CodeGenerators
         Templates("version", "<1..9>.<0..19>.<0..19>", "<1..9>.<0..19>", "<1..9>"),
         Templates("room", "Room <1..4>.<10..39>", "<100..499>", "<1..9>"),
         Templates("floor", "<Ground floor|1st floor|2nd floor|3rd floor|4th floor|5th floor>", "<0..9>"),
-        Templates("address_line_2", "Apt. <1..99>", "<1..99>"),
+        Of("address_line_2", (words, _) =>
+        [
+            new TemplateText(AddressUnits.Of(PlaceCatalog.Default.CountryOf(words.Locale)).First(f => f.Contains('#', StringComparison.Ordinal)).Replace("##", "#", StringComparison.Ordinal).Replace("#", "<1..99>", StringComparison.Ordinal)),
+            new TemplateText("<1..99>"),
+        ]),
         Templates("user_agent", "Mozilla/5.0 (<Windows NT 10.0; Win64; x64|Macintosh; Intel Mac OS X 10_15_7|X11; Linux x86_64>) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/<100..130>.0.<1000..6999>.<10..199> Safari/537.36", "Mozilla/5.0 (Chrome <100..130>.<0..9>)", "Chrome/<100..130>"),
         Of("barcode", (_, _) => [new FunctionText(n => ProductNumbers.Ean("400", n, 9), 1_000_000_000, 1_000_000_000, 13, 13), new MaskText("########")]),
         Of("isbn", (_, _) => [new FunctionText(n => ProductNumbers.Ean("978", n, 9), 1_000_000_000, 1_000_000_000, 13, 13), new MaskText("#########", Isbn10)]),

@@ -14,6 +14,7 @@ sealed record NumberRange(decimal Low, decimal High, int Decimals = 2, bool Hard
 /// <summary>Sources of numbers for every numeric type.</summary>
 static class Numbers
 {
+    const int UsualDecimals = 2;
     const int MostDecimals = 12;
     const int FinestDecimals = 20;
     const decimal MostMoney = 92_233_720_368_547_758.07m;
@@ -52,13 +53,15 @@ static class Numbers
     static TypedSource? Numeric(SourceRequest request, NumberRange? range)
     {
         var (precision, limit) = (request.Column.Precision, Math.Min(request.Column.Scale ?? FinestDecimals, FinestDecimals));
-        var scale = Finer(request, Math.Min(request.Column.Scale ?? range?.Decimals ?? 2, MostDecimals), limit);
+        // A column may have room for more decimals than what it holds has: pieces are whole.
+        var most = range is null ? MostDecimals : range.Decimals == 0 ? 0 : Math.Max(range.Decimals, UsualDecimals);
+        var scale = Finer(request, Math.Min(Math.Min(request.Column.Scale ?? range?.Decimals ?? UsualDecimals, most), MostDecimals), limit);
         var digits = Math.Min(precision is { } p ? p - ((request.Column.Scale ?? 0) - scale) : 18, 18);
-        var most = 1L;
+        var steps = 1L;
         for (var i = 0; i < digits; i++)
-            most *= 10;
+            steps *= 10;
         var whole = (precision ?? 28) - (request.Column.Scale ?? 0);
-        return Decimal(request, range, scale, most - 1, whole <= 28 ? Pow10(whole) - Pow10(-scale) : decimal.MaxValue);
+        return Decimal(request, range, scale, steps - 1, whole <= 28 ? Pow10(whole) - Pow10(-scale) : decimal.MaxValue);
     }
 
     /// <summary>More decimals where the domain is so narrow that few values would be left.</summary>
