@@ -9,6 +9,9 @@ switch (args)
     case ["users", .. var rest]:
         await LoadBenchmark.RunAsync(rest is [var rows] ? int.Parse(rows) : 10_000);
         return 0;
+    case ["small"]:
+        await SmallBenchmark.RunAsync();
+        return 0;
     case ["stop"]:
         await StopBenchmark.RunAsync();
         return 0;
@@ -31,7 +34,7 @@ switch (args)
         await ChildProcess.ServeAsync(uri, strategy, counts);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | stop | generate [ROWS] | plan [TABLES] | unique [ROWS] | ids [COUNT] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
+        Console.Error.WriteLine("Usage: users [ROWS] | small | stop | generate [ROWS] | plan [TABLES] | unique [ROWS] | ids [COUNT] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
         return 2;
 }
 
