@@ -94,7 +94,7 @@ public sealed class LocaleTests
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var locale in Bogus.Database.GetAllLocales())
         {
-            var names = NameLists.Of(new LocaleWords(locale)).Besides(seen);
+            var names = NameLists.Of(LocaleWords.Of(locale)).Besides(seen);
             seen.Add(names);
             if (names.LastOfWomen.Length == 0)
                 continue;
@@ -142,8 +142,8 @@ public sealed class LocaleTests
     [Fact]
     public void Generators_of_single_names_know_the_locale()
     {
-        NameGenerators.LastNames(new LocaleWords("ru")).ShouldAllBe(n => n[0] >= 'А');
-        NameGenerators.FirstNames(new LocaleWords("ru")).ShouldAllBe(n => n[0] >= 'А');
+        NameGenerators.LastNames(LocaleWords.Of("ru")).ShouldAllBe(n => n[0] >= 'А');
+        NameGenerators.FirstNames(LocaleWords.Of("ru")).ShouldAllBe(n => n[0] >= 'А');
     }
 
     sealed class Town : IValueGenerator

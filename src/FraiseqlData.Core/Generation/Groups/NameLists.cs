@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Text;
 
@@ -17,6 +18,8 @@ sealed class NameLists
 {
     static readonly Dictionary<(string Locale, string Kind), string> Listed =
         GroupData.Rows("names").ToDictionary(f => (f[0], f[1]), f => f[2]);
+
+    static readonly ConcurrentDictionary<LocaleWords, NameLists> Known = [];
 
     const string Separators = "._-";
 
@@ -77,11 +80,8 @@ sealed class NameLists
     public string Separator { get; }
 
     /// <summary>The names of a locale; where it has none of a kind, those of its language, else English ones.</summary>
-    public static NameLists Of(LocaleWords words)
-    {
-        var own = new NameLists(words);
-        return own.Women.Length > 0 && own.LastOfWomen.Length > 0 ? own : new NameLists(new LocaleWords("en"));
-    }
+    public static NameLists Of(LocaleWords words) => Known.GetOrAdd(words, w =>
+        new NameLists(w) is { Women.Length: > 0, LastOfWomen.Length: > 0 } own ? own : Of(LocaleWords.Of("en")));
 
     /// <summary>The names that are no longer than that, in letters and in ASCII.</summary>
     public NameLists UpTo(int longestFirst, int longestLast) => new(this, n => Fits(n, longestFirst), n => Fits(n, longestLast));

@@ -20,7 +20,7 @@ static class Streets
             if (Listed.Contains(key))
                 return [.. Listed[key].Distinct()];
         }
-        var words = new LocaleWords(locale);
+        var words = LocaleWords.Of(locale);
         return language switch
         {
             // Some say in brackets which place they are in.

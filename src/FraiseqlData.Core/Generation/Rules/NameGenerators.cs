@@ -65,7 +65,7 @@ static class NameGenerators
     static IReadOnlyList<string> Slugs(LocaleWords words, Func<LocaleWords, IReadOnlyList<string>> names)
     {
         var slugs = Of(words);
-        return slugs.Count >= Enough || words.Locale == "en" ? slugs : Of(new LocaleWords("en"));
+        return slugs.Count >= Enough || words.Locale == "en" ? slugs : Of(LocaleWords.Of("en"));
 
         List<string> Of(LocaleWords w) => [.. names(w).Select(n => AsciiForm.Slug(n, '.').Replace(".", "", StringComparison.Ordinal)).Where(s => s.Length > 1)];
     }

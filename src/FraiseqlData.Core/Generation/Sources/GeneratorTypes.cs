@@ -45,7 +45,7 @@ static class GeneratorTypes
     /// <summary>The generators with their types.</summary>
     public static IEnumerable<(string Name, IReadOnlyList<string> Types)> Of(IEnumerable<string> names)
     {
-        var words = new LocaleWords("en");
+        var words = LocaleWords.Of("en");
         return names.Select(name => (name, (IReadOnlyList<string>)(Known.GetValueOrDefault(name) ?? [.. PlainTypes.All.Where(t => Makes(name, t, words)).Select(t => t.SqlName)])));
     }
 

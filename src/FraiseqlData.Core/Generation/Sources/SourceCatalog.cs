@@ -17,11 +17,11 @@ sealed class SourceCatalog
 
     /// <summary>Creates the catalog of a run.</summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqLocaleUnknown</c>: there is no such locale.</exception>
-    public SourceCatalog(SourceOptions options) => (_options, _words) = (options, new LocaleWords(options.Locale));
+    public SourceCatalog(SourceOptions options) => (_options, _words) = (options, LocaleWords.Of(options.Locale));
 
     /// <summary>Refuses a locale that does not exist.</summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqLocaleUnknown</c>.</exception>
-    public static void CheckLocale(string locale) => _ = new LocaleWords(locale);
+    public static void CheckLocale(string locale) => _ = LocaleWords.Of(locale);
 
     /// <summary>The source for a column.</summary>
     /// <param name="table">The column's table.</param>

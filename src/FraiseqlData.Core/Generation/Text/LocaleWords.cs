@@ -11,13 +11,13 @@ namespace FraiseqlData.Generation.Text;
 /// </summary>
 sealed class LocaleWords
 {
+    static readonly ConcurrentDictionary<string, LocaleWords> Known = new(StringComparer.Ordinal);
+
     readonly ConcurrentDictionary<string, IReadOnlyList<string>> _lists = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<(string, TextRoom), IReadOnlyList<TextSpace>> _spaces = new();
     readonly string[] _chain;
 
-    /// <summary>The words of a locale.</summary>
-    /// <exception cref="FraiseqlDataException"><c>FqLocaleUnknown</c>: Bogus has no such locale.</exception>
-    public LocaleWords(string locale)
+    LocaleWords(string locale)
     {
         var known = Database.GetAllLocales();
         if (!known.Contains(locale, StringComparer.Ordinal))
@@ -33,6 +33,10 @@ sealed class LocaleWords
         var language = locale.Split('_')[0];
         _chain = [.. new[] { locale, language, "en" }.Where(l => known.Contains(l, StringComparer.Ordinal)).Distinct()];
     }
+
+    /// <summary>The words of a locale, read once a process.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqLocaleUnknown</c>: Bogus has no such locale.</exception>
+    public static LocaleWords Of(string locale) => Known.GetOrAdd(locale, l => new LocaleWords(l));
 
     /// <summary>The locale's code.</summary>
     public string Locale { get; }

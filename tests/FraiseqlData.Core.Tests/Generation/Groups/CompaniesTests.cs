@@ -38,7 +38,7 @@ public sealed class CompaniesTests
     [Fact]
     public void Given_name_steers_the_domain_and_domains_still_differ()
     {
-        var companies = new Companies(new LocaleWords("de"), PlaceCatalog.Default.FindCountry("DE")!, 1, named: true);
+        var companies = new Companies(LocaleWords.Of("de"), PlaceCatalog.Default.FindCountry("DE")!, 1, named: true);
         companies.At(0, "Bäckerei Groß & Söhne").Domain.ShouldBe("baeckerei-gross-soehne.example");
         companies.At(0, "Bäckerei Groß").Name.ShouldBe("Bäckerei Groß");
         Enumerable.Range(0, 500).Select(i => companies.At((ulong)i, (i % 3) switch { 0 => "3M", 1 => "3M 2", _ => null }).Domain).ShouldBeUnique();
@@ -52,7 +52,7 @@ public sealed class CompaniesTests
     {
         foreach (var country in Country.All)
         {
-            var companies = new Companies(new LocaleWords(country.Locale), country, 3, longestName: limit);
+            var companies = new Companies(LocaleWords.Of(country.Locale), country, 3, longestName: limit);
             if (companies.Count > 0)
                 new ulong[] { 0, companies.Count / 2, companies.Count - 1 }.Select(i => companies.At(i).Name.Length).Max().ShouldBeLessThanOrEqualTo(limit, country.Code);
         }
@@ -61,6 +61,6 @@ public sealed class CompaniesTests
     static Companies Of(string code)
     {
         var country = Country.All.Single(c => c.Code == code);
-        return new Companies(new LocaleWords(country.Locale), country, 11);
+        return new Companies(LocaleWords.Of(country.Locale), country, 11);
     }
 }

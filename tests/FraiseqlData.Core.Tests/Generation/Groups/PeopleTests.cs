@@ -8,7 +8,7 @@ namespace FraiseqlData.Core.Tests.Generation.Groups;
 
 public sealed class PeopleTests
 {
-    static readonly Dictionary<string, NameLists> Lists = Bogus.Database.GetAllLocales().ToDictionary(l => l, l => NameLists.Of(new LocaleWords(l)));
+    static readonly Dictionary<string, NameLists> Lists = Bogus.Database.GetAllLocales().ToDictionary(l => l, l => NameLists.Of(LocaleWords.Of(l)));
 
     static readonly Gen<NameLists> Names = Gen.Int[0, Lists.Count - 1].Select(i => Lists.Values.ElementAt(i));
 

@@ -105,12 +105,12 @@ public sealed class PlaceDataTests
     {
         foreach (var country in Country.All)
         {
-            Should.NotThrow(() => new LocaleWords(country.Locale), country.Code);
+            Should.NotThrow(() => LocaleWords.Of(country.Locale), country.Code);
             TimeZoneInfo.TryFindSystemTimeZoneById(country.TimeZone, out _).ShouldBeTrue(country.TimeZone);
         }
         foreach (var city in Catalog.Cities)
         {
-            Should.NotThrow(() => new LocaleWords(city.Region.Locale), city.Name);
+            Should.NotThrow(() => LocaleWords.Of(city.Region.Locale), city.Name);
             TimeZoneInfo.TryFindSystemTimeZoneById(city.TimeZone, out var zone).ShouldBeTrue(city.TimeZone);
             // The sun's time and the clock's differ by three hours at the most (China has one zone).
             Math.Abs(zone!.BaseUtcOffset.TotalHours - city.Longitude / 15).ShouldBeLessThan(3, city.Name);
