@@ -144,8 +144,9 @@ public static partial class SeedEngine
         }
     }
 
-    /// <summary>The columns that sum children up, which is only known when these are written.</summary>
-    static IReadOnlyList<int> SummedUp(ResolvedPlan plan, ResolvedTable table) => [.. plan.RollupsOf(table.Table).Select(c => table.IndexOf(c.Column.Name))];
+    /// <summary>The columns that sum children up, and those that follow them, which is only known when the children are written.</summary>
+    static IReadOnlyList<int> SummedUp(ResolvedPlan plan, ResolvedTable table) =>
+        [.. plan.RollupsOf(table.Table).Select(c => c.Column).Concat(Generation.Groups.FollowingAmounts.Of(plan, table.Table)).Select(c => table.IndexOf(c.Name))];
 
     static BuiltRow Built(Table table, SegmentProgram program, IReadOnlyList<int> columns, RowBatch batch, int row)
     {

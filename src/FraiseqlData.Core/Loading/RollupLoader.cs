@@ -1,4 +1,5 @@
 using FraiseqlData.Errors;
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Planning;
 using Npgsql;
 
@@ -32,5 +33,5 @@ static class RollupLoader
 
     /// <summary>The statement of a roll-up, for the rows of the transaction that runs it where the table holds others.</summary>
     public static string ToSql(ResolvedPlan plan, RollupUpdate update) =>
-        update.ToSql(plan.Find(update.Parent.Name)!.State.HasRows ? UnitOfWork.IsOwnRow("t") : null);
+        update.ToSql(plan.Find(update.Parent.Name)!.State.HasRows ? UnitOfWork.IsOwnRow("t") : null, new FollowingAmounts(plan, update).Sets);
 }

@@ -100,6 +100,13 @@ static class PlanChecker
         }
         foreach (var column in ratios.Where(r => r.Value > 0).Select(r => table.GetColumn(r.Key)).Where(c => c.NotNull || c.IsGenerated))
             throw PlanErrors.NullRatioInvalid($"{table.Name}.{column.Name}", column.NotNull ? "the column is NOT NULL" : "only the server gives it a value", "Leave it out.");
+        // Every row that is counted by a parent has one.
+        foreach (var column in ratios.Count == 0 ? [] : entry.PerParent?.Find(table)?.Columns ?? [])
+        {
+            if (ratios.GetValueOrDefault(column) > 0 && entry.NullRatios.Keys.Contains(column, StringComparer.OrdinalIgnoreCase))
+                throw PlanErrors.NullRatioInvalid($"{table.Name}.{column}", $"rows are counted by it (-PerParent {entry.PerParent!.Parent})", "Leave it out, or use -Count.");
+            _ = ratios.Remove(column);
+        }
         return ratios;
     }
 

@@ -37,7 +37,8 @@ sealed record RollupUpdate(Table Parent, IReadOnlyList<RollupColumn> Columns)
             var ready = left.FindAll(r => !left.Exists(o => Feeds(o, r)));
             if (ready.Count == 0)
                 throw Circle(left);
-            var parent = ready[0].Parent;
+            // Other columns of a row may follow those that are summed up, and be summed up in turn.
+            var parent = (ready.Find(r => !left.Exists(o => o != r && o.Parent.Name == r.Key.Table)) ?? ready[0]).Parent;
             var columns = ready.FindAll(r => r.Parent == parent);
             updates.Add(new RollupUpdate(parent, columns));
             _ = left.RemoveAll(columns.Contains);
@@ -67,10 +68,12 @@ sealed record RollupUpdate(Table Parent, IReadOnlyList<RollupColumn> Columns)
 
     /// <summary>The statement that sets the columns: of rows without children too.</summary>
     /// <param name="condition">A condition on the row variable <c>t</c> that limits the rows, or null for all.</param>
-    public string ToSql(string? condition)
+    /// <param name="following">Further columns and what they get, over the row variable <c>p</c>, given the sum of each column; or null for none.</param>
+    public string ToSql(string? condition, Func<Func<Column, string>, IEnumerable<(Column Column, string Sql)>>? following = null)
     {
         var sources = Columns.GroupBy(c => c.Key).Select((g, i) => (Key: g.Key, Alias: string.Create(CultureInfo.InvariantCulture, $"a{i}"), Columns: g.ToList())).ToList();
-        var sets = sources.SelectMany(s => s.Columns.Select((c, i) => $"{QualifiedName.Quote(c.Column.Name)} = {Value(c, FormattableString.Invariant($"{s.Alias}.v{i}"))}"));
+        var sums = sources.SelectMany(s => s.Columns.Select((c, i) => (c.Column, Sql: Value(c, FormattableString.Invariant($"{s.Alias}.v{i}"))))).ToList();
+        var sets = sums.Concat(following?.Invoke(column => sums.First(s => s.Column == column).Sql) ?? []).Select(s => $"{QualifiedName.Quote(s.Column.Name)} = {s.Sql}");
         var joins = sources.Select(s => $"\nLEFT JOIN (SELECT {Keys(s.Key, "c.{0} AS k{1}")}, {string.Join(", ", s.Columns.Select((c, i) => FormattableString.Invariant($"{c.ToSql()} AS v{i}")))}"
             + $" FROM {s.Key.Table.ToSql()} AS c GROUP BY {Keys(s.Key, "c.{0}")}) AS {s.Alias} ON {string.Join(" AND ", s.Key.ReferencedColumns.Select((c, i) => FormattableString.Invariant($"{s.Alias}.k{i} = p.{QualifiedName.Quote(c)}")))}");
         var same = Parent.PrimaryKey is { } key ? string.Join(" AND ", key.Columns.Select(QualifiedName.Quote).Select(c => $"t.{c} = p.{c}")) : "t.tableoid = p.tableoid AND t.ctid = p.ctid";

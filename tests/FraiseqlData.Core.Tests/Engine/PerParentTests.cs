@@ -56,6 +56,17 @@ public sealed class PerParentTests
     }
 
     [Fact]
+    public async Task Key_that_counts_rows_is_never_null()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE room (id int PRIMARY KEY); CREATE TABLE booking (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, room_id int REFERENCES room, note text)");
+        PlanEntry Bookings(string column) => Entry("booking", "room_id", Distribution.Of(3)) with { NullRatios = new Dictionary<string, double> { [column] = 1 } };
+        (await Should.ThrowAsync<FraiseqlDataException>(() => SeedEngine.AddAsync(scene.Plan().Add("room", 4), Bookings("room_id"), TestContext.Current.CancellationToken))).Id.ShouldBe("FqNullRatioInvalid");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(scene.Plan().Add("room", 4).Add(Bookings("room_id"))))).Id.ShouldBe("FqNullRatioInvalid");
+        _ = await scene.RunAsync(scene.Plan().Add("room", 4).Add(Bookings("*")));
+        (await scene.RowsAsync("SELECT count(room_id), count(note) FROM booking")).ShouldBe(["(12,0)"]);
+    }
+
+    [Fact]
     public async Task More_parents_change_no_row_of_the_others()
     {
         await using var one = await EngineScene.CreateAsync(Shop);

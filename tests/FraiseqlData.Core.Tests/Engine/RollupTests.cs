@@ -48,6 +48,44 @@ public sealed class RollupTests
         (await scene.RowsAsync("SELECT revenue, order_count FROM tb_customer WHERE pk_customer = 1")).ShouldBe(["(-1.00,-1)"]);
     }
 
+    [Theory]
+    [InlineData("subtotal", "sum(line.amount)")]
+    [InlineData("net_amount", "sum(line.amount)")]
+    [InlineData("total", "sum(line.amount)")]
+    public async Task Other_amounts_of_the_row_follow(string column, string rollup)
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE client (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spent numeric(12, 2));
+            CREATE TABLE bill (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, client_id int NOT NULL REFERENCES client, subtotal numeric(12, 2) NOT NULL, discount numeric(12, 2) NOT NULL, net_amount numeric(12, 2) NOT NULL,
+              tax numeric(12, 2) NOT NULL, shipping numeric(12, 2) NOT NULL, total numeric(12, 2) NOT NULL,
+              CHECK (net_amount = subtotal - discount), CHECK (total = net_amount + tax + shipping));
+            CREATE TABLE line (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, bill_id int NOT NULL REFERENCES bill, amount numeric(8, 2) NOT NULL CHECK (amount > 50));
+            """);
+        var bills = new PlanEntry { Pattern = "bill", Count = 40, Rollups = Rollups((column, rollup)) };
+        _ = await scene.RunAsync(scene.Plan().Add(new PlanEntry { Pattern = "client", Count = 5, Rollups = Rollups(("spent", "sum(bill.total)")) }).Add(bills).Add("line", 80));
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM bill WHERE {column} <> COALESCE((SELECT sum(amount) FROM line WHERE bill_id = bill.id), 0)")).ShouldBe(0);
+        (await scene.RowsAsync("SELECT * FROM bill WHERE total > 0 AND (tax < 0 OR tax > net_amount * 0.3 OR net_amount <= 0 OR subtotal < net_amount)")).ShouldBeEmpty();
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM bill WHERE tax > 0")).ShouldBeGreaterThan(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM client WHERE spent <> COALESCE((SELECT sum(total) FROM bill WHERE client_id = client.id), 0)")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Amounts_that_the_user_gives_stay()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE bill (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, subtotal numeric(12, 2) NOT NULL, tax numeric(12, 2) NOT NULL, total numeric(12, 2) NOT NULL);
+            CREATE TABLE line (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, bill_id int NOT NULL REFERENCES bill, amount numeric(8, 2) NOT NULL);
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add(new PlanEntry
+        {
+            Pattern = "bill",
+            Count = 10,
+            Rollups = Rollups(("subtotal", "sum(line.amount)")),
+            Overrides = new Dictionary<string, ColumnOverride> { ["tax"] = new ConstantOverride(7m) },
+        }).Add("line", 30));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM bill WHERE tax = 7 AND total = subtotal + 7")).ShouldBe(10);
+    }
+
     [Fact]
     public async Task Script_sums_up_too()
     {
