@@ -17,14 +17,13 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     readonly List<BatchStep> _steps = [];
     readonly HashSet<int> _decided = [];
     readonly HashSet<int> _unique = [];
-    readonly List<BatchStep> _last = [];
+    readonly LastSteps _last = new(table);
     readonly Dictionary<int, GeneratorOverride> _named = [];
     readonly Dictionary<(int, string Locale), ValueSource> _namedSources = [];
     readonly Dictionary<int, double> _nullRatios = [];
+    readonly OverrideCompiler _overrides = new(table, segment);
+    readonly IdentityColumns _identity = new(table, segment);
     readonly ScopedKeyPlanner? _scoped = segment.Shares is null ? null : new ScopedKeyPlanner(table, segment);
-
-    /// <summary>Whether rows cannot be made twice, so that the server cannot judge them before they are sent.</summary>
-    bool CallsUserCode => _last.Exists(s => s.CallsUserCode);
 
     public SegmentProgram Compile()
     {
@@ -36,8 +35,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         AddUniqueKeys();
         AddReferences();
         AddSources();
-        OrderTexts();
-        List<BatchStep> steps = [.. _steps.Concat(_last).SelectMany(s => NullShares.With(table, segment, s))];
+        List<BatchStep> steps = [.. _last.Behind(_steps).SelectMany(s => NullShares.With(table, segment, s))];
         var written = steps.SelectMany(s => s.Writes).ToHashSet();
         // Values that came out of the columns' domains need no check that the domains settle; the user's and parents' keys do.
         var fromDomains = steps.SelectMany(s => s.IsDrawn ? s.Writes : s is UniqueStep unique ? unique.DomainColumns : s is ScopedUniqueStep scoped ? scoped.DomainColumns : []).ToHashSet();
@@ -102,72 +100,37 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 case TemplateOverride { Template: var template } when !TemplateCompiler.HasPlaceholders(template):
                     AddNamed(index, new GeneratorOverride("template", new Dictionary<string, object?> { ["template"] = template }) { From = value.From });
                     break;
-                case GeneratorOverride generator when StrategyOf(generator, index) is { } strategy and not UuidStrategy.Random:
-                    AddUnique(index, UuidStepOf(index, strategy));
+                case GeneratorOverride generator when _identity.StrategyOf(generator, index) is { } strategy and not UuidStrategy.Random:
+                    AddUnique(index, _identity.UuidStepOf(index, strategy));
                     break;
-                case GeneratorOverride generator when CustomOf(generator) is null:
+                case GeneratorOverride generator when _overrides.CustomOf(generator) is null:
                     AddNamed(index, generator);
                     break;
                 case TemplateOverride or ScriptOverride or GeneratorOverride:
-                    _last.Add(StepOf(index, value));
+                    _last.Add(_overrides.StepOf(index, value));
                     break;
                 case var given:
-                    _steps.Add(StepOf(index, given));
+                    _steps.Add(_overrides.StepOf(index, given));
                     break;
             }
         }
         OverrideRules.CheckUnique(table, segment);
     }
 
-    /// <summary>The step of an override.</summary>
-    /// <exception cref="Errors.FraiseqlDataException">The override does not fit, or only the server can carry it out.</exception>
-    public BatchStep StepOf(int index, ColumnOverride value)
-    {
-        var name = table.ColumnAt(index).Name;
-        return OverrideRules.Typed(value, table.Codecs[index]) switch
-        {
-            ConstantOverride constant => ListStep(index, new ListOverride([constant.Value])),
-            ListOverride list => ListStep(index, list),
-            TemplateOverride template => new TemplateCompiler(table, index).Compile(template.Template),
-            GeneratorOverride generator when CustomOf(generator) is { } custom =>
-                new CodeStep(table, index, CellCode.Of(table, index, custom, generator.Parameters, name), instruction => StepOf(index, instruction)),
-            GeneratorOverride generator => new SourceStep(
-                index, MixedSource.Of(table.RowLocales, locale => NamedSource(locale is null ? table : table.In(locale), index, generator)), table.StreamKey(name), NullRatio(generator) ?? 0),
-            ScriptOverride script => new CodeStep(table, index, CellCode.Of(table, index, script), instruction => StepOf(index, instruction)),
-            _ => throw GenerationErrors.InstructionTooLate(table.Table, table.ColumnAt(index), table.Data.FirstInstance),
-        };
-    }
-
-    CustomGenerator? CustomOf(GeneratorOverride generator) => table.Run.Compiler.Options.Generators.GetValueOrDefault(generator.Name);
-
-    OverrideStep ListStep(int index, ListOverride list)
-    {
-        var weights = list.IsSampled ? new WeightedPick(list.Weights ?? [.. list.Values.Select(_ => 1.0)]) : null;
-        var step = new OverrideStep(table.Table, index, table.Codecs[index], list.Values, segment.FirstOrdinal, weights, table.StreamKey(list.Together is { } group ? "#records:" + group : table.ColumnAt(index).Name));
-        OverrideRules.CheckValues(table, index, step.Values);
-        return step;
-    }
-
     void AddNamed(int index, GeneratorOverride generator)
     {
         if (table.References.Any(r => r.Columns.Contains(index)))
         {
-            _steps.Add(StepOf(index, generator));
+            _steps.Add(_overrides.StepOf(index, generator));
             return;
         }
         // Takes the place of the column's own source, so that unique keys hold with it too.
         _named[index] = generator;
         _ = SourceOf(index);
         // A comment or a rule that only says how values are made leaves open how many are NULL.
-        _nullRatios[index] = NullRatio(generator) ?? (generator.From is null ? 0 : table.Run.Compiler.Options.NullRatio);
+        _nullRatios[index] = OverrideCompiler.NullRatio(generator) ?? (generator.From is null ? 0 : table.Run.Compiler.Options.NullRatio);
         _ = _decided.Remove(index);
     }
-
-    static double? NullRatio(GeneratorOverride generator) =>
-        generator.Parameters.TryGetValue("null_ratio", out var given) && given is not null ? Convert.ToDouble(given, System.Globalization.CultureInfo.InvariantCulture) : null;
-
-    static ValueSource NamedSource(TableContext table, int index, GeneratorOverride generator) =>
-        table.Sources.ByName(generator.Name, generator.Parameters, table.Table, table.ColumnAt(index), table.Constraints.DomainOf(table.ColumnAt(index).Name), generator.From ?? "override");
 
     /// <summary>Reserved integer keys, pattern UUIDs and identifiers: unique as they come.</summary>
     void AddKeys()
@@ -179,13 +142,13 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 AddUnique(index, new KeyBlockStep(index, block));
         }
         // Random ones are made unique as any other column.
-        if (table.UuidKey is { } uuid && Strategy != UuidStrategy.Random && table.IndexOf(uuid.Name) is var key && !_named.ContainsKey(key) && _decided.Add(key))
-            AddUnique(key, UuidStepOf(key, Strategy));
+        if (table.UuidKey is { } uuid && _identity.Strategy != UuidStrategy.Random && table.IndexOf(uuid.Name) is var key && !_named.ContainsKey(key) && _decided.Add(key))
+            AddUnique(key, _identity.UuidStepOf(key, _identity.Strategy));
         if (table.Trinity is { } trinity && table.IndexOf(trinity.Identifier.Name) is var identifier && !_named.ContainsKey(identifier)
-            && !_decided.Contains(identifier) && FormOf(identifier, IdentifierForm.SortableDigits) is { } form)
+            && !_decided.Contains(identifier) && _identity.FormOf(identifier, IdentifierForm.SortableDigits) is { } form)
         {
             _ = _unique.Add(identifier) & _decided.Add(identifier);
-            _last.Add(Identifier(identifier, form, isNumbered: true));
+            _last.Add(_identity.IdentifierOf(identifier, form, isNumbered: true));
         }
         foreach (var (column, isUnique) in SlugColumns.Of(table))
         {
@@ -193,47 +156,14 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 continue;
             if (isUnique)
                 _ = _unique.Add(column);
-            _last.Add(Identifier(column, FormOf(column, SlugDigits)!, isUnique));
+            _last.Add(_identity.IdentifierOf(column, _identity.FormOf(column, SlugDigits)!, isUnique));
         }
-    }
-
-    /// <summary>How texts with an instance are written into a column; null where it takes none.</summary>
-    IdentifierForm? FormOf(int column, int digits)
-    {
-        var domain = table.Constraints.DomainOf(table.ColumnAt(column).Name);
-        return domain.Allowed is not null ? null
-            : IdentifierForm.Suiting(table.Sources.ShapeOf(table.Table, table.ColumnAt(column), domain), TrinityTable.EntityOf(table.Table), table.Data.FirstInstance, digits);
-    }
-
-    IdentifierStep Identifier(int column, IdentifierForm form, bool isNumbered)
-    {
-        var name = ColumnHabits.NameColumn(table.Table);
-        return new IdentifierStep(column, name is null ? null : table.IndexOf(name.Name), TrinityTable.EntityOf(table.Table), form, isNumbered);
     }
 
     void AddUnique(int index, BatchStep step)
     {
         _steps.Add(step);
         _ = _unique.Add(index);
-    }
-
-    UuidStrategy Strategy => segment.UuidStrategy ?? table.Run.Compiler.Options.UuidStrategy;
-
-    /// <summary>What a generator <c>uuid</c> is asked to make its ids of; null for other generators, and where it is not asked.</summary>
-    UuidStrategy? StrategyOf(GeneratorOverride generator, int index) =>
-        !string.Equals(generator.Name, "uuid", StringComparison.OrdinalIgnoreCase) || generator.Parameters.GetValueOrDefault("strategy") is not { } given ? null
-        : Enum.TryParse<UuidStrategy>(given.ToString(), ignoreCase: true, out var strategy) && Enum.IsDefined(strategy) ? strategy
-        : throw GenerationErrors.OverrideInvalid(table.Table, table.ColumnAt(index), null, $"'{given}' is no strategy for UUIDs.", "Use 'pattern', 'random' or 'version7'.");
-
-    UuidStep UuidStepOf(int index, UuidStrategy strategy)
-    {
-        var (options, first) = (table.Run.Compiler.Options, table.Data.FirstInstance);
-        if (strategy == UuidStrategy.Version7)
-            return UuidStep.Version7(index, first, options.ReferenceDate, table.StreamKey(table.ColumnAt(index).Name));
-        var code = table.Data.TableCode ?? throw GenerationErrors.OverrideInvalid(
-            table.Table, table.ColumnAt(index), null, "the table has no table code, since it has no uuid key.", "Give it one with -TableCode of Add-FqTable.");
-        var fields = options.Uuid;
-        return UuidStep.Pattern(index, first, new PatternUuid(TableCodes.Parse(code), fields.SeedDirectory, fields.Function, fields.Scenario, fields.TestCase, 0));
     }
 
     void AddUniqueKeys()
@@ -268,7 +198,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
                 _steps.Add(new NullStep([i], domain.MustBeNull || domain.IsEmpty ? "its constraints allow nothing else"
                     : table.Spared.Contains(i) ? "the row would be too wide" : "it says when or by whom a row was deleted"));
             }
-            else if (CallsUserCode && !column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
+            else if (_last.CallsUserCode && !column.NotNull && !_named.ContainsKey(i) && NestedChecks.FirstOpen(column.Type, table.Run.Compiler.Options.ReferenceDate) is { } open)
             {
                 _steps.Add(new NullStep([i], $"the domain {open.SqlName} inside its type cannot be met for certain"));
                 table.Run.Compiler.Warn($"{table.Table.Name}.{column.Name} stays NULL: what the domain {open.SqlName} inside its type demands cannot be met for certain. Override it to fill it.");
@@ -324,32 +254,5 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
     ValueSource? SourceIn(TableContext view, int index) =>
         !_named.TryGetValue(index, out var named) ? view.Run.Compiler.SourceOf(view.Table, index, view.Locale)
         : _namedSources.TryGetValue((index, view.Locale), out var known) ? known
-        : _namedSources[(index, view.Locale)] = NamedSource(view, index, named);
-
-    void OrderTexts()
-    {
-        OrderLast();
-        for (var i = 0; i < _last.Count; i++)
-        {
-            if (_last[i] is ISeesRow code)
-                code.Sees([.. _steps.Concat(_last.Take(i)).SelectMany(s => s.Writes).Distinct().Order()]);
-        }
-    }
-
-    /// <summary>Puts what reads a column after what writes it.</summary>
-    /// <exception cref="Errors.FraiseqlDataException"><c>FqOverrideInvalid</c>: templates name each other in a circle, or a column without a value.</exception>
-    void OrderLast()
-    {
-        var written = _steps.SelectMany(s => s.Writes).ToHashSet();
-        var waiting = new List<BatchStep>(_last);
-        _last.Clear();
-        while (waiting.Count > 0)
-        {
-            if (waiting.Find(s => s.Reads.All(written.Contains)) is not { } next)
-                throw OverrideRules.Unready(table, waiting, written);
-            _ = waiting.Remove(next);
-            _last.Add(next);
-            written.UnionWith(next.Writes);
-        }
-    }
+        : _namedSources[(index, view.Locale)] = OverrideCompiler.NamedSource(view, index, named);
 }

@@ -18,7 +18,7 @@ static class SoftOverrides
         {
             var alone = segment with { Overrides = new Dictionary<string, ColumnOverride> { [column] = value } };
             if (value is not DefaultOverride)
-                _ = new SegmentCompiler(table, alone).StepOf(table.IndexOf(column), value);
+                _ = new OverrideCompiler(table, alone).StepOf(table.IndexOf(column), value);
             OverrideRules.CheckUnique(table, alone);
             return true;
         }
