@@ -1,6 +1,10 @@
+using FraiseqlData.Benchmarks.Load;
 using FraiseqlData.Connections;
 using FraiseqlData.Generation;
+using FraiseqlData.Loading;
 using FraiseqlData.Planning;
+using FraiseqlData.Servers;
+using FraiseqlData.Values;
 
 namespace FraiseqlData.Benchmarks;
 
@@ -10,10 +14,17 @@ static class GenerationBenchmark
     const int Runs = 5;
     const int BatchRows = 4096;
 
-    public static async Task RunAsync(int rows)
+    public static async Task RunAsync(int rows, string subject)
     {
-        await using var server = await UserTable.StartAsync();
-        await MeasureAsync("tb_user", server.Connection, rows);
+        foreach (var one in Subject.All(rows, await File.ReadAllTextAsync(Path.Combine(Program.TopLevel, "samples", "fraiseql-sample.sql"))).Where(s => s.Name.Contains(subject, StringComparison.OrdinalIgnoreCase)))
+        {
+            await using var server = await ThrowawayServer.StartAsync();
+            await server.RunScriptAsync(one.Ddl);
+            if (one.Before is { } before)
+                await server.RunScriptAsync(before);
+            foreach (var (table, _) in one.Tables)
+                await MeasureAsync(table, server.Connection, rows);
+        }
     }
 
     static async Task MeasureAsync(string table, FqConnection connection, int rows)
@@ -22,6 +33,13 @@ static class GenerationBenchmark
         var program = run.Compiler.Compile(run.Plan, run.Data)[^1].Segments[0];
         foreach (var step in program.Steps)
             Report.Print($"  {step.GetType().Name} {string.Join(",", step.Writes.Select(c => run.Plan.Tables[^1].Table.Columns[c].Name))}", Times(program, rows, (batch, count) => step.Fill(batch, 0, count, 0)));
+        var (encoder, buffer) = (RowEncoder.Create(program.Written, program.Codecs), new CopyBuffer());
+        Report.Print("  encoding", Times(program, rows, (batch, count) =>
+        {
+            for (var row = 0; row < count; row++)
+                encoder.Encode(batch, row, buffer);
+            buffer.Clear();
+        }));
         var times = Times(program, rows, fill: null);
         Report.Print($"{rows} rows of {table} made on one thread", times, $", {rows / Report.Median(times).TotalSeconds:0} rows/s");
     }
@@ -29,6 +47,8 @@ static class GenerationBenchmark
     static List<TimeSpan> Times(SegmentProgram program, int rows, Action<RowBatch, int>? fill)
     {
         var batch = program.CreateBatch(BatchRows);
+        // What one step reads, or the encoder, was made before.
+        program.Fill(batch, 0, Math.Min(BatchRows, rows));
         var times = new List<TimeSpan>();
         for (var run = -1; run < Runs; run++)
         {

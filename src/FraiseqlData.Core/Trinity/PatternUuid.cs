@@ -19,6 +19,10 @@ public readonly record struct PatternUuid(int TableCode, int SeedDirectory, int 
     /// <summary>The greatest instance that the format holds.</summary>
     public const long MaxInstance = 999_999_999_999;
 
+    const ulong Group = 10_000;
+
+    static readonly ushort[] FourDigits = [.. Enumerable.Range(0, (int)Group).Select(i => (ushort)(i / 1000 << 12 | i / 100 % 10 << 8 | i / 10 % 10 << 4 | i % 10))];
+
     /// <summary>The UUID.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqUuidFieldOutOfRange</c>: a field is outside its range.</exception>
     public Guid ToGuid()
@@ -70,14 +74,15 @@ public readonly record struct PatternUuid(int TableCode, int SeedDirectory, int 
 
     ulong LowBits() => 0x8UL << 60 | Digits(Scenario % 10) << 56 | Digits(TestCase) << 48 | Digits(Instance);
 
-    /// <summary>Decimal digits as hexadecimal ones (binary-coded decimal).</summary>
+    /// <summary>Decimal digits as hexadecimal ones (binary-coded decimal), four at a time.</summary>
     static ulong Digits(long value)
     {
-        var digits = 0UL;
-        for (var shift = 0; value > 0; shift += 4)
+        var (rest, digits) = ((ulong)value, 0UL);
+        for (var shift = 0; rest > 0; shift += 16)
         {
-            (value, var digit) = Math.DivRem(value, 10);
-            digits |= (ulong)digit << shift;
+            var next = rest / Group;
+            digits |= (ulong)FourDigits[(int)(rest - next * Group)] << shift;
+            rest = next;
         }
         return digits;
     }
