@@ -6,7 +6,7 @@
     For people with pwsh. Each task calls dotnet (or Pester, or PlatyPS) and stops at the first failure; everything it does
     can be done with dotnet alone.
 .PARAMETER Task
-    Build: out/FraiseqlData, ready for Import-Module. Test: all tests; Pester's too, where it is installed. Help: the
+    Build: out/FraiseqlData, ready for Import-Module; in Release its engine is compiled ahead of time for this platform. Test: all tests; Pester's too, where it is installed. Help: the
     module's help from docs/help (needs Microsoft.PowerShell.PlatyPS). Pack: packages in out/packages. Bench: the benchmarks.
 .PARAMETER Configuration
     The configuration of dotnet.
@@ -37,7 +37,12 @@ function Invoke-Dotnet {
 }
 
 $tasks = @{
-    Build = { Invoke-Dotnet build FraiseqlData.slnx --configuration $Configuration --verbosity quiet --nologo }
+    Build = {
+        Invoke-Dotnet build FraiseqlData.slnx --configuration $Configuration --verbosity quiet --nologo
+        if ($Configuration -eq 'Release') {
+            Invoke-Dotnet publish src/FraiseqlData.Native --configuration Release --verbosity quiet --nologo
+        }
+    }
 
     Test  = { Invoke-Dotnet test --solution FraiseqlData.slnx --configuration $Configuration }
 
@@ -48,6 +53,9 @@ $tasks = @{
 
     Pack  = {
         & $tasks.Build
+        foreach ($platform in 'linux-x64', 'linux-arm64', 'win-x64', 'osx-arm64') {
+            Invoke-Dotnet publish src/FraiseqlData.Native --configuration Release --runtime $platform --verbosity quiet --nologo
+        }
         $packages = New-Item -ItemType Directory -Force -Path (Join-Path $PSScriptRoot 'out/packages')
         Invoke-Dotnet pack src/FraiseqlData.Core --configuration $Configuration --output $packages --nologo
         Invoke-Dotnet pack src/FraiseqlData.Cli --configuration $Configuration --output $packages --nologo

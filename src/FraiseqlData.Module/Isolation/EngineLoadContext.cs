@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace FraiseqlData.Module;
@@ -16,14 +17,24 @@ sealed class EngineLoadContext : AssemblyLoadContext
     static readonly Lazy<EngineLoadContext> Instance = new(Hook);
 
     readonly string _folder = Path.Combine(Path.GetDirectoryName(typeof(EngineLoadContext).Assembly.Location)!, "bin");
+    readonly string? _native;
     readonly Dictionary<string, string> _platform;
 
     EngineLoadContext()
-        : base("FraiseqlData") =>
+        : base("FraiseqlData")
+    {
+        _native = Path.Combine(_folder, Platform);
+        if (!Directory.Exists(_native))
+            _native = null;
         _platform = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The folder of the assemblies that were compiled ahead of time for this platform, where the package has it.</summary>
+    static string Platform =>
+        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux") + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>Makes the engine loadable. May be called any number of times, from any thread.</summary>
     public static void Register() => _ = Instance.Value;
@@ -32,6 +43,8 @@ sealed class EngineLoadContext : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        if (_native is not null && Path.Combine(_native, assemblyName.Name + ".dll") is var native && File.Exists(native))
+            path = native;
         return File.Exists(path) && !IsInFramework(assemblyName.Name!, path) ? LoadFromAssemblyPath(path) : null;
     }
 
