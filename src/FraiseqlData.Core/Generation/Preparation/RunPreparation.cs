@@ -1,4 +1,3 @@
-using FraiseqlData.Constraints;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
