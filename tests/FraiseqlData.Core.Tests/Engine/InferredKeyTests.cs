@@ -37,6 +37,24 @@ public sealed class InferredKeyTests(ReusedDatabase database) : IClassFixture<Re
         string.Join(", ", resolved.References.Select(r => $"{string.Join(' ', r.Key.Columns)} -> {r.Key.ReferencedTable.Name}")).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("ALTER TABLE posts ADD FOREIGN KEY (user_id) REFERENCES users", false)]
+    [InlineData("ALTER TABLE posts DROP user_id", false)]
+    public async Task Plan_of_tables_without_a_foreign_key_says_what_would_follow_the_names(string change, bool isTold)
+    {
+        await database.ResetAsync($"""
+            CREATE TABLE users (id serial PRIMARY KEY, favourite_post_id int);
+            CREATE TABLE posts (id serial PRIMARY KEY, user_id int, parent_id int);
+            {change};
+            """);
+        var warnings = (await SeedEngine.ResolveAsync(SeedPlan.Create(database.Database.Connection).Add("*", 5), cancellationToken: Cancel)).Warnings;
+        if (isTold)
+            warnings.ShouldHaveSingleItem().ShouldBe("The tables of the plan declare no foreign keys, but 3 columns name tables, as posts.user_id does public.users. With -InferForeignKeys they get keys of rows that exist.");
+        else
+            warnings.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Rows_refer_to_rows_that_there_are()
     {

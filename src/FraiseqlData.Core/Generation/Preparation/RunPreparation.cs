@@ -79,9 +79,9 @@ sealed class RunPreparation
         var tables = run.Plan.Tables.Select(t => t.Table).ToList();
         var missing = await SettingUse.FindMissingAsync(connection, tables, cancellationToken).ConfigureAwait(false);
         var partitions = NewPartition.For(run.Plan.Schema, tables);
-        var version = SchemaReader.NewerVersion(connection.PostgreSqlVersion);
+        string?[] remarks = [SchemaReader.NewerVersion(connection.PostgreSqlVersion), run.Plan.Plan.Options.InferForeignKeys ? null : InferredKeys.Hint(run.Plan.Schema, tables)];
         var parents = unfilled.Dispensable.Select(o => $"What refers to {o.Table.Name} is NULL, since that table gets no rows: {o.Error.Message}");
-        return run with { Plan = run.Plan.With(warnings: [.. run.Plan.Warnings, .. version is null ? [] : new[] { version }, .. missing.Select(SettingUse.Warning), .. parents], newPartitions: partitions) };
+        return run with { Plan = run.Plan.With(warnings: [.. run.Plan.Warnings, .. remarks.OfType<string>(), .. missing.Select(SettingUse.Warning), .. parents], newPartitions: partitions) };
     }
 
     static string Skips(IReadOnlyList<SkippedTable> skipped) =>
