@@ -1,5 +1,6 @@
 using FraiseqlData.Connections;
 using FraiseqlData.Errors;
+using FraiseqlData.Formats;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -77,6 +78,42 @@ public static partial class SeedEngine
             await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
             return changes;
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a plan's rows as scripts that put them into staging and have them resolved, without writing them to the database.</summary>
+    /// <param name="plan">The plan; its options name the staging schema and the resolver.</param>
+    /// <param name="write">Writes a file: gets its name, and what writes its text. Called once, with an empty name, unless each table has a script of its own.</param>
+    /// <param name="perTable">Whether each table has a script of its own, numbered in load order, with one behind them that has the rows resolved.</param>
+    /// <param name="target">The database whose schema and rows count, or null for the plan's own.</param>
+    /// <param name="scripts">Evaluates script overrides; needed when the plan has any.</param>
+    /// <param name="options">How it is written, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What was written, with what the user should know.</returns>
+    /// <exception cref="FraiseqlDataException">The plan cannot be carried out, <c>FqStagingSchemaAmbiguous</c>, <c>FqStagingIncomplete</c>, <c>FqExportNeedsKeys</c>.</exception>
+    public static async Task<ResolvedPlan> ExportStagedAsync(
+        SeedPlan plan, Func<string, Func<TextWriter, Task>, Task> write, bool perTable = false, FqConnection? target = null, IScriptHost? scripts = null, SqlScriptOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var (resolved, programs) = await CompileAsync(plan, target, scripts, row: null, cancellationToken).ConfigureAwait(false);
+        var script = await PreviewAsync(Target(plan, target), async session =>
+        {
+            var tables = resolved.Tables.Select(t => t.Table).ToList();
+            var name = plan.Options.StagingSchema ?? StagingArea.Choose(resolved.Schema, null, tables) ?? StagingSchemas.Known[0];
+            var area = await StagingArea.ReadAsync(session, resolved.Schema, name, [], plan.Options.ResolveFunction, cancellationToken).ConfigureAwait(false);
+            // Where there are no staging tables yet, the script is for those that would be generated.
+            var findings = tables.Where(t => area.TwinOf(t.Name) is not { Table: null, Findings: [{ Rule: "TableMissing" }] }).SelectMany(t => area.TwinOf(t.Name) is { } twin ? twin.Findings : area.ObstaclesOf(t.Name)).Where(f => f.Severity == StagingSeverity.Error).ToList();
+            if (findings.Count > 0)
+                throw StagingErrors.Incomplete(name, findings);
+            var staged = new StagedRun(
+                programs, t => area.TwinOf(t) is { } twin ? twin.Actual ?? twin.Ideal : null,
+                (table, column) => area.TwinOf(table.Table.Name)!.Table?.FindColumn(column.Name) is { Default: not null } or null);
+            await staged.ReadParentsAsync(session, cancellationToken).ConfigureAwait(false);
+            List<string> calls = [.. area.InOrder().Select(r => r.ToSql())];
+            return new StagedScript(resolved, programs, staged, calls.Count > 0 ? calls : [$"SELECT {new QualifiedName(name, Resolver.Master).ToSql()}()"]);
+        }, cancellationToken).ConfigureAwait(false);
+        options ??= new SqlScriptOptions();
+        await (perTable ? script.WriteAsync(write, options, cancellationToken) : write("", w => script.WriteAsync(w, options, cancellationToken))).ConfigureAwait(false);
+        return resolved;
     }
 
     static async Task ExecuteAsync(UnitOfWork unit, StagingChange change, CancellationToken cancellationToken)

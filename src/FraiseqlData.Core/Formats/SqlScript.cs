@@ -14,8 +14,8 @@ sealed record SqlScript(IReadOnlyList<ScriptTable> Tables, bool DefersConstraint
     /// <summary>Partitions that the script makes, since the rows have no place otherwise.</summary>
     public IReadOnlyList<NewPartition> Partitions { get; init; } = [];
 
-    /// <summary>Statements that sum children up into their parents' columns, in order.</summary>
-    public IReadOnlyList<string> Rollups { get; init; } = [];
+    /// <summary>Statements for when all rows are there, in order: resolvers of staged rows, roll-ups.</summary>
+    public IReadOnlyList<string> Closing { get; init; } = [];
 
     /// <summary>Tables that rows refer to and that the script does not fill.</summary>
     public IReadOnlyList<QualifiedName> Existing { get; init; } = [];

@@ -32,10 +32,10 @@ sealed class SqlScriptRun
             foreach (var late in table.Late)
                 await WriteLateAsync(table, late, cancellationToken).ConfigureAwait(false);
         }
-        foreach (var rollup in script.Rollups)
+        foreach (var statement in script.Closing)
         {
             _output.Line();
-            _output.Line(rollup + ";");
+            _output.Line(statement + ";");
         }
         WriteEnd(script);
         await _output.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ static class SqlScriptWriter
         {
             Seed = plan.Plan.Options.Seed,
             Partitions = plan.NewPartitions,
-            Rollups = [.. plan.Rollups.Select(r => RollupLoader.ToSql(plan, r))],
+            Closing = [.. plan.Rollups.Select(r => RollupLoader.ToSql(plan, r))],
             Existing = [.. references.Where(r => r.Source == ParentSource.Existing).Select(r => r.Key.ReferencedTable).Distinct().Order()],
         };
         return new SqlScriptRun(writer, options).WriteAsync(script, cancellationToken);

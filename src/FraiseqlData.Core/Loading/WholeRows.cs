@@ -19,6 +19,12 @@ sealed class WholeRows
     public static async Task<IReadOnlyList<WholeRows>> OpenAsync(UnitOfWork unit, TableProgram table, CancellationToken cancellationToken)
     {
         await RowJudge.PreviewAsync(unit.Connection, table, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        return Of(table);
+    }
+
+    /// <summary>The rows of a table that the server has judged already.</summary>
+    public static IReadOnlyList<WholeRows> Of(TableProgram table)
+    {
         foreach (var stored in table.Stored)
             stored.Clear();
         return [.. table.Segments.Select(s => new WholeRows(table, s))];

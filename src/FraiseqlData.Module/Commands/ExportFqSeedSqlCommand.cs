@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FraiseqlData.Connections;
+using FraiseqlData.Errors;
 using FraiseqlData.Formats;
 using FraiseqlData.Planning;
 
@@ -38,6 +39,20 @@ public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
     [Parameter]
     public SwitchParameter CreatePartition { get; set; }
 
+    /// <summary>Writes a plan's rows for the staging schema, with the call that moves them into their tables.</summary>
+    [Parameter]
+    public SwitchParameter Staging { get; set; }
+
+    /// <summary>Writes a file for each table into the folder -Path, numbered in load order; for -Staging.</summary>
+    [Parameter]
+    public SwitchParameter PerTable { get; set; }
+
+    /// <summary>The staging schema; without, the plan's, else staging, else prep_seed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
+    public string? StagingSchema { get; set; }
+
     /// <summary>The database whose schema counts; without, the plan's or result's, then the session's.</summary>
     [Parameter]
     [ConnectionTransformation]
@@ -53,8 +68,16 @@ public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
         var path = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
         if (path is not null && !ShouldProcess(path, $"Write a script with rows for {target.Name}"))
             return;
+        if (PerTable && (path is null || !Staging))
+            throw new FraiseqlDataException("FqExportPerTable", ErrorKind.InvalidArgument, "-PerTable writes a file for each table of a staging schema into a folder.", "Use it with -Staging and -Path.");
         _ = Await(async token =>
         {
+            if (PerTable)
+            {
+                _ = Directory.CreateDirectory(path!);
+                await WriteStagedAsync((name, write) => ScriptFile.WriteAsync(System.IO.Path.Combine(path!, name), write), target, token);
+                return true;
+            }
             if (path is not null)
             {
                 await ScriptFile.WriteAsync(path, writer => WriteAsync(writer, target, token));
@@ -66,14 +89,22 @@ public sealed class ExportFqSeedSqlCommand : DatabaseCmdlet
         });
     }
 
+    SqlScriptOptions Options => new() { Style = Style == FqSqlStyle.Copy ? SqlScriptStyle.Copy : SqlScriptStyle.Insert, RowsPerInsert = RowsPerInsert };
+
+    async Task WriteStagedAsync(Func<string, Func<TextWriter, Task>, Task> write, FqConnection target, CancellationToken token)
+    {
+        var plan = _input.Plan ?? throw new FraiseqlDataException("FqExportInput", ErrorKind.InvalidArgument, "Only a plan's rows can be written for staging: others have numbers that only their database knows.", "Pipe a plan.");
+        plan = PlanCmdlet.With(plan, SkipUnfillable, CreatePartition);
+        plan = plan.With(BackendReader.With(plan.Options, null, StagingSchema, null));
+        var written = await SeedEngine.ExportStagedAsync(plan, write, PerTable, target, new ScriptRunner(Ask), Options, token);
+        foreach (var warning in written.Warnings)
+            Tell(() => WriteWarning(warning));
+    }
+
     Task WriteAsync(TextWriter writer, FqConnection target, CancellationToken token)
     {
-        var options = new SqlScriptOptions
-        {
-            Style = Style == FqSqlStyle.Copy ? SqlScriptStyle.Copy : SqlScriptStyle.Insert,
-            RowsPerInsert = RowsPerInsert,
-        };
-        return _input.Plan is { } plan ? WriteAsync(PlanCmdlet.With(plan, SkipUnfillable, CreatePartition), writer, target, options, token)
+        var options = Options;
+        return Staging ? WriteStagedAsync((_, write) => write(writer), target, token) : _input.Plan is { } plan ? WriteAsync(PlanCmdlet.With(plan, SkipUnfillable, CreatePartition), writer, target, options, token)
             : _input.Result is { } result ? SeedEngine.ExportAsync(result.Inner, target, writer, options, token)
             : SeedEngine.ExportAsync(_input.Rows, target, writer, options, token);
     }

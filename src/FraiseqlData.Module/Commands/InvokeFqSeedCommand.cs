@@ -33,12 +33,28 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     [Parameter]
     public FqLoadStrategy? LoadStrategy { get; set; }
 
+    /// <summary>Where the rows go; without, what the plan says.</summary>
+    [Parameter]
+    public FqBackend? Backend { get; set; }
+
+    /// <summary>The staging schema; without, staging, else prep_seed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
+    public string? StagingSchema { get; set; }
+
+    /// <summary>The function or procedure that moves all rows out of staging, where it has a name of its own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResolveFunction { get; set; }
+
     private protected override SeedPlan FullPlan
     {
         get
         {
             var plan = With(base.FullPlan, SkipUnfillable, CreatePartition);
-            return LoadStrategy is { } strategy ? plan.With(plan.Options with { LoadStrategy = (LoadStrategy)strategy }) : plan;
+            var options = BackendReader.With(plan.Options, Backend, StagingSchema, ResolveFunction);
+            return plan.With(LoadStrategy is { } strategy ? options with { LoadStrategy = (LoadStrategy)strategy } : options);
         }
     }
 
@@ -82,6 +98,8 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
         }
         foreach (var load in plan.LoadPlans)
             Append(text, load);
+        if (plan.Plan.Options.Backend is not BackendChoice.Direct and var backend)
+            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  By way of {plan.Plan.Options.StagingSchema ?? "the staging schema"}{(backend == BackendChoice.Auto ? ", where it is complete" : "")}.");
         foreach (var partition in plan.NewPartitions)
             _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Made before: {partition}");
         foreach (var skipped in plan.Skipped)

@@ -106,6 +106,21 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [Parameter]
     public int? WorkerCount { get; set; }
 
+    /// <summary>Where the rows go.</summary>
+    [Parameter]
+    public FqBackend? Backend { get; set; }
+
+    /// <summary>The staging schema; without, staging, else prep_seed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SchemaCompleter))]
+    public string? StagingSchema { get; set; }
+
+    /// <summary>The function or procedure that moves all rows out of staging, where it has a name of its own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResolveFunction { get; set; }
+
     /// <summary>The database; without, the session's.</summary>
     [Parameter]
     [ConnectionTransformation]
@@ -124,7 +139,7 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
             options = options with { ParentCounts = PlanCmdlet.ParentCounts(ParentCount) };
         if (Setting is not null)
             options = options with { Settings = SettingReader.Read(Setting) };
-        options = WithIds(options);
+        options = BackendReader.With(WithIds(options), Backend, StagingSchema, ResolveFunction);
         var generators = new Dictionary<string, CustomGenerator>(RunspaceState.Current.Generators, StringComparer.OrdinalIgnoreCase);
         options = options with { Rules = [.. RulesFile.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)).SelectMany(path => RulesReader.Read(path, generators))] };
         WriteObject(RunspaceState.Current.AddGenerators(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options)));
