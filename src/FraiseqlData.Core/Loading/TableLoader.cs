@@ -74,12 +74,30 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
             log.Verbose($"{table.Name}: {choice.Name} of {segment.Segment.Count} rows ({choice.Reason}).");
             if (!paths.Contains(choice.Name))
                 paths.Add(choice.Name);
-            written += await LoadAsync(table, segment, choice.Path, keys, replaces, cancellationToken).ConfigureAwait(false);
+            written += await LoadAsync(table, segment, (segment.Segment.FirstOrdinal, segment.Segment.Count), choice.Path, keys, replaces, cancellationToken).ConfigureAwait(false);
         }
         return (written, paths);
     }
 
-    async Task<long> LoadAsync(Table table, SegmentProgram segment, LoadPath path, KeyCollector keys, bool replaces, CancellationToken cancellationToken)
+    /// <summary>Writes a part of a table's rows: a table of which each part stands alone, and is copied.</summary>
+    public async Task<long> LoadPartAsync(TableProgram program, long first, long count, CancellationToken cancellationToken)
+    {
+        var table = program.Table.Table;
+        unit.Table = table.Name;
+        await RowJudge.RunAsync(unit.Connection, program, cancellationToken).ConfigureAwait(false);
+        var keys = new KeyCollector(table, program.Segments, []);
+        long written = 0;
+        foreach (var segment in program.Segments)
+        {
+            var (from, to) = (Math.Max(first, segment.Segment.FirstOrdinal), Math.Min(first + count, segment.Segment.FirstOrdinal + segment.Segment.Count));
+            if (from < to)
+                written += await LoadAsync(table, segment, (from, to - from), LoadChoice.For(table, segment, readsBack: false).Path, keys, replaces: false, cancellationToken).ConfigureAwait(false);
+        }
+        unit.Table = null;
+        return written;
+    }
+
+    async Task<long> LoadAsync(Table table, SegmentProgram segment, (long First, long Count) rows, LoadPath path, KeyCollector keys, bool replaces, CancellationToken cancellationToken)
     {
         // The server's answer counts rows that a rule has put elsewhere.
         var isReplaced = table.Rules.Any(r => r.IsInstead);
@@ -89,10 +107,10 @@ sealed class TableLoader(UnitOfWork unit, DatabaseSchema schema, RunLog log)
                 table, isReplaced, () => new RowInserter(unit, table, keys, _buffer).InsertDefaultsAsync(segment.Segment.Count, log.RowsSent, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         long written = 0;
-        for (long done = 0; done < segment.Segment.Count;)
+        for (long done = 0; done < rows.Count;)
         {
-            var count = Math.Min(MostRowsACopy, segment.Segment.Count - done);
-            var first = segment.Segment.FirstOrdinal + done;
+            var count = Math.Min(MostRowsACopy, rows.Count - done);
+            var first = rows.First + done;
             written += path == LoadPath.Insert
                 ? await CountedAsync(table, isReplaced, () => new RowInserter(unit, table, keys, _buffer).InsertAsync(segment, Pump, replaces, cancellationToken), cancellationToken).ConfigureAwait(false)
                 : await CountedAsync(table, MayDropRows(table), () => CopyAsync(table, segment, path, count, Pump, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -28,11 +28,12 @@ sealed class PlanResolver
     /// <param name="connection">An open connection to the target.</param>
     /// <param name="draw">Draws how many rows the parents of a foreign key get.</param>
     /// <param name="beforeState">Called with the tables before their state is read, so that they can be locked; or null.</param>
+    /// <param name="states">What the tables held when the plan was fixed, or null for what they hold now.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan is empty or names what there is not.</exception>
     public static async Task<PlanResolver> ReadAsync(
         SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<Distribution, ForeignKey, CountDraw> draw,
-        Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken)
+        Func<PlanScope, Task>? beforeState, IReadOnlyDictionary<QualifiedName, TableState>? states, CancellationToken cancellationToken)
     {
         var resolver = new PlanResolver(plan, schema, draw);
         resolver.Select();
@@ -41,10 +42,13 @@ sealed class PlanResolver
         var scope = new PlanScope(schema, wanted, [.. resolver.Ancestors(wanted).Where(t => t.IsFillable)]);
         if (beforeState is not null)
             await beforeState(scope).ConfigureAwait(false);
-        resolver._states = await StateReader.ReadAsync(connection, scope.All, resolver._instances.ScopeOf, cancellationToken).ConfigureAwait(false);
+        resolver._states = states ?? await StateReader.ReadAsync(connection, scope.All, resolver._instances.ScopeOf, cancellationToken).ConfigureAwait(false);
         resolver._existing = await ExistingParents.ReadAsync(connection, schema, resolver._wishes.Values.SelectMany(w => w), resolver.HasRows, cancellationToken).ConfigureAwait(false);
         return resolver;
     }
+
+    /// <summary>What the tables held.</summary>
+    public IReadOnlyDictionary<QualifiedName, TableState> States => _states;
 
     /// <summary>Settles what a run does with the tables that can be filled.</summary>
     /// <param name="unfilled">The tables that get no rows as far as is known; those whose parents cannot be had are added.</param>

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FraiseqlData.Errors;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Planning;
@@ -18,6 +21,47 @@ public sealed record ResolvedPlanData(
 {
     /// <summary>By type (<c>schema.type</c>): values that the database holds, in the type's text form, where values of the type cannot be made otherwise.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Samples { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>By table of the plan and of its ancestors: what it held.</summary>
+    public IReadOnlyDictionary<QualifiedName, TableState> States { get; init; } = ImmutableDictionary<QualifiedName, TableState>.Empty;
+
+    /// <summary>The data as JSON, for other processes and machines.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqPlanDataInvalid</c>: the text is something else.</exception>
+    public static ResolvedPlanData FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ResolvedPlanData>(json, Format) is { Tables: not null, Parents: not null, States: not null, Samples: not null } data ? data : throw new JsonException("Parts of it are missing.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new FraiseqlDataException(
+                "FqPlanDataInvalid", ErrorKind.InvalidData, $"This is no data of a resolved plan: {e.Message}", "Write it again with Resolve-FqSeedPlan -Path.", inner: e);
+        }
+    }
+
+    static readonly JsonSerializerOptions Format = new() { Converters = { new NameConverter() } };
+
+    /// <summary>Names stand as SQL: quoted, so that a dot within one does not matter.</summary>
+    sealed class NameConverter : JsonConverter<QualifiedName>
+    {
+        public override QualifiedName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var parts = (reader.GetString() ?? "")[1..^1].Split("\".\"", 2);
+            return parts.Length == 2 ? new QualifiedName(Plain(parts[0]), Plain(parts[1])) : throw new JsonException("A table's name is expected.");
+        }
+
+        public override QualifiedName ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+
+        public override void Write(Utf8JsonWriter writer, QualifiedName value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToSql());
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, QualifiedName value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToSql());
+
+        static string Plain(string quoted) => quoted.Replace("\"\"", "\"", StringComparison.Ordinal);
+    }
 }
 
 /// <summary>The inputs of one table's rows.</summary>

@@ -17,10 +17,14 @@ sealed record PreparedRun(ResolvedPlan Plan, ResolvedPlanData Data, RunCompiler 
     /// <param name="isReserved">Whether a sequence-fed column's keys were to be reserved; the others keep the predicted ones.</param>
     public IReadOnlyList<TableProgram> Compile(
         IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, Func<Table, Column, bool> isReserved) =>
-        Compiler.Compile(Plan, Data with
+        Compiler.Compile(Plan, WithKeys(reserved, isReserved));
+
+    /// <summary>The data with key blocks that were reserved in place of the predicted ones.</summary>
+    public ResolvedPlanData WithKeys(
+        IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, Func<Table, Column, bool> isReserved) => Data with
         {
             Tables = Data.Tables.ToDictionary(t => t.Key, t => t.Value with { Keys = Merge(Plan.Find(t.Key)!, t.Value.Keys, reserved.GetValueOrDefault(t.Key), isReserved) }),
-        });
+        };
 
     static Dictionary<string, KeyBlock> Merge(
         ResolvedTable table, IReadOnlyDictionary<string, KeyBlock> predicted, IReadOnlyDictionary<string, KeyBlock>? reserved, Func<Table, Column, bool> isReserved)

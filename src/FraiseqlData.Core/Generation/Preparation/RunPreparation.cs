@@ -24,17 +24,21 @@ sealed class RunPreparation
     /// <summary>The baseline that existing parents are taken from, or null for all of them.</summary>
     CheckedBaseline? Baseline { get; init; }
 
+    /// <summary>The data that the plan was settled with before, or null.</summary>
+    ResolvedPlanData? Settled { get; init; }
+
     /// <summary>Resolves and prepares a run. Reads only.</summary>
     /// <param name="connection">An open connection to the target, in a transaction with the session settings that text forms need.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="scripts">Evaluates script overrides, or null.</param>
     /// <param name="beforeState">Called with all tables that may get rows before their state is read; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
+    /// <param name="settled">The data that the plan was settled with before, or null: then it is gathered now.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out: a unique key is too small, an override does not fit, ...</exception>
     public static async Task<PreparedRun> PrepareAsync(
-        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken, ResolvedPlanData? settled = null)
     {
-        var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken).ConfigureAwait(false);
+        var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken, settled: settled).ConfigureAwait(false);
         await RollupProbe.RunAsync(connection, run.Plan, cancellationToken).ConfigureAwait(false);
         unfilled.ThrowIfAny(plan.Options.SkipUnfillable);
         if (unfilled.Obstacles.Count == 0)
@@ -50,10 +54,11 @@ sealed class RunPreparation
     /// <param name="beforeState">Called with all tables that may get rows before their state is read; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <param name="known">What is known to stand in the way of tables.</param>
+    /// <param name="settled">As for a run.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out whatever is left out: it is empty, or names what there is not.</exception>
     public static async Task<(PreparedRun Run, Unfilled Unfilled)> ExamineAsync(
         NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken,
-        IReadOnlyList<Obstacle>? known = null)
+        IReadOnlyList<Obstacle>? known = null, ResolvedPlanData? settled = null)
     {
         if (plan.Entries.Count == 0)
             throw PlanErrors.EmptyPlan();
@@ -62,15 +67,15 @@ sealed class RunPreparation
         if (plan.Options.InferForeignKeys)
             schema = InferredKeys.AddTo(schema);
         var baseline = await BaselineReader.RequireAsync(connection, plan, schema, cancellationToken).ConfigureAwait(false);
-        var resolver = await PlanResolver.ReadAsync(plan, schema, connection, Distributions.CountDraws.For(plan.Options.Seed), beforeState, cancellationToken).ConfigureAwait(false);
+        var resolver = await PlanResolver.ReadAsync(plan, schema, connection, Distributions.CountDraws.For(plan.Options.Seed), beforeState, settled?.States, cancellationToken).ConfigureAwait(false);
         var unfilled = new Unfilled(known);
         while (true)
         {
             // Each round leaves more tables out, and what is left of their children changes with that.
             var resolved = resolver.Resolve(unfilled);
-            var samples = await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
-            if (await new RunPreparation(connection, resolved, scripts, unfilled, samples) { Baseline = baseline }.FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
-                return (await CompleteAsync(connection, run, unfilled, cancellationToken).ConfigureAwait(false), unfilled);
+            var samples = settled?.Samples ?? await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
+            if (await new RunPreparation(connection, resolved, scripts, unfilled, samples) { Baseline = baseline, Settled = settled }.FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
+                return (await CompleteAsync(connection, run with { Data = settled ?? run.Data with { States = resolver.States } }, unfilled, cancellationToken).ConfigureAwait(false), unfilled);
         }
     }
 
@@ -95,8 +100,7 @@ sealed class RunPreparation
         foreach (var table in plan.Tables)
             _ = failures.Try(table, () => _compiler.Own(table.Table));
         _ = Settle(plan, failures);
-        var parents = new Dictionary<string, IReadOnlyList<string?[]>>(await ParentReader.ReadAsync(_connection, plan, Baseline, _unfilled, cancellationToken).ConfigureAwait(false));
-        await ReferenceReader.ReadAsync(_connection, plan, parents, _unfilled, cancellationToken).ConfigureAwait(false);
+        var parents = Settled?.Parents ?? await ReadParentsAsync(plan, cancellationToken).ConfigureAwait(false);
         while (_unfilled.Count == known)
         {
             failures = new TableFailures();
@@ -106,6 +110,13 @@ sealed class RunPreparation
             plan = Settle(plan, failures);
         }
         return null;
+    }
+
+    async Task<IReadOnlyDictionary<string, IReadOnlyList<string?[]>>> ReadParentsAsync(ResolvedPlan plan, CancellationToken cancellationToken)
+    {
+        var parents = new Dictionary<string, IReadOnlyList<string?[]>>(await ParentReader.ReadAsync(_connection, plan, Baseline, _unfilled, cancellationToken).ConfigureAwait(false));
+        await ReferenceReader.ReadAsync(_connection, plan, parents, _unfilled, cancellationToken).ConfigureAwait(false);
+        return parents;
     }
 
     /// <summary>Compiles and rehearses a plan; of no use, and perhaps null, where there are failures.</summary>
@@ -124,7 +135,8 @@ sealed class RunPreparation
             return null;
         if (await FindFormsAsync(programs, failures, cancellationToken).ConfigureAwait(false))
             programs = _compiler.Compile(plan, data, failures);
-        var skipped = failures.Found.Count > 0 ? [] : await ProbeAsync(programs, failures, cancellationToken).ConfigureAwait(false);
+        // Rows that were written since are the plan's own.
+        var skipped = failures.Found.Count > 0 ? [] : Settled?.Tables.ToDictionary(t => t.Key, t => t.Value.Skipped) ?? await ProbeAsync(programs, failures, cancellationToken).ConfigureAwait(false);
         if (failures.Found.Count > 0)
             return null;
         data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
