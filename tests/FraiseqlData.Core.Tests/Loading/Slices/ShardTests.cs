@@ -1,5 +1,4 @@
 using FraiseqlData.Core.Tests.Engine;
-using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Corpus;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;

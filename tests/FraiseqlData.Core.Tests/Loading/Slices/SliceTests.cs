@@ -1,6 +1,5 @@
 using CsCheck;
 using FraiseqlData.Core.Tests.Engine;
-using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
