@@ -39,8 +39,10 @@ sealed class RowStage(UnitOfWork unit, Table table, SegmentProgram program, int 
     {
         var same = key.Columns.Select(table.GetColumn).Select(c => SqlColumns.Same(c, $"t.{QualifiedName.Quote(c.Name)}", $"s.{QualifiedName.Quote(c.Name)}"));
         var taken = $"{string.Join(" AND ", same)} AND {UnitOfWork.IsOwnRow("t")}";
-        if (await unit.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM {table.Name.ToSql()} AS t, pg_temp.{_name} AS s WHERE {taken})", cancellationToken).ConfigureAwait(false))
-            await unit.ExecuteAsync($"DELETE FROM {table.Name.ToSql()} AS t USING pg_temp.{_name} AS s WHERE {taken}", cancellationToken).ConfigureAwait(false);
+        // Rows of tables that inherit are in the way only where a trigger puts rows there.
+        var rows = table.MayChangeRows ? table.Name.ToSql() : table.RowsSql;
+        if (await unit.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM {rows} AS t, pg_temp.{_name} AS s WHERE {taken})", cancellationToken).ConfigureAwait(false))
+            await unit.ExecuteAsync($"DELETE FROM {rows} AS t USING pg_temp.{_name} AS s WHERE {taken}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Creates the temporary table and copies rows into it.</summary>

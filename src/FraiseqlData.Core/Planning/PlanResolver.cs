@@ -1,3 +1,4 @@
+using FraiseqlData.Constraints;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
 using Npgsql;
@@ -15,6 +16,7 @@ sealed class PlanResolver
     readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     readonly SortedSet<string> _split = new(StringComparer.Ordinal);
     readonly Dictionary<QualifiedName, int> _givenCodes = [];
+    readonly Dictionary<Table, TableConstraints> _constraints = [];
     readonly Func<Distribution, ForeignKey, CountDraw> _draw;
     IReadOnlyDictionary<ForeignKey, IReadOnlyList<string?[]>> _existing = new Dictionary<ForeignKey, IReadOnlyList<string?[]>>();
     InstancePlanner _instances = null!;
@@ -233,13 +235,24 @@ sealed class PlanResolver
         if (key.IsSelfReference)
             return new ResolvedReference(key, ParentSource.Itself);
         if (inPlan.Contains(key.ReferencedTable))
-            return new ResolvedReference(key, ParentSource.Plan, order.SecondPass.Contains(key)) { IncludesExisting = _segments[table.Name].Any(s => s.Shares is { Existing: not null } shares && shares.Key == key) };
+            return new ResolvedReference(key, ParentSource.Plan, order.SecondPass.Contains(key)) { IncludesExisting = IncludesExisting(table, key) };
         if (HasRows(key.ReferencedTable))
             return new ResolvedReference(key, ParentSource.Existing);
         if (!table.CanBeNull(key))
             unfilled.Add(parents.WithoutParent(table, key));
         return new ResolvedReference(key, ParentSource.None);
     }
+
+    /// <summary>
+    /// Whether rows that were there before are parents too: where they are dealt rows, and where the child's checks list the keys that it may have,
+    /// since whoever wrote such a list mostly put rows with these keys into the parent.
+    /// </summary>
+    bool IncludesExisting(Table table, ForeignKey key) =>
+        _segments[table.Name].Any(s => s.Shares is { Existing: not null } shares && shares.Key == key)
+        || (HasRows(key.ReferencedTable) && table.Checks.Any(c => c.Columns.Any(key.Columns.Contains)) && key.Columns.Any(c => ConstraintsOf(table).DomainOf(c).Allowed is not null));
+
+    TableConstraints ConstraintsOf(Table table) =>
+        _constraints.TryGetValue(table, out var known) ? known : _constraints[table] = ConstraintAnalyzer.Analyze(table, _plan.Options.ReferenceDate);
 
     bool HasRows(QualifiedName table) => _states.TryGetValue(table, out var state) && state.HasRows;
 

@@ -15,6 +15,39 @@ public sealed class KeysTests
           identifier text NOT NULL UNIQUE, name text NOT NULL, fk_manufacturer int NOT NULL REFERENCES catalog.tb_manufacturer);
         """;
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(500)]
+    public async Task Keys_that_a_check_lists_are_found_among_the_rows_that_are_there(long count)
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE kind (id serial PRIMARY KEY, label text NOT NULL);
+            INSERT INTO kind (id, label) SELECT n, 'kind ' || n FROM generate_series(1, 7) n;
+            SELECT setval('kind_id_seq', 8);
+            CREATE TABLE account (id int PRIMARY KEY, kind_id int NOT NULL REFERENCES kind CHECK (kind_id IN (1, 2)), other_kind_id int NOT NULL REFERENCES kind);
+            CREATE TABLE contact (account_id int NOT NULL REFERENCES account, kind_id int NOT NULL REFERENCES kind CHECK (kind_id = 3), number text NOT NULL, PRIMARY KEY (account_id, kind_id, number));
+            """);
+        _ = await scene.FillAsync("*", count);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM account WHERE other_kind_id > 7")).ShouldBe(count);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM kind")).ShouldBe(count + 7);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM contact")).ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task Rows_that_others_have_to_refer_to_have_the_key_for_it()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE kind (id smallint UNIQUE CHECK (id IN (1, 2, 3, 4)), label text PRIMARY KEY);
+            INSERT INTO kind VALUES (1, 'one'), (2, 'two'), (3, 'three'), (4, 'four');
+            CREATE TABLE doc (id int PRIMARY KEY, kind_id int NOT NULL REFERENCES kind (id));
+            CREATE TABLE level (id smallint UNIQUE CHECK (id IN (1, 2, 3, 4)), label text PRIMARY KEY);
+            CREATE TABLE step (id int PRIMARY KEY, level_id int NOT NULL REFERENCES level (id));
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT kind_id) FROM doc")).ShouldBe(4);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT level_id) FROM step")).ShouldBe(4);
+    }
+
     [Fact]
     public async Task Flagship_adds_the_missing_parent_and_appends_with_it_reused()
     {

@@ -248,6 +248,19 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public async Task Rows_of_tables_that_inherit_stay_where_triggers_have_fired()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE translation (item_id int CHECK (item_id BETWEEN 1 AND 4), language text CHECK (language IN ('de', 'en', 'fr', 'it', 'pt')), description text, PRIMARY KEY (item_id, language));
+            CREATE TABLE a_translation (PRIMARY KEY (item_id, language)) INHERITS (translation);
+            CREATE TABLE a_log (id int PRIMARY KEY, note text);
+            """ + Trigger("a_log", "AFTER", "RETURN NULL;"));
+        var result = await scene.FillAsync("*", 20);
+        result.Find("a_translation")!.Count.ShouldBe(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM ONLY a_translation")).ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Nothing_is_deleted_where_a_trigger_forbids_it_and_nothing_stands_in_the_way()
     {
         await using var scene = await EngineScene.CreateAsync("""

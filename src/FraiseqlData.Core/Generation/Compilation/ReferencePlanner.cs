@@ -51,7 +51,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
     {
         var only = cluster[0];
         var agreeing = given.Where(g => cluster.Any(c => c.Ancestors.Intersect(g.Ancestors).Any())).ToList();
-        if (cluster.Count > 1 || agreeing.Count > 0 || only.Columns.Any(_written.Contains) || table.Run.Paths.IsPassed(only.Key))
+        if (cluster.Count > 1 || agreeing.Count > 0 || only.Columns.Any(_written.Contains) || only.IsListed || table.Run.Paths.IsPassed(only.Key))
             return Joint(cluster, agreeing);
         var nulls = Nulls(only, [.. only.Columns]);
         _written.UnionWith(only.Columns);

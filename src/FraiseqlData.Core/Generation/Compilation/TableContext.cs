@@ -73,6 +73,10 @@ sealed class TableContext
     public bool IsReferenced(Column column) =>
         Run.Plan.Schema.IsReferenced(Table, column.Name);
 
+    /// <summary>Whether rows of the run have to refer to rows of this one by the column, so that no row may be without it.</summary>
+    public bool IsNeeded(int column) => Run.Plan.Tables.Any(t => t.References.Any(r => r.Source == ParentSource.Plan
+        && r.Key.ReferencedTable == Table.Name && r.Key.ReferencedColumns.Contains(ColumnAt(column).Name) && !t.Table.CanBeNull(r.Key)));
+
     /// <summary>Whether a key or a condition between columns needs the column.</summary>
     bool IsKeptFilled(Column column) =>
         IsReferenced(column) || Table.UniqueKeys.Any(k => k.Columns.Contains(column.Name)) || Table.ForeignKeys.Any(k => k.Columns.Contains(column.Name))

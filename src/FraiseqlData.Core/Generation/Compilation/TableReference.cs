@@ -71,6 +71,11 @@ sealed class TableReference
     /// <summary>Whether it can be told which parents agree while programs are compiled.</summary>
     public bool IsKnown => Parents is { IsKnown: true } && Resolved.Source != ParentSource.Itself;
 
+    /// <summary>Whether the table's own constraints list the keys that it may have, and only some of the rows that were there before may have these.</summary>
+    public bool IsListed => (Resolved.Source == ParentSource.Existing || Resolved.IncludesExisting) && Domains.Any(d => d.Allowed is not null);
+
+    IEnumerable<Constraints.ColumnDomain> Domains => Columns.Select(c => _table.Constraints.DomainOf(_table.ColumnAt(c).Name));
+
     /// <summary>Whether the key refers to the ancestor itself, so that the columns say which one it is.</summary>
     public bool IsDirect(Agreement agreement) => agreement.Ancestor!.Paths[Key.Name].Count == 1;
 
@@ -117,7 +122,7 @@ sealed class TableReference
     /// <summary>The parents whose keys the table's own constraints refuse. In a circle nobody knows: there the rows' checks say it.</summary>
     List<int> Refused()
     {
-        var domains = Columns.Select(c => _table.Constraints.DomainOf(_table.ColumnAt(c).Name)).ToList();
+        var domains = Domains.ToList();
         var refused = new List<int>();
         if (!domains.Exists(ChildDemands.IsLimiting) || Resolved.Source == ParentSource.Itself || _table.Run.IsInCircle(_table.Resolved))
             return refused;

@@ -27,7 +27,7 @@ sealed class UniqueEscapes(TableContext table, IReadOnlySet<int> taken)
     /// <summary>NULL in one of the columns that the key's own values fill, or null.</summary>
     public UniqueEscape? ByNull(UniqueKey key, IReadOnlyCollection<int> writes)
     {
-        var column = key.Columns.Select(table.IndexOf).Where(c => writes.Contains(c) && CanBeNull(c) && IsFreedByNull(table, key, c)).FirstOrDefault(-1);
+        var column = key.Columns.Select(table.IndexOf).Where(c => writes.Contains(c) && CanBeNull(c) && !table.IsNeeded(c) && IsFreedByNull(table, key, c)).FirstOrDefault(-1);
         return column < 0 ? null : new UniqueEscape(column, null, null, 0);
     }
 

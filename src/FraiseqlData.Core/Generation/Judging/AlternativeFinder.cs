@@ -32,10 +32,10 @@ sealed class AlternativeFinder(
 {
     const int MostCandidates = 2048;
 
-    // What raises is told apart row by row. Where so many raise the same, the others hardly do otherwise.
+    // What raises is told apart row by row. Where so many raise at the same place, the others hardly do otherwise.
     const int FirstCandidates = 64;
-    const int MostAlike = 512;
-    const int EnoughJudged = 256;
+    const int MostAlike = 192;
+    const int EnoughJudged = 192;
     const int MostAlternatives = 256;
     const int MostRows = 100;
     const int MostRepeats = 16;
@@ -87,7 +87,7 @@ sealed class AlternativeFinder(
 
     /// <summary>
     /// The candidates that pass all checks when they stand in the row, each with the values of all columns of the group. Ends before the last one
-    /// where enough draws were found, or where all raise the same error.
+    /// where enough draws were found, or where all raise at one place.
     /// </summary>
     async Task<IReadOnlyList<(object?[] Given, object?[] Values)>> AcceptedAsync(
         JudgedGroup group, RowBatch batch, int row, IReadOnlyList<object?[]> candidates, CancellationToken cancellationToken)
@@ -131,7 +131,9 @@ sealed class AlternativeFinder(
         return (scratch, open);
     }
 
-    static bool IsSame(PostgresException one, PostgresException other) => one.SqlState == other.SqlState && one.MessageText == other.MessageText && one.ColumnName == other.ColumnName;
+    /// <summary>Whether two errors came out of one place.</summary>
+    static bool IsSame(PostgresException one, PostgresException other) =>
+        one.SqlState == other.SqlState && one.ColumnName == other.ColumnName && (one.Where is null ? one.MessageText == other.MessageText : one.Where == other.Where);
 
     /// <summary>The values of rows that the table holds already.</summary>
     async Task<List<object?[]>> RowsAsync(JudgedGroup group, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
 {
     const string Savepoint = "fraiseqldata_judge";
 
+    // Where so many rows raised one after the other, halves only cost time.
+    const int LongRun = 8;
+
     protected IReadOnlyList<int> Sent => sent;
 
     /// <summary>A statement over <see cref="Candidates"/> that gives each refused row's number and, by condition, whether it passes.</summary>
@@ -54,7 +57,7 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
     public async Task<Judgement?> JudgeAsync(NpgsqlConnection connection, RowBatch batch, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {
         var (failed, raised) = (new Dictionary<int, IReadOnlyList<int>>(), new Dictionary<int, PostgresException>());
-        var open = new Stack<IReadOnlyList<int>>([rows]);
+        var (open, inARow) = (new Stack<IReadOnlyList<int>>([rows]), 0);
         while (open.TryPop(out var part))
         {
             if (part.Count == 0)
@@ -62,6 +65,7 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
             try
             {
                 await RunAsync(connection, batch, part, failed, cancellationToken).ConfigureAwait(false);
+                inARow = 0;
             }
             catch (PostgresException e) when (IsAvoidable(e) || IsAboutNames(e))
             {
@@ -76,10 +80,12 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
                 }
                 if (part.Count > 1)
                 {
-                    open.Push([.. part.Skip(part.Count / 2)]);
-                    open.Push([.. part.Take(part.Count / 2)]);
+                    var size = inARow < LongRun ? (part.Count + 1) / 2 : 1;
+                    foreach (var piece in part.Chunk(size).Reverse())
+                        open.Push(piece);
                     continue;
                 }
+                inARow++;
                 failed[part[0]] = [.. Enumerable.Range(0, conditions)];
                 raised[part[0]] = e;
             }

@@ -118,7 +118,7 @@ sealed class JointMember(
                 known |= 1UL << i;
             }
         }
-        agreeing = known == 0 && _required.Length == 0 ? new Candidates(Parents) : new Candidates(_groups.GetOrAdd(known, Group).Find(value));
+        agreeing = known == 0 && _required.Length == 0 && !reference.IsListed ? new Candidates(Parents) : new Candidates(_groups.GetOrAdd(known, Group).Find(value));
         return true;
     }
 
