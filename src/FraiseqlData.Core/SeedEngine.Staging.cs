@@ -5,6 +5,7 @@ using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Staging;
+using FraiseqlData.Trinity;
 using Npgsql;
 
 namespace FraiseqlData;

@@ -1,4 +1,5 @@
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 
 namespace FraiseqlData.Planning;
 

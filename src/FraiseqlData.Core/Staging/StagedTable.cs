@@ -8,6 +8,9 @@ namespace FraiseqlData.Staging;
 /// <param name="Reference">The foreign key that it stands for, or null where it holds a value of the table's own.</param>
 sealed record StagedColumn(string Name, Column Origin, ForeignKey? Reference = null)
 {
+    /// <summary>Whether the staging table of a project's own has another type there.</summary>
+    public bool IsCast { get; init; }
+
     /// <summary>The type. A parent's key may be missing, which its domain need not allow.</summary>
     public PgType Type => Reference is null ? Origin.Type : Origin.Type.Underlying;
 
@@ -61,6 +64,12 @@ sealed class StagedTable
     /// <summary>The reference that gives a production column its value, or null where staging holds it.</summary>
     public StagedReference? ProviderOf(string column) => References.FirstOrDefault(r => r.Provided.Contains(column));
 
+    /// <summary>The value of a staging column, in production's type; staged rows bear the alias <c>s</c>.</summary>
+    public string ValueOf(string column) => $"s.{QualifiedName.Quote(column)}{(Columns.FirstOrDefault(c => c.Name == column) is { IsCast: true } cast ? $"::{cast.SqlType}" : "")}";
+
+    /// <summary>The name under which staging holds a production column.</summary>
+    public string NameOf(string column) => Columns.FirstOrDefault(c => c.Reference is null && c.Origin.Name == column)?.Name ?? column;
+
     /// <summary>The production columns that rows from staging fill.</summary>
     public IEnumerable<Column> Filled => Table.Columns.Where(c => !c.IsGenerated && !Numbered.Contains(c.Name));
 
@@ -89,11 +98,14 @@ sealed class StagedTable
     };
 
     /// <summary>The same with other names for the staging table and some of its columns, as a project of its own has them.</summary>
-    public StagedTable As(QualifiedName name, IReadOnlyDictionary<string, string> columns) => new()
+    /// <param name="name">The staging table's name.</param>
+    /// <param name="columns">Other names, by the names that columns would have.</param>
+    /// <param name="isCast">Whether a column of that name has another type there.</param>
+    public StagedTable As(QualifiedName name, IReadOnlyDictionary<string, string> columns, Func<StagedColumn, bool>? isCast = null) => new()
     {
         Table = Table,
         Name = name,
-        Columns = [.. Columns.Select(c => c with { Name = columns.GetValueOrDefault(c.Name, c.Name) })],
+        Columns = [.. Columns.Select(c => c with { Name = columns.GetValueOrDefault(c.Name, c.Name) }).Select(c => c with { IsCast = isCast?.Invoke(c) == true })],
         Key = Key,
         IsKeyDeferrable = IsKeyDeferrable,
         KeyColumns = [.. KeyColumns.Select(c => columns.GetValueOrDefault(c, c))],

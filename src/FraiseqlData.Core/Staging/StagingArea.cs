@@ -1,6 +1,7 @@
 using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 using Npgsql;
 
 namespace FraiseqlData.Staging;

@@ -1,5 +1,5 @@
+using FraiseqlData.Trinity;
 using System.Text;
-using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Values;
 

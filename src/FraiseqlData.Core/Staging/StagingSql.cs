@@ -19,7 +19,7 @@ sealed class StagingSql
     {
         _table = table;
         foreach (var reference in references)
-            _aliases[reference] = Follow(reference, c => $"s.{QualifiedName.Quote(c)}");
+            _aliases[reference] = Follow(reference, table.ValueOf);
     }
 
     /// <summary>Follows the references that the table's own key needs.</summary>
@@ -32,7 +32,7 @@ sealed class StagingSql
     public string AliasOf(StagedReference reference) => _aliases[reference];
 
     /// <summary>What a production column gets.</summary>
-    public string Value(string column) => _table.ProviderOf(column) is { } reference ? ParentValue(reference, column) : $"s.{QualifiedName.Quote(column)}";
+    public string Value(string column) => _table.ProviderOf(column) is { } reference ? ParentValue(reference, column) : _table.ValueOf(_table.NameOf(column));
 
     /// <summary>What a production column gets from the row that a reference finds.</summary>
     public string ParentValue(StagedReference reference, string column) => $"{_aliases[reference]}.{QualifiedName.Quote(reference.ParentColumnOf(column))}";

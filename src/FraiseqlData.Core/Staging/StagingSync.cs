@@ -1,5 +1,5 @@
-using FraiseqlData.Planning;
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Staging;

@@ -1,4 +1,3 @@
-using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
 
@@ -41,7 +40,13 @@ sealed record StagingTwin(StagedTable Ideal, Table? Table, StagedTable? Actual, 
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var reference in ideal.References.Where(r => r is { Provided: [var own], Finders: [var finder] } && table.FindColumn(finder.Column) is null && table.FindColumn(own) is { } same && TrinityTable.IsUuid(same)))
             names[reference.Finders[0].Column] = reference.Provided[0];
-        var actual = ideal.As(table.Name, names);
+        // A key that holds the parent's uuid itself may bear the name of one that stands for it.
+        foreach (var column in ideal.Columns.Where(c => c.Reference is null && table.FindColumn(c.Name) is null && TrinityTable.IsUuid(c.Origin) && production.ForeignKeys.Any(k => k.Columns is [var only] && only == c.Name)))
+        {
+            if (table.FindColumn(column.Name + "_id") is { } other && TrinityTable.IsUuid(other))
+                names[column.Name] = other.Name;
+        }
+        var actual = ideal.As(table.Name, names, c => table.FindColumn(c.Name) is { } own && own.SqlType != c.SqlType);
         return new StagingTwin(ideal, table, actual, [.. Compare(actual, table, table.Comment == StagingSchemas.MarkOf(production))]);
 
         bool IsOthers(Table table) => staged.Tables.Any(t => t.Table != production && table.Comment == StagingSchemas.MarkOf(t.Table));

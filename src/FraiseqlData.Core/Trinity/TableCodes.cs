@@ -46,7 +46,9 @@ sealed class TableCodes
         var codes = new TableCodes();
         foreach (var (table, code) in given ?? new Dictionary<QualifiedName, int>())
             codes.Take(table, code);
-        var tables = schema.Tables.Where(t => t.IsFillable).ToList();
+        // Rows that wait for a table have that table's ids.
+        var staging = StagingSchemas.Of(schema, null);
+        var tables = schema.Tables.Where(t => t.IsFillable && !staging.Contains(t.Name.Schema)).ToList();
         foreach (var table in tables.Where(t => !codes._codes.ContainsKey(t.Name)))
         {
             if (registry.TryGetValue(table.Name.ToString(), out var code) || registry.TryGetValue(table.Name.Name, out code) || codes.ReadComment(table, out code))

@@ -7,15 +7,20 @@ namespace FraiseqlData.Core.Tests.Infrastructure;
 static partial class RealSchemas
 {
     /// <summary>The schema's script; skips the test where it is missing.</summary>
-    public static string Read(string name)
+    public static string Read(string name) => ReadFile("schemas", name);
+
+    /// <summary>A small project with a staging schema, under the name given; skips the test where it is missing.</summary>
+    public static string Staging(string schema) => ReadFile("staging", "fixture").Replace(":\"stg\"", schema, StringComparison.Ordinal);
+
+    static string ReadFile(string folderName, string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var file = Path.Combine(folder.FullName, "shared", "schemas", name + ".sql");
+            var file = Path.Combine(folder.FullName, "shared", folderName, name + ".sql");
             if (File.Exists(file))
                 return File.ReadAllText(file);
         }
-        Assert.Skip($"The schema '{name}' is not at hand (../shared/schemas).");
+        Assert.Skip($"The schema '{name}' is not at hand (../shared/{folderName}).");
         return "";
     }
 

@@ -1,3 +1,4 @@
+using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using Shouldly;
@@ -30,6 +31,41 @@ public sealed class StagingBackendTests
         (await scene.ScalarAsync<long>($"SELECT count(*) FROM {schema}.tb_location")).ShouldBe(50);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM tenant.tb_location WHERE fk_parent_location IS NOT NULL")).ShouldBeGreaterThan(20);
         result.Tables[2].Path.ShouldBe($"{schema} binary copy");
+    }
+
+    [Theory]
+    [InlineData("staging")]
+    [InlineData("prep_seed")]
+    public async Task Project_beside_this_one_is_filled_as_it_is(string schema)
+    {
+        await using var scene = await StagingFixture.CreateAsync(RealSchemas.Staging(schema));
+        for (var run = 1; run <= 2; run++)
+        {
+            (await scene.FillAsync("tb_location", 40, Staged)).Warnings.ShouldBeEmpty();
+            (await scene.ScalarAsync<long>("SELECT count(*) FROM tenant.tb_location")).ShouldBe(40 * run);
+        }
+        await scene.Database.ExecuteAsync($"INSERT INTO {schema}.tb_location VALUES ('00000000-0000-4000-8000-00000000000b', 'b', 'B', '00000000-0000-4000-8000-0000000000ff', NULL)");
+        (await scene.FillAsync("tb_location", 1, Staged)).Warnings.ShouldHaveSingleItem().ShouldContain("name a row of tenant.tb_location that there is not");
+        await scene.Database.ExecuteAsync($"INSERT INTO {schema}.tb_model VALUES ('00000000-0000-4000-8000-00000000000c', 'c', 'C', '00000000-0000-4000-8000-0000000000ff')");
+        (await Should.ThrowAsync<FraiseqlDataException>(() => scene.FillAsync("tb_location", 1, Staged))).Id.ShouldBe("FqStagingReferenceLost");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM tenant.tb_location")).ShouldBe(82);
+    }
+
+    [Fact]
+    public async Task Columns_of_a_project_s_own_may_bear_other_names()
+    {
+        await using var scene = await StagingFixture.CreateAsync("""
+            CREATE TABLE tb_shop (pk_shop serial PRIMARY KEY, id uuid NOT NULL UNIQUE, identifier text NOT NULL UNIQUE);
+            CREATE TABLE tb_item (id uuid PRIMARY KEY, fk_shop int NOT NULL REFERENCES tb_shop, fk_maker uuid NOT NULL REFERENCES tb_shop (id));
+            CREATE SCHEMA staging; CREATE TABLE staging.tb_shop (id uuid, identifier text); CREATE TABLE staging.tb_item (id text, fk_shop uuid, fk_maker_id uuid);
+            CREATE FUNCTION staging.fn_resolve_all_staging() RETURNS SETOF int LANGUAGE sql AS $$
+              INSERT INTO tb_shop (id, identifier) SELECT id, identifier FROM staging.tb_shop ON CONFLICT (id) DO NOTHING;
+              INSERT INTO tb_item (id, fk_shop, fk_maker) SELECT i.id::uuid, s.pk_shop, i.fk_maker_id FROM staging.tb_item i JOIN tb_shop s ON s.id = i.fk_shop ON CONFLICT (id) DO NOTHING RETURNING fk_shop; $$;
+            """);
+        var result = await scene.RunAsync(scene.Plan(Staged).Add("tb_shop", 3).Add("tb_item", 9));
+        result.Warnings.ShouldBeEmpty();
+        result.Tables[1].Path.ShouldBe("staging text copy");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM tb_item")).ShouldBe(9);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using FraiseqlData.Schema;
 
-namespace FraiseqlData.Planning;
+namespace FraiseqlData.Trinity;
 
 /// <summary>
 /// Finds schemas in which rows wait for their tables: <c>staging</c> and <c>prep_seed</c> where they have tables of the same names as another schema,
