@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using FraiseqlData.Connections;
+using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 
@@ -11,6 +13,7 @@ namespace FraiseqlData.Module;
 [Cmdlet(VerbsLifecycle.Invoke, "FqSeed", SupportsShouldProcess = true)]
 [OutputType(typeof(FqSeedResult))]
 [OutputType(RowShape.TypeName)]
+[OutputType(typeof(SliceResult))]
 public sealed class InvokeFqSeedCommand : PlanCmdlet
 {
     /// <summary>Writes the rows of the plan's own tables instead of the result.</summary>
@@ -48,6 +51,23 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     [ValidateNotNullOrEmpty]
     public string? ResolveFunction { get; set; }
 
+    /// <summary>The file of Resolve-FqSeedPlan -Path that the slices of a plan share.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResolvedPlan { get; set; }
+
+    /// <summary>Which part of the rows is written, from 1.</summary>
+    [Parameter]
+    public int? Slice { get; set; }
+
+    /// <summary>How many slices make the whole.</summary>
+    [Parameter]
+    public int? SliceCount { get; set; }
+
+    /// <summary>Which level of tables is filled: parents first, from 1.</summary>
+    [Parameter]
+    public int? Level { get; set; }
+
     private protected override SeedPlan FullPlan
     {
         get
@@ -62,6 +82,11 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     {
         var clock = Stopwatch.StartNew();
         var (plan, target) = (FullPlan, Target);
+        if (Slice is not null || SliceCount is not null || Level is not null || ResolvedPlan is not null)
+        {
+            WriteSlice(plan, target);
+            return;
+        }
         if (IsQuestioned() && !IsWanted(Await(token => SeedEngine.ResolveAsync(plan, target, token)), target.Name))
             return;
         using var report = new RunReport(this, Tell);
@@ -75,6 +100,20 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
         }
         foreach (var table in result.Tables.Where(t => !t.IsAddedParent))
             WriteObject(new SeededRowList(table), enumerateCollection: true);
+    }
+
+    void WriteSlice(SeedPlan plan, FqConnection target)
+    {
+        if ((Slice, SliceCount, Level, ResolvedPlan) is not ({ } number, { } count, { } level, { } path))
+        {
+            throw new FraiseqlDataException(
+                "FqSliceInvalid", ErrorKind.InvalidArgument, "-ResolvedPlan, -Slice, -SliceCount and -Level belong together.", "Give all four: -ResolvedPlan plan.json -Slice 3 -SliceCount 16 -Level 1.");
+        }
+        var data = ResolvedPlanData.FromJson(TextFile.Read(GetUnresolvedProviderPathFromPSPath(path)));
+        if (!ShouldProcess(target.Name, string.Create(CultureInfo.InvariantCulture, $"Insert slice {number} of {count}, level {level}")))
+            return;
+        using var report = new RunReport(this, Tell);
+        WriteObject(Await(token => SeedEngine.InvokeSliceAsync(plan, data, new PlanSlice(number, count), level, target, new RunOptions { Observer = report }, token)));
     }
 
     /// <summary>Whether anybody will see the answer to "what would be done".</summary>

@@ -2,7 +2,7 @@ using FraiseqlData.Errors;
 
 namespace FraiseqlData.Module;
 
-/// <summary>Reads files that users name.</summary>
+/// <summary>Reads and writes files that users name.</summary>
 static class TextFile
 {
     /// <summary>The file's text.</summary>
@@ -17,6 +17,21 @@ static class TextFile
         {
             throw new FraiseqlDataException(
                 "FqFileNotReadable", ErrorKind.Resource, $"The file '{path}' cannot be read: {e.Message}", "Check the path and its rights.", path, e);
+        }
+    }
+
+    /// <summary>Writes the file's text, in place of what it held.</summary>
+    /// <exception cref="FraiseqlDataException"><c>FqFileNotWritable</c>.</exception>
+    public static void Write(string path, string text)
+    {
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FraiseqlDataException(
+                "FqFileNotWritable", ErrorKind.Resource, $"The file '{path}' cannot be written: {e.Message}", "Check the path and its rights.", path, e);
         }
     }
 }

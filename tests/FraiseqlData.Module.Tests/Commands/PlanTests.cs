@@ -110,6 +110,27 @@ public sealed class PlanTests(TestServer server)
         host.Scalar<long>("SELECT count(*) FROM catalog.tb_model").ShouldBe(3);
     }
 
+    [Fact]
+    public void Slices_share_a_file_and_write_their_rows_level_by_level()
+    {
+        using var host = new SampleHost(server.CreateSample());
+        var file = Path.Combine(Directory.CreateTempSubdirectory("fraiseqldata").FullName, "plan.json");
+        const string script = """
+            param($file)
+            $plan = New-FqSeedPlan | Add-FqTable tb_manufacturer -Count 5 | Add-FqTable tb_model -Count 30
+            $null = $plan | Resolve-FqSeedPlan -Path $file
+            foreach ($level in 1, 2) { foreach ($slice in 1..3) { $plan | Invoke-FqSeed -ResolvedPlan $file -Slice $slice -SliceCount 3 -Level $level } }
+            """;
+        var results = host.Invoke(script, file);
+
+        results.Select(r => r.Properties["Level"].Value).ShouldBe([1, 1, 1, 2, 2, 2]);
+        results.ShouldAllBe(r => (int)r.Properties["Levels"].Value == 2);
+        host.Scalar<long>("SELECT count(*) FROM catalog.tb_manufacturer").ShouldBe(5);
+        host.Scalar<long>("SELECT count(DISTINCT identifier) FROM catalog.tb_model").ShouldBe(30);
+        host.Run("param($file) New-FqSeedPlan | Add-FqTable tb_model -Count 3 | Invoke-FqSeed -ResolvedPlan $file -Slice 1", file).ErrorId.ShouldBe("FqSliceInvalid");
+        host.Run("param($file) New-FqSeedPlan | Add-FqTable tb_model -Count 3 | Invoke-FqSeed -ResolvedPlan \"$file.no\" -Slice 1 -SliceCount 2 -Level 1", file).ErrorId.ShouldBe("FqFileNotReadable");
+    }
+
     [Theory]
     [InlineData(0, 3)]
     [InlineData(2, 0)]
