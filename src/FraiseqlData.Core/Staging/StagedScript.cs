@@ -1,9 +1,9 @@
 using System.Globalization;
 using FraiseqlData.Errors;
 using FraiseqlData.Formats;
+using FraiseqlData.Generation;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
-using FraiseqlData.Generation;
 
 namespace FraiseqlData.Staging;
 
