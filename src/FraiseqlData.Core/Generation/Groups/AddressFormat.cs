@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace FraiseqlData.Generation.Groups;
 
@@ -51,15 +50,13 @@ sealed class AddressFormat
 
     static string Write(List<(string Text, bool IsPart)> form, in Place place, string lineSeparator)
     {
-        var text = new StringBuilder(80);
-        foreach (var (piece, isPart) in form)
+        var texts = new string[form.Count];
+        for (var i = 0; i < texts.Length; i++)
         {
-            if (piece == "|")
-                text.Append(lineSeparator);
-            else
-                text.Append(isPart ? Part(piece, place) : piece);
+            var (piece, isPart) = form[i];
+            texts[i] = piece == "|" ? lineSeparator : isPart ? Part(piece, place) : piece;
         }
-        return text.ToString();
+        return string.Concat(texts);
     }
 
     static string Part(string name, in Place place) => name switch

@@ -61,14 +61,24 @@ sealed class Companies
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         var lap = index / Natural;
-        var key = CellRandom.Mix(_key ^ CellRandom.Mix(index + 1));
-        var number = _named ? key % ((ulong)_founders.Length * (ulong)_trades.Length) : _order.At(index - lap * Natural);
-        var (trade, founder) = Math.DivRem(number, (ulong)_founders.Length);
-        return new Company(_founders[founder], _trades[trade], _separator, _forms[(key >> 40) % (ulong)_forms.Length], lap, name, domain);
+        return Of(_named ? 0 : _order.At(index - lap * Natural), index, lap, name, domain);
     }
 
     /// <summary>Draws a company with a name of its own; companies may repeat.</summary>
-    public Company Draw(ref CellRandom random, string? name = null, string? domain = null) => At(random.Next(Natural), name, domain);
+    public Company Draw(ref CellRandom random, string? name = null, string? domain = null)
+    {
+        var number = random.Next(Natural);
+        return Of(number, number, 0, name, domain);
+    }
+
+    Company Of(ulong number, ulong index, ulong lap, string? name, string? domain)
+    {
+        var key = CellRandom.Mix(_key ^ CellRandom.Mix(index + 1));
+        if (_named)
+            number = key % ((ulong)_founders.Length * (ulong)_trades.Length);
+        var (trade, founder) = Math.DivRem(number, (ulong)_founders.Length);
+        return new Company(_founders[founder], _trades[trade], _separator, _forms[(key >> 40) % (ulong)_forms.Length], lap, name, domain);
+    }
 
     static IEnumerable<PersonName> Trades(string locale, string language)
     {

@@ -29,7 +29,7 @@ readonly struct Company
         (_founder, _trade, _separator, _form, _lap, _name, _domain) = (founder, trade, separator, form, lap, name, domain);
 
     /// <summary>The name with its legal form: different for each index, unless it is given.</summary>
-    public string Name => _name ?? string.Concat(_form.Before, ShortName, _form.Behind);
+    public string Name => _name ?? (_lap == 0 ? string.Concat([_form.Before, _founder.Text, _separator, _trade.Text, _form.Behind]) : string.Concat(_form.Before, ShortName, _form.Behind));
 
     /// <summary>The name without a legal form: different for each index, unless it is given.</summary>
     public string ShortName => _name ?? string.Concat(string.Concat(_founder.Text, _separator, _trade.Text), _lap == 0 ? "" : " " + Number);
@@ -38,13 +38,17 @@ readonly struct Company
     public string LegalForm => _name is not null ? "" : (_form.Before + _form.Behind).Trim(' ', '«', '»');
 
     /// <summary>The domain: different for each index, unless it is given.</summary>
-    public string Domain => _domain ?? string.Concat(_name is null ? _founder.Ascii + "-" + _trade.Ascii : Label(_name), _lap == 0 ? "" : Number, TopLevel);
+    public string Domain => DomainBehind("");
 
     /// <summary>The address that mail for nobody special goes to.</summary>
-    public string Email => "info@" + Domain;
+    public string Email => DomainBehind("info@");
 
     /// <summary>The address of the website.</summary>
-    public string Url => "https://www." + Domain;
+    public string Url => DomainBehind("https://www.");
+
+    string DomainBehind(string before) => _domain is not null ? before + _domain
+        : _name is not null ? string.Concat(before, Label(_name), _lap == 0 ? "" : Number, TopLevel)
+        : string.Concat([before, _founder.Ascii, "-", _trade.Ascii, _lap == 0 ? "" : Number, TopLevel]);
 
     string Number => (_lap + 1).ToString(CultureInfo.InvariantCulture);
 

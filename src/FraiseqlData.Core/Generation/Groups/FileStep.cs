@@ -17,16 +17,19 @@ readonly record struct SampleFile(string Stem, string Folder, string Extension, 
         ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     ];
 
+    static readonly string[] Adjectives = [.. PlainWords.Adjectives.Select(w => w.ToLowerInvariant())];
+    static readonly string[] Nouns = [.. PlainWords.Nouns.Select(w => w.ToLowerInvariant())];
+
     // Those that people send each other.
     const int Usual = 12;
 
     static readonly string[] Folders = ["archive", "documents", "exports", "images", "reports", "uploads"];
 
     /// <summary>The name.</summary>
-    public string Name => Stem + "." + Extension;
+    public string Name => string.Concat(Stem, ".", Extension);
 
     /// <summary>The path.</summary>
-    public string Path => $"/data/{Folder}/{Name}";
+    public string Path => string.Concat(["/data/", Folder, "/", Stem, ".", Extension]);
 
     /// <summary>Draws a file.</summary>
     /// <param name="random">The stream.</param>
@@ -35,7 +38,7 @@ readonly record struct SampleFile(string Stem, string Folder, string Extension, 
     public static SampleFile Draw(ref CellRandom random, string? name, string? kind)
     {
         var drawn = Kinds[random.Next(Usual)];
-        var stem = (random.Pick(PlainWords.Adjectives) + "-" + random.Pick(PlainWords.Nouns)).ToLowerInvariant();
+        var stem = string.Concat(random.Pick(Adjectives), "-", random.Pick(Nouns));
         var folder = random.Pick(Folders);
         var file = name?.Split('/', '\\')[^1];
         var dot = file?.LastIndexOf('.') ?? -1;

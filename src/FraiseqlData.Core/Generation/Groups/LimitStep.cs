@@ -63,7 +63,7 @@ sealed class LimitStep(SourceStep own, int limit, LimitShare share) : BatchStep
         var number = share == LimitShare.Small
             ? random.Chance(WithoutMishap) ? 0 : Math.Min(most, one * (1 + (long)random.Next((ulong)Math.Max(1, most / one / SmallPart))))
             : random.Chance(Wholly) ? most : one * (long)random.Next((ulong)Math.Max(1, most / one + 1));
-        if (most < 0 || source.Whole.Clip(number, number).Count == 0)
+        if (most < 0 || !source.Whole.Contains(number))
             return false;
         source.WriteNumber(cells, row, number);
         return true;

@@ -10,8 +10,11 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Own">Fills it alone; null where another step gives it.</param>
 sealed record MoneyColumn(int Column, MoneyRole Role, SourceStep? Own)
 {
+    /// <summary>How many steps of the column make one; a product is made faster than a quotient.</summary>
+    public decimal PerUnit { get; } = Own?.Source is IOrderedSource { Step: > 0 } numbers ? 1 / numbers.Step : 1;
+
     /// <summary>Whether another step, or a constraint, says what the amount is.</summary>
-    public bool IsFixed => Own is null || Own.Source.Origin is SourceOrigin.Constraint or SourceOrigin.Override;
+    public bool IsFixed { get; } = Own is null || Own.Source.Origin is SourceOrigin.Constraint or SourceOrigin.Override;
 }
 
 /// <summary>Fills the amounts of a row so that they add up: total = quantity × price - discount + tax + shipping.</summary>
@@ -27,6 +30,9 @@ sealed class MoneyStep(IReadOnlyList<MoneyColumn> columns, Country home, int dec
     readonly Dictionary<string, Prices> _byCurrency = Country.All.GroupBy(c => c.Currency, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => Prices.Of(g.First(), decimals), StringComparer.Ordinal);
 
+    readonly MoneyColumn[] _fixed = [.. columns.Where(c => c.IsFixed)];
+    readonly MoneyColumn[] _drawn = [.. columns.Where(c => !c.IsFixed)];
+
     public override IReadOnlyList<int> Writes { get; } = [.. columns.Where(c => c.Own is not null).Select(c => c.Column)];
 
     public override IReadOnlyList<int> Reads { get; } = [.. columns.Where(c => c.Own is null).Select(c => c.Column)];
@@ -38,13 +44,15 @@ sealed class MoneyStep(IReadOnlyList<MoneyColumn> columns, Country home, int dec
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
+        var open = new MoneyParts { DiscountRate = Has(MoneyRole.Discount) || Has(MoneyRole.DiscountRate) ? null : 0, TaxRate = Has(MoneyRole.Tax) || Has(MoneyRole.TaxRate) ? null : 0 };
+        var isShipped = Has(MoneyRole.Shipping);
         for (var row = start; row < end; row++)
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
-            var given = new MoneyParts { DiscountRate = Has(MoneyRole.Discount) || Has(MoneyRole.DiscountRate) ? null : 0, TaxRate = Has(MoneyRole.Tax) || Has(MoneyRole.TaxRate) ? null : 0 };
+            var given = open;
             string? currency = null;
-            var shipping = Has(MoneyRole.Shipping) ? ShippingPrices[random.Next(ShippingPrices.Length)] : 0;
-            foreach (var column in columns.Where(c => c.IsFixed))
+            var shipping = isShipped ? ShippingPrices[random.Next(ShippingPrices.Length)] : 0;
+            foreach (var column in _fixed)
             {
                 column.Own?.Fill(batch, row, row + 1, attempt);
                 var cell = batch.Columns[column.Column]!;
@@ -58,7 +66,7 @@ sealed class MoneyStep(IReadOnlyList<MoneyColumn> columns, Country home, int dec
             if (given.Gross is { } gross)
                 given = given with { Gross = Math.Max(0, gross - shipping) };
             var money = (currency is null ? _home : _byCurrency.GetValueOrDefault(currency.ToUpperInvariant(), _home)).Draw(ref random, given);
-            foreach (var column in columns.Where(c => !c.IsFixed))
+            foreach (var column in _drawn)
                 Write(column, batch, row, attempt, money, shipping);
         }
     }
@@ -98,8 +106,8 @@ sealed class MoneyStep(IReadOnlyList<MoneyColumn> columns, Country home, int dec
             return;
         }
         var source = (IOrderedSource)column.Own.Source;
-        var number = (long)Math.Round(ValueOf(column.Role, money, shipping) / source.Step);
-        if (source.Whole.Clip(number, number).Count > 0)
+        var number = (long)Math.Round(ValueOf(column.Role, money, shipping) * column.PerUnit);
+        if (source.Whole.Contains(number))
             source.WriteNumber(cell, row, number);
         else
             column.Own.Draw(batch, row, attempt);

@@ -27,7 +27,7 @@ sealed class ParentPriceStep(SourceStep own, ParentValue price) : BatchStep
             if (cells.IsNull(row) || price.Of(batch, row) is not decimal given)
                 continue;
             var number = Bounds.Saturate(decimal.Round(given / source.Step));
-            if (source.Whole.Clip(number, number).Count > 0)
+            if (source.Whole.Contains(number))
                 source.WriteNumber(cells, row, number);
         }
     }

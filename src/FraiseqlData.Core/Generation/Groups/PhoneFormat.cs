@@ -16,20 +16,23 @@ sealed class PhoneFormat(string callingCode, string national, int digits)
 {
     const int MostDigits = 16;
 
+    readonly string _prefix = "+" + callingCode;
+
     /// <summary>The number as it is written inside the country.</summary>
     public string National(AreaCode area, CellRandom random)
     {
         Span<char> subscriber = stackalloc char[MostDigits];
         subscriber = subscriber[..Draw(subscriber, area, ref random)];
         var open = national.IndexOf('{', StringComparison.Ordinal);
-        var text = national[..open];
-        if (national.Contains("{n", StringComparison.Ordinal))
-            return text + Pieces(string.Concat(Dense(area.Text), subscriber), national[open + 2] - '0');
-        text += area.Text + national[(open + 3)..];
-        open = text.IndexOf('{', StringComparison.Ordinal);
+        if (national[open + 1] == 'n')
+            return string.Concat(national.AsSpan(0, open), Pieces(string.Concat(Dense(area.Text), subscriber), national[open + 2] - '0'));
+        Span<char> drawn = stackalloc char[national.Length - 3 + area.Text.Length];
+        national.AsSpan(0, open).CopyTo(drawn);
+        area.Text.CopyTo(drawn[open..]);
+        national.AsSpan(open + 3).CopyTo(drawn[(open + area.Text.Length)..]);
+        open = drawn.IndexOf('{');
         if (open >= 0)
-            return string.Concat(text.AsSpan(0, open), Grouped(subscriber, text.AsSpan(open + 1)));
-        var drawn = text.ToCharArray();
+            return string.Concat(drawn[..open], Grouped(subscriber, drawn[(open + 1)..]));
         // The digits of the form that follow the area code are the subscriber's.
         var next = subscriber.Length - 1;
         for (var i = drawn.Length - 1; i >= 0; i--)
@@ -49,7 +52,7 @@ sealed class PhoneFormat(string callingCode, string national, int digits)
     {
         Span<char> subscriber = stackalloc char[MostDigits];
         subscriber = subscriber[..Draw(subscriber, area, ref random)];
-        return string.Concat("+" + callingCode, Dense(area.Text), subscriber);
+        return string.Concat(_prefix, Dense(area.Text), subscriber);
     }
 
     int Draw(Span<char> subscriber, AreaCode area, ref CellRandom random)

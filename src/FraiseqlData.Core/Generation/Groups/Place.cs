@@ -3,8 +3,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <summary>An address somewhere: each property is computed from the same city and the same number, so all agree.</summary>
 readonly struct Place
 {
-    // Kilometres; a little less than five leaves room for rounding.
-    const double Jitter = 4.95;
+    // Kilometres to each side: the corners lie a little less than five away, which leaves room for rounding.
+    const double Jitter = 3.5;
     const double KilometresPerDegree = 111.32;
 
     readonly ulong _key;
@@ -111,10 +111,16 @@ readonly struct Place
     public string PhoneE164(int line = 0) => Country.Phone.E164(Area, Stream(Aspect.Phone, line));
 
     /// <summary>Degrees north, at most 5 km from the city's centre; six decimals.</summary>
-    public double Latitude => Math.Round(City.Latitude + Offset().North / KilometresPerDegree, 6);
+    public double Latitude => Math.Round(North, 6);
 
     /// <summary>Degrees east, at most 5 km from the city's centre; six decimals.</summary>
-    public double Longitude => Math.Round(City.Longitude + Offset().East / (KilometresPerDegree * Cosine(City.Latitude)), 6);
+    public double Longitude => Math.Round(East, 6);
+
+    /// <summary>The latitude in full.</summary>
+    public double North => City.Latitude + Offset().North / KilometresPerDegree;
+
+    /// <summary>The longitude in full.</summary>
+    public double East => City.Longitude + Offset().East / (KilometresPerDegree * Cosine(City.Latitude));
 
     /// <summary>The IANA time zone.</summary>
     public string TimeZone => City.TimeZone;
@@ -140,15 +146,12 @@ readonly struct Place
         }
     }
 
-    /// <summary>A point of a circle. No library of trigonometry: its last digits depend on the machine.</summary>
+    /// <summary>A point of a square: both numbers come out of one draw, since each of them asks for it.</summary>
     (double North, double East) Offset()
     {
-        var random = Stream(Aspect.Position);
-        double north, east;
-        do
-            (north, east) = (2 * random.NextDouble() - 1, 2 * random.NextDouble() - 1);
-        while (north * north + east * east > 1);
-        return (Jitter * north, Jitter * east);
+        const double Unit = 1.0 / (1UL << 31);
+        var bits = CellRandom.Mix(_key + (ulong)Aspect.Position);
+        return (Jitter * ((bits >> 32) * Unit - 1), Jitter * ((uint)bits * Unit - 1));
     }
 
     /// <summary>The cosine of a latitude, precise enough for a few kilometres.</summary>

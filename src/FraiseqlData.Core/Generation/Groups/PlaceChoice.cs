@@ -7,6 +7,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="unmatched">Given parts that no place agrees with: their text is kept, the rest disregards them.</param>
 sealed class PlaceChoice(IReadOnlyList<City> cities, Country? country, PlaceParts parts, PlacePart unmatched)
 {
+    readonly City[] _cities = cities as City[] ?? [.. cities];
+
     /// <summary>The cities to draw from.</summary>
     public IReadOnlyList<City> Cities => cities;
 
@@ -14,5 +16,5 @@ sealed class PlaceChoice(IReadOnlyList<City> cities, Country? country, PlacePart
     public PlacePart Unmatched => unmatched;
 
     /// <summary>Draws a place.</summary>
-    public Place Draw(ref CellRandom random) => new(cities[random.Next(cities.Count)], random.NextUInt64(), parts, country);
+    public Place Draw(ref CellRandom random) => new(_cities[random.Next(_cities.Length)], random.NextUInt64(), parts, country);
 }

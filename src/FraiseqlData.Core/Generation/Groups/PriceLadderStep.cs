@@ -30,7 +30,7 @@ sealed class PriceLadderStep(SourceStep price, IReadOnlyList<MoneyColumn> others
                     continue;
                 var source = (IOrderedSource)other.Own.Source;
                 var number = value is { } worth ? (long)Math.Round(worth * share / 100 / source.Step) : 0;
-                if (value is not null && source.Whole.Clip(number, number).Count > 0)
+                if (value is not null && source.Whole.Contains(number))
                     source.WriteNumber(batch.Columns[other.Column]!, row, number);
                 else
                     other.Own.Draw(batch, row, attempt);

@@ -8,10 +8,14 @@ namespace FraiseqlData.Generation.Groups;
 sealed class Prices(string currency, IReadOnlyList<decimal> taxRates, int? decimals = null, decimal dearest = 500)
 {
     const decimal Cheapest = 2;
+    const decimal Percent = 0.01m;
     const int MostPieces = 12;
+    const int Steps = 1000;
 
     static readonly decimal[] DiscountRates = [5, 10, 15, 20, 25];
     static readonly decimal[] Endings = [0m, 0.5m, 0.9m, 0.95m, 0.99m];
+
+    decimal[]? _ladder;
 
     readonly int _decimals = Math.Min(decimals ?? int.MaxValue, Currencies.MinorUnits(currency));
 
@@ -34,9 +38,9 @@ sealed class Prices(string currency, IReadOnlyList<decimal> taxRates, int? decim
         var (pieces, price) = Split(given, TotalOf(given, knownNet), drawnPieces, drawnPrice);
         var lineTotal = Round(pieces * price);
         var discountRate = given.DiscountRate ?? (knownNet is null && given.LineTotal is null ? drawnDiscount : 0);
-        var discount = knownNet is { } known ? lineTotal - known : given.Discount ?? Round(lineTotal * discountRate / 100);
+        var discount = knownNet is { } known ? lineTotal - known : given.Discount ?? (discountRate == 0 ? 0 : Round(lineTotal * discountRate * Percent));
         var net = lineTotal - discount;
-        var tax = given.Tax ?? (given.Gross is { } gross ? gross - net : Round(net * taxRate / 100));
+        var tax = given.Tax ?? (given.Gross is { } gross ? gross - net : Round(net * taxRate * Percent));
         return new Money(
             currency,
             pieces,
@@ -50,7 +54,7 @@ sealed class Prices(string currency, IReadOnlyList<decimal> taxRates, int? decim
             net + tax);
     }
 
-    static decimal Rate(decimal part, decimal whole) => whole == 0 ? 0 : Math.Round(part * 100 / whole, 2);
+    static decimal Rate(decimal part, decimal whole) => whole == 0 || part == 0 ? 0 : Math.Round(part * 100 / whole, 2);
 
     /// <summary>The net amount that the given ones lead to; null where they leave it open.</summary>
     decimal? NetOf(MoneyParts given, decimal rate) => given switch
@@ -94,13 +98,16 @@ sealed class Prices(string currency, IReadOnlyList<decimal> taxRates, int? decim
     /// <summary>Small prices are more frequent than great ones, and most end as prices in shops do.</summary>
     decimal Price(ref CellRandom random)
     {
-        const int Steps = 1000;
-        decimal step = random.Next(Steps);
-        var most = Math.Max(dearest, Cheapest);
-        var price = Currencies.Scale(currency) * (Cheapest + (most - Cheapest) * step * step * step / (Steps * Steps * Steps));
+        var price = (_ladder ??= Ladder())[random.Next(Steps)];
         if (_decimals < 2)
             return price >= 1000 ? Math.Round(price / 100) * 100 : price >= 100 ? Math.Round(price / 10) * 10 : Math.Max(1, Math.Round(price));
         return random.Chance(0.7) ? Math.Floor(price) + Endings[random.Next(Endings.Length)] : Round(price);
+    }
+
+    decimal[] Ladder()
+    {
+        var most = Math.Max(dearest, Cheapest);
+        return [.. Enumerable.Range(0, Steps).Select(step => Currencies.Scale(currency) * (Cheapest + (most - Cheapest) * step * step * step / (Steps * Steps * Steps)))];
     }
 
     decimal Round(decimal amount) => Math.Round(amount, _decimals, MidpointRounding.AwayFromZero);

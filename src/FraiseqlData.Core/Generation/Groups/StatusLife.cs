@@ -54,7 +54,7 @@ sealed partial class StatusLife
     }
 
     /// <summary>Whether the life has a status, however it is written (<c>In Progress</c>, <c>IN_PROGRESS</c>).</summary>
-    public bool Knows(string status) => _events.ContainsKey(AsciiForm.Fold(status));
+    public bool Knows(string status) => _events.ContainsKey(status) || _events.ContainsKey(AsciiForm.Fold(status));
 
     /// <summary>The events behind a status, in order; none where the status is not known.</summary>
     public IReadOnlyList<string> EventsOf(string status) => _events.GetValueOrDefault(AsciiForm.Fold(status), []);

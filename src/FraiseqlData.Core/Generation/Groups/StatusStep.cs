@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Groups;
@@ -11,6 +12,15 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="flags">The columns of yes and no, each with its event.</param>
 sealed class StatusStep(int lead, StatusLife life, IReadOnlyList<StatusFollower> followers, IReadOnlyList<(SourceStep Own, string Event)> flags) : BatchStep
 {
+    const int MostKept = 1000;
+    const int MostRecent = 16;
+
+    readonly StatusFollower[] _followers = [.. followers];
+    readonly SourceStep[] _flags = [.. flags.Select(f => f.Own)];
+    readonly ConcurrentDictionary<string, Meaning> _meanings = new(StringComparer.Ordinal);
+
+    volatile (string Status, Meaning Meaning)[] _recent = [];
+
     public override IReadOnlyList<int> Writes { get; } = [.. followers.Select(f => f.Own.Column), .. flags.Select(f => f.Own.Column)];
 
     public override IReadOnlyList<int> Reads { get; } = [lead];
@@ -18,27 +28,50 @@ sealed class StatusStep(int lead, StatusLife life, IReadOnlyList<StatusFollower>
     public override bool IsDrawn => true;
 
     public override ColumnAccount AccountFor(int column) =>
-        followers.Select(f => f.Own).Concat(flags.Select(f => f.Own)).First(o => o.Column == column).AccountFor(column).InGroup("a status and what follows from it", Writes.Concat(Reads), column);
+        followers.Select(f => f.Own).Concat(_flags).First(o => o.Column == column).AccountFor(column).InGroup("a status and what follows from it", Writes.Concat(Reads), column);
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
-        foreach (var own in followers.Select(f => f.Own).Concat(flags.Select(f => f.Own)))
+        foreach (var own in _flags)
             own.Fill(batch, start, end, attempt);
-        if (batch.Columns[lead] is not ColumnVector<string> statuses)
-            return;
+        var statuses = batch.Columns[lead] as ColumnVector<string>;
         for (var row = start; row < end; row++)
         {
-            if (statuses.IsNull(row) || !life.Knows(statuses[row]))
+            var meaning = statuses is null || statuses.IsNull(row) ? null : MeaningOf(statuses[row]);
+            for (var i = 0; i < _followers.Length; i++)
+                _followers[i].Write(meaning?.Values[i], batch, row, attempt);
+            if (meaning is null)
                 continue;
-            foreach (var follower in followers)
-                follower.Follow(life, statuses[row], batch, row, attempt);
-            foreach (var (own, name) in flags)
+            for (var i = 0; i < _flags.Length; i++)
             {
-                if (batch.Columns[own.Column] is ColumnVector<bool> flag && !flag.IsNull(row) && life.Happened(statuses[row], name) is { } happened)
+                if (meaning.Flags[i] is { } happened && batch.Columns[_flags[i].Column] is ColumnVector<bool> flag && !flag.IsNull(row))
                     flag[row] = happened;
             }
         }
     }
+
+    Meaning MeaningOf(string status)
+    {
+        // Lists give the same few objects again and again.
+        foreach (var (text, said) in _recent)
+        {
+            if (ReferenceEquals(text, status))
+                return said;
+        }
+        if (_meanings.TryGetValue(status, out var known))
+        {
+            if (_recent.Length < MostRecent)
+                _recent = [.. _recent, (status, known)];
+            return known;
+        }
+        var meaning = new Meaning([.. _followers.Select(f => life.Knows(status) ? f.ValuesFor(life, status) : null)], [.. flags.Select(f => life.Happened(status, f.Event))]);
+        return _meanings.Count < MostKept ? _meanings.GetOrAdd(status, meaning) : meaning;
+    }
+
+    /// <summary>What a status says.</summary>
+    /// <param name="Values">For each follower the values that deny it least; null where nobody knows what it means.</param>
+    /// <param name="Flags">For each column of yes and no what it says; null for nothing.</param>
+    sealed record Meaning(string[]?[] Values, bool?[] Flags);
 }
 
 /// <summary>A status that follows another one of its row.</summary>
@@ -47,15 +80,19 @@ sealed class StatusStep(int lead, StatusLife life, IReadOnlyList<StatusFollower>
 /// <param name="Values">The values that it may have and whose meaning is known.</param>
 sealed record StatusFollower(SourceStep Own, StatusLife Life, IReadOnlyList<string> Values)
 {
-    /// <summary>Puts another value into a cell where its own disagrees more with a status of the row than others would.</summary>
-    public void Follow(StatusLife life, string status, RowBatch batch, int row, int attempt)
+    /// <summary>The values that deny a status of the row least.</summary>
+    public string[] ValuesFor(StatusLife life, string status)
     {
-        if (batch.Columns[Own.Column] is not ColumnVector<string> cells || cells.IsNull(row) || !Life.Knows(cells[row]))
-            return;
         var least = Values.Min(v => StatusLife.Disagreements(life, status, Life, v));
-        if (StatusLife.Disagreements(life, status, Life, cells[row]) == least)
-            return;
-        List<string> best = [.. Values.Where(v => StatusLife.Disagreements(life, status, Life, v) == least)];
-        cells[row] = best[Own.SecondThoughtOf(batch, row, attempt).Next(best.Count)];
+        return [.. Values.Where(v => StatusLife.Disagreements(life, status, Life, v) == least)];
+    }
+
+    /// <summary>Fills a cell with one of some values; with any where none are given.</summary>
+    public void Write(string[]? values, RowBatch batch, int row, int attempt)
+    {
+        if (values is null)
+            Own.Fill(batch, row, row + 1, attempt);
+        else if (!Own.TryNull(batch, row, attempt))
+            ((ColumnVector<string>)batch.Columns[Own.Column]!)[row] = values[Own.SecondThoughtOf(batch, row, attempt).Next(values.Length)];
     }
 }

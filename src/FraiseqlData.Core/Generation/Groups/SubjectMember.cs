@@ -10,6 +10,10 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="shape">What the column demands of texts; null where it holds numbers, or words of which the role knows that they fit.</param>
 sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? shape)
 {
+    readonly Func<T, string>[] _texts = [.. role.Texts];
+    readonly IOrderedSource? _numbers = own.Source as IOrderedSource;
+    readonly double _step = own.Source is IOrderedSource { Step: > 0 } numbers ? (double)numbers.Step : 1;
+
     public int Column => own.Column;
 
     /// <summary>Says where the values come from.</summary>
@@ -28,7 +32,7 @@ sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? sh
 
     bool TryText(T subject, ColumnVector<string> target, int row)
     {
-        foreach (var write in role.Texts)
+        foreach (var write in _texts)
         {
             if (write(subject) is { Length: > 0 } text && (shape is null ? text : shape.Fit(text)) is { } fit)
             {
@@ -41,11 +45,10 @@ sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? sh
 
     bool TryNumber(T subject, ColumnVector target, int row)
     {
-        var source = (IOrderedSource)own.Source;
-        var number = (long)Math.Round((decimal)role.Number!(subject) / source.Step);
-        if (source.Whole.Clip(number, number).Count == 0)
+        var number = (long)Math.Round(role.Number!(subject) / _step);
+        if (!_numbers!.Whole.Contains(number))
             return false;
-        source.WriteNumber(target, row, number);
+        _numbers.WriteNumber(target, row, number);
         return true;
     }
 }

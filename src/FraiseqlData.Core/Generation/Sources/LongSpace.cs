@@ -23,6 +23,9 @@ sealed class LongSpace
     /// <summary>How many numbers there are, capped at 2^62.</summary>
     public ulong Count { get; }
 
+    /// <summary>Whether a number is one of the space's.</summary>
+    public bool Contains(long number) => number >= Low && number <= High && (_holes.Length == 0 || Array.BinarySearch(_holes, number) < 0);
+
     /// <summary>The number of that rank, from 0.</summary>
     public long At(ulong rank)
     {
