@@ -37,6 +37,7 @@ sealed class AlternativeFinder(
     const int MostAlike = 192;
     const int EnoughJudged = 192;
     const int MostAlternatives = 256;
+    const int MostDraws = 64;
     const int MostRows = 100;
     const int MostRepeats = 16;
     const int EnoughDraws = 16;
@@ -104,7 +105,7 @@ sealed class AlternativeFinder(
             accepted.AddRange(open.Where(i => !judgement.Failed.TryGetValue(i, out var failed) || !failed.Intersect(group.Conditions).Any())
                 .Select(i => (part[i], group.Columns.Select(c => scratch.Columns[c]!.GetValue(i)).ToArray())));
             raised.AddRange(judgement.Raised.Values);
-            var isEnough = accepted.Count >= MostAlternatives && ReferenceEquals(candidates[0], candidates[^1]);
+            var isEnough = accepted.Count >= MostDraws && ReferenceEquals(candidates[0], candidates[^1]);
             if (isEnough || (accepted.Count == 0 && raised.Count >= MostAlike && raised.TrueForAll(e => IsSame(e, raised[0]))))
                 break;
         }

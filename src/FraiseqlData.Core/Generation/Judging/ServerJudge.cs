@@ -48,6 +48,9 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
     /// <summary>The name of a column's text in <see cref="Candidates"/>.</summary>
     protected static string Name(int column) => string.Create(CultureInfo.InvariantCulture, $"fq_{column}");
 
+    /// <summary>Whether rows cannot be judged together, since they would stand in each other's way.</summary>
+    protected virtual bool IsOneByOne => false;
+
     /// <summary>Judges rows of a batch.</summary>
     /// <param name="connection">An open connection in a transaction.</param>
     /// <param name="batch">The batch.</param>
@@ -57,7 +60,7 @@ abstract class ServerJudge(IReadOnlyList<TypeCodec> codecs, IReadOnlyList<int> s
     public async Task<Judgement?> JudgeAsync(NpgsqlConnection connection, RowBatch batch, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {
         var (failed, raised) = (new Dictionary<int, IReadOnlyList<int>>(), new Dictionary<int, PostgresException>());
-        var (open, inARow) = (new Stack<IReadOnlyList<int>>([rows]), 0);
+        var (open, inARow) = (new Stack<IReadOnlyList<int>>(rows.Chunk(IsOneByOne ? 1 : Math.Max(1, rows.Count)).Reverse()), 0);
         while (open.TryPop(out var part))
         {
             if (part.Count == 0)

@@ -25,4 +25,7 @@ sealed class TrialInsert : ServerJudge
     protected override string Sql { get; }
 
     protected override bool Keeps { get; }
+
+    // Candidates for one row have its key in common.
+    protected override bool IsOneByOne => !Keeps;
 }
