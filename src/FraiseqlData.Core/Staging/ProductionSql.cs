@@ -25,7 +25,7 @@ sealed class ProductionSql
         {
             _followed[(alias, reference.Key)] = above = string.Create(CultureInfo.InvariantCulture, $"p{_followed.Count + 1}");
             var pairs = reference.Key.Columns.Zip(reference.Key.ReferencedColumns, (own, other) => $"{above}.{QualifiedName.Quote(other)} = {alias}.{QualifiedName.Quote(own)}");
-            _joins.Add($"LEFT JOIN {reference.Key.ReferencedTable.ToSql()} AS {above} ON {string.Join(" AND ", pairs)}");
+            _joins.Add($"LEFT JOIN {reference.Parent.Rows} AS {above} ON {string.Join(" AND ", pairs)}");
         }
         return Value(reference.Parent, above, reference.Finders.First(f => f.Column == column).ParentColumn);
     }

@@ -127,7 +127,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
         Lines(text, [.. sql.Joins]);
         // A row that is left out here draws no number from a sequence.
         if (!updates || table.IsKeyDeferrable)
-            Lines(text, $"WHERE NOT EXISTS (SELECT FROM {table.Table.Name.ToSql()} AS t WHERE {sql.IsRow("t")})");
+            Lines(text, $"WHERE NOT EXISTS (SELECT FROM {table.Rows} AS t WHERE {sql.IsRow("t")})");
         // The numbers follow the keys, so that the same rows get the same.
         Lines(text, $"ORDER BY {string.Join(", ", table.KeyColumns.Select(c => $"s.{QualifiedName.Quote(c)}"))}");
         if (!table.IsKeyDeferrable)
@@ -141,7 +141,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
     static void AppendUpdate(StringBuilder text, StagedTable table, StagingSql sql, List<Column> set)
     {
         Lines(text,
-            $"UPDATE {table.Table.Name.ToSql()} AS t SET {string.Join(", ", set.Select(c => $"{QualifiedName.Quote(c.Name)} = {sql.Value(c.Name)}"))}",
+            $"UPDATE {table.Rows} AS t SET {string.Join(", ", set.Select(c => $"{QualifiedName.Quote(c.Name)} = {sql.Value(c.Name)}"))}",
             $"FROM {table.Name.ToSql()} AS s");
         Lines(text, [.. sql.Joins]);
         Lines(text, $"WHERE {sql.IsRow("t")};");
@@ -160,7 +160,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
             var numbers = table.Table.Columns.Where(c => table.Numbered.Contains(c.Name)).Select(c => $"pg_catalog.nextval({SqlLiteral.Quote(c.Sequence!.Name.ToSql())}::pg_catalog.regclass)::{c.SqlType} AS {QualifiedName.Quote(c.Name)}");
             var keys = table.KeyColumns.Select((c, k) => string.Create(CultureInfo.InvariantCulture, $"s.{QualifiedName.Quote(c)} AS k{k}"));
             parts.Add(string.Create(CultureInfo.InvariantCulture,
-                $"new{i} AS MATERIALIZED (\n    SELECT {string.Join(", ", keys.Concat(numbers))} FROM {table.Name.ToSql()} AS s{Inline(sql.Joins)}\n    WHERE NOT EXISTS (SELECT FROM {table.Table.Name.ToSql()} AS t WHERE {sql.IsRow("t")}))"));
+                $"new{i} AS MATERIALIZED (\n    SELECT {string.Join(", ", keys.Concat(numbers))} FROM {table.Name.ToSql()} AS s{Inline(sql.Joins)}\n    WHERE NOT EXISTS (SELECT FROM {table.Rows} AS t WHERE {sql.IsRow("t")}))"));
         }
         for (var i = 0; i < group.Count; i++)
             parts.Add(InsertTogether(group, i));
@@ -207,7 +207,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
             $"    SELECT {string.Join(", ", columns.Select((c, i) => $"{sql.Value(c.Name)} AS {Numbered("c", i)}"))} FROM {table.Name.ToSql()} AS s{Inline(sql.Joins)}",
             "  ) AS v",
             ") AS q",
-            $"LEFT JOIN (SELECT ROW({string.Join(", ", columns.Select(c => $"t.{QualifiedName.Quote(c.Name)}"))})::text AS x, pg_catalog.count(*) AS n FROM {table.Table.RowsSql} AS t GROUP BY 1) AS there ON there.x = q.x",
+            $"LEFT JOIN (SELECT ROW({string.Join(", ", columns.Select(c => $"t.{QualifiedName.Quote(c.Name)}"))})::text AS x, pg_catalog.count(*) AS n FROM {table.Rows} AS t GROUP BY 1) AS there ON there.x = q.x",
             "WHERE q.n > COALESCE(there.n, 0);");
     }
 
@@ -220,7 +220,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
         var open = set.Select(c => conflict == StagingConflict.Update ? $"t.{QualifiedName.Quote(c)} IS DISTINCT FROM {sql.Value(c)}" : $"t.{QualifiedName.Quote(c)} IS NULL");
         Lines(text,
             $"-- {Comment(child.Table.Name)} could not refer to rows of {Comment(key.ReferencedTable)} before these had their numbers.",
-            $"UPDATE {child.Table.Name.ToSql()} AS t SET {string.Join(", ", set.Select(c => $"{QualifiedName.Quote(c)} = {sql.Value(c)}"))}",
+            $"UPDATE {child.Rows} AS t SET {string.Join(", ", set.Select(c => $"{QualifiedName.Quote(c)} = {sql.Value(c)}"))}",
             $"FROM {child.Name.ToSql()} AS s");
         Lines(text, [.. sql.Joins]);
         Lines(text, $"WHERE {sql.IsRow("t")} AND ({string.Join(" OR ", open)}) AND ({string.Join(" OR ", set.Select(c => $"{sql.Value(c)} IS NOT NULL"))});");

@@ -55,7 +55,7 @@ sealed class StagedKeys(StagedReference reference, IReadOnlyList<TableProgram> p
         var values = reference.Finders.Select(f => sql.Value(table, "t", f.ParentColumn) + "::text").ToList();
         var keys = reference.Key.ReferencedColumns.Select(c => $"t.{QualifiedName.Quote(c)}::text");
         using var command = new NpgsqlCommand(
-            $"SELECT {string.Join(", ", keys.Concat(values))} FROM {table.Table.Name.ToSql()} AS t {string.Join(' ', sql.Joins)} "
+            $"SELECT {string.Join(", ", keys.Concat(values))} FROM {table.Rows} AS t {string.Join(' ', sql.Joins)} "
             + $"WHERE {string.Join(" AND ", reference.Key.ReferencedColumns.Select(c => $"t.{QualifiedName.Quote(c)} IS NOT NULL"))}", connection)
         { CommandTimeout = 0 };
         var codecs = reference.Finders.Select(f => TypeCodecs.For(table.GetKeyColumn(f.ParentColumn))).ToList();

@@ -64,10 +64,12 @@ sealed class StagedSchema
         return _tables[table.Name] = new StagedTable
         {
             Table = table,
+            Rows = _schema.Tables.Any(t => t.Inherits.Contains(table.Name)) ? table.RowsSql : table.Name.ToSql(),
             Name = NameOf(table),
             Columns = Columns(table),
             Key = key?.Columns ?? [],
-            IsKeyDeferrable = key is { IsDeferrable: true },
+            // Of several keys over the same columns an ON CONFLICT takes all.
+            IsKeyDeferrable = key is not null && table.UniqueKeys.Any(k => k is { IsDeferrable: true, IsPlain: true } && k.Columns.ToHashSet().SetEquals(key.Columns)),
             KeyColumns = [.. KeyColumns(table).Select(c => c.Name)],
             Numbered = table.Columns.Where(c => IsNumbered(table, c)).Select(c => c.Name).ToHashSet(),
         };

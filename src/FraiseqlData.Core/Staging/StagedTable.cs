@@ -40,6 +40,9 @@ sealed class StagedTable
     /// <summary>The production table.</summary>
     public required Table Table { get; init; }
 
+    /// <summary>The production table's own rows, as SQL: without those of tables that inherit from it, which keys do not see.</summary>
+    public required string Rows { get; init; }
+
     /// <summary>The staging table's name.</summary>
     public required QualifiedName Name { get; init; }
 
@@ -104,6 +107,7 @@ sealed class StagedTable
     public StagedTable As(QualifiedName name, IReadOnlyDictionary<string, string> columns, Func<StagedColumn, bool>? isCast = null) => new()
     {
         Table = Table,
+        Rows = Rows,
         Name = name,
         Columns = [.. Columns.Select(c => c with { Name = columns.GetValueOrDefault(c.Name, c.Name) }).Select(c => c with { IsCast = isCast?.Invoke(c) == true })],
         Key = Key,

@@ -60,7 +60,7 @@ sealed class StagingSql
                 followed[provider] = above = Follow(provider, Given);
             conditions.Add($"{alias}.{QualifiedName.Quote(key)} = {above}.{QualifiedName.Quote(provider.ParentColumnOf(key))}");
         }
-        _joins.Add($"LEFT JOIN {parent.Table.Name.ToSql()} AS {alias} ON {string.Join(" AND ", conditions)}");
+        _joins.Add($"LEFT JOIN {parent.Rows} AS {alias} ON {string.Join(" AND ", conditions)}");
         return alias;
     }
 }

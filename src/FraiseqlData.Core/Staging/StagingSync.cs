@@ -95,7 +95,7 @@ sealed class StagingSync(DatabaseSchema schema, StagingArea area, StagingConflic
         var (key, back) = (StagingSql.OfKey(staged), new ProductionSql());
         var value = back.Value(staged, "t", column.Name);
         return $"UPDATE {staged.Name.ToSql()} AS x SET {QualifiedName.Quote(column.Name)} = q.v FROM (SELECT s.ctid AS at, {value} AS v FROM {staged.Name.ToSql()} AS s {string.Join(' ', key.Joins)} "
-            + $"JOIN {staged.Table.Name.ToSql()} AS t ON {key.IsRow("t")} {string.Join(' ', back.Joins)}) AS q WHERE x.ctid = q.at;\n";
+            + $"JOIN {staged.Rows} AS t ON {key.IsRow("t")} {string.Join(' ', back.Joins)}) AS q WHERE x.ctid = q.at;\n";
     }
 
     IEnumerable<StagingChange> Functions()

@@ -55,7 +55,7 @@ sealed class StagingWriter(BackendRun run, StagingArea area)
         var finder = StagedRowFinder.Of(staged, table, program);
         var before = await _unit.ScalarAsync<long>($"SELECT count(*) FROM {twin.Name.ToSql()}", cancellationToken).ConfigureAwait(false);
         // Rows of a table without a key are counted, and found again by who wrote them.
-        var inProduction = table.Key.Count > 0 ? 0 : await _unit.ScalarAsync<long>($"SELECT count(*) FROM {table.Table.RowsSql}", cancellationToken).ConfigureAwait(false);
+        var inProduction = table.Key.Count > 0 ? 0 : await _unit.ScalarAsync<long>($"SELECT count(*) FROM {table.Rows}", cancellationToken).ConfigureAwait(false);
         var versions = table.Key.Count > 0 ? [] : await _unit.RowVersionsAsync(table.Table, cancellationToken).ConfigureAwait(false);
         var unresolved = (await _check.MissingAsync(table, table.Name.ToSql(), cancellationToken).ConfigureAwait(false)).Count;
         run.Log.BeginTable(program);
@@ -119,7 +119,7 @@ sealed class StagingWriter(BackendRun run, StagingArea area)
         var (missing, examples) = await _check.MissingAsync(table, sent.Copy, cancellationToken).ConfigureAwait(false);
         if (missing > 0)
             throw StagingErrors.RowsMissing(table, sent.Count, missing, examples);
-        if (table.Key.Count == 0 && await _unit.ScalarAsync<long>($"SELECT count(*) FROM {table.Table.RowsSql}", cancellationToken).ConfigureAwait(false) - sent.InProduction is var arrived && arrived < sent.Count)
+        if (table.Key.Count == 0 && await _unit.ScalarAsync<long>($"SELECT count(*) FROM {table.Rows}", cancellationToken).ConfigureAwait(false) - sent.InProduction is var arrived && arrived < sent.Count)
             throw StagingErrors.RowsMissing(table, sent.Count, sent.Count - arrived, "which have no key");
         if (await _check.LostAsync(table, sent.Copy, cancellationToken).ConfigureAwait(false) is { Count: > 0 } lost)
             throw StagingErrors.Dangling(lost[0]);

@@ -200,6 +200,21 @@ public sealed class StagingSyncTests
     }
 
     [Fact]
+    public async Task Rows_of_tables_that_inherit_and_second_keys_that_wait_stand_in_nobody_s_way()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE part (part_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, UNIQUE (part_id) DEFERRABLE);
+            CREATE TABLE bolt (size int) INHERITS (part); INSERT INTO bolt (part_id, name) SELECT i, 'old' FROM generate_series(1, 50) i;
+            CREATE TABLE use (use_id serial PRIMARY KEY, part_id int NOT NULL REFERENCES part);
+            """);
+        _ = await SyncAsync(scene);
+        await scene.Database.ExecuteAsync("INSERT INTO staging.part (part_id, name) VALUES (7, 'new')");
+        _ = await scene.RunAsync(scene.Plan(Staged).Add("part", 5).Add("use", 10));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM ONLY part")).ShouldBe(6);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM use")).ShouldBe(10);
+    }
+
+    [Fact]
     public async Task Hundred_thousand_rows_are_resolved_in_seconds()
     {
         await using var scene = await EngineScene.CreateAsync(Shop);
