@@ -10,7 +10,7 @@ namespace FraiseqlData.Core.Tests.Loading;
 /// <summary>Whatever goes wrong, and wherever: the schema is what it was.</summary>
 public sealed class RebuildFailureTests
 {
-    const string Kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%'";
+    const string Kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL";
 
     /// <summary>Does something at the message of that number.</summary>
     sealed class Interrupter(int at, Action act) : IRunObserver
