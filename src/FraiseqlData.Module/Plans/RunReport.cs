@@ -24,6 +24,7 @@ sealed class RunReport(Cmdlet cmdlet, Action<Action> tell) : IRunObserver, IDisp
                 CultureInfo.InvariantCulture,
                 $"{progress.Table} ({progress.TableNumber} of {progress.TableCount}): {progress.TableRows:N0} of {progress.TableTotal:N0} rows"),
             PercentComplete = progress.Total > 0 ? (int)(100 * progress.Rows / progress.Total) : 0,
+            SecondsRemaining = progress.RowsPerSecond > 0 ? (int)Math.Min(int.MaxValue, (progress.Total - progress.Rows) / progress.RowsPerSecond) : -1,
         };
         tell(() =>
         {

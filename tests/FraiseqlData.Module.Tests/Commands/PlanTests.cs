@@ -163,6 +163,7 @@ public sealed class PlanTests(TestServer server)
         var progress = host.Run("New-FqSeedPlan | Add-FqTable tb_model -Count 3000 | Invoke-FqSeed | Out-Null").Progress;
 
         progress[0].StatusDescription.ShouldContain("rows/s");
+        (progress[^2].PercentComplete, progress[^2].SecondsRemaining).ShouldBe((100, 0));
         progress[^1].RecordType.ShouldBe(System.Management.Automation.ProgressRecordType.Completed);
     }
 
