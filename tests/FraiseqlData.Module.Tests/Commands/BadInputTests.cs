@@ -58,6 +58,38 @@ public sealed class BadInputTests(TestServer server)
         host.Scalar<long>("SELECT (SELECT count(*) FROM small) + (SELECT count(*) FROM disk) + (SELECT count(*) FROM strict) + (SELECT count(*) FROM code)").ShouldBe(0);
     }
 
+    /// <summary>What the data should be like, asked for in a way that cannot be.</summary>
+    [Theory]
+    [InlineData("Add-FqTable shop -Override @{ name = @{ generator = 'compny' } }", "FqGeneratorUnknown", "'company'")]
+    [InlineData("Add-FqTable shop -Override @{ name = @{ template = '{compny}' } }", "FqOverrideInvalid", "'company'")]
+    [InlineData("Add-FqTable sale -PerParent @{ shop_id = @{ distribution = 'normal'; mean = 5; deviation = -1 } }", "FqDistributionInvalid", "deviation")]
+    [InlineData("Add-FqTable shop -Override @{ rent = @{ generator = 'zipf'; exponent = 0; max = 9 } }", "FqDistributionInvalid", "exponent")]
+    [InlineData("Add-FqTable shop -Override @{ rent = @{ generator = 'decimal'; min = 9; max = 1 } }", "FqGeneratorParameter", "min")]
+    [InlineData("Add-FqTable shop -Override @{ city = 'Lyon'; country = 'Germany' }", "FqOverrideContradiction", "Lyon")]
+    [InlineData("Add-FqTable shop -Override @{ opened_at = [datetime]'2024-01-02'; closed_at = [datetime]'2024-01-01' }", "FqOverrideContradiction", "closed_at")]
+    [InlineData("Add-FqTable shop -Override @{ rent = -5 }", "FqCheckUnsatisfied", "rent_is_paid")]
+    [InlineData("Add-FqTable shop -Override @{ rent = -5 }", "FqCheckUnsatisfied", "-5")]
+    [InlineData("Add-FqTable shop -Rollup @{ rent = 'sum(sale.amount)' } | Add-FqTable sale -Rollup @{ amount = 'sum(shop.rent)' }", "FqRollupCircle", "circle")]
+    [InlineData("Add-FqTable shop -Rollup @{ rent = 'sum(sale.amout)' }", "FqColumnNotFound", "'amount'")]
+    [InlineData("Add-FqTable shop -Locale @{ fr = 1; xx = 1 }", "FqLocaleUnknown", "'xx'")]
+    [InlineData("Add-FqTable shop -Locale @{ fr = 0 }", "FqLocaleInvalid", "fr")]
+    public void Impossible_shape_is_one_error_before_anything_is_written(string commands, string id, string words)
+    {
+        using var host = new SampleHost(server.CreateDatabase("""
+            CREATE TABLE shop (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, city text, country text, opened_at timestamptz, closed_at timestamptz, rent numeric(9, 2) CONSTRAINT rent_is_paid CHECK (rent > 0));
+            CREATE TABLE sale (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, shop_id int NOT NULL REFERENCES shop, amount numeric(9, 2));
+            ALTER TABLE shop ADD best_sale_id int REFERENCES sale;
+            """));
+
+        var run = host.Run($"New-FqSeedPlan | {commands} | Invoke-FqSeed");
+
+        run.Errors.Count.ShouldBe(1);
+        run.ErrorId.ShouldBe(id);
+        (run.Errors[0] + " " + run.Errors[0].ErrorDetails.RecommendedAction).ShouldContain(words);
+        host.Scalar<long>("SELECT (SELECT count(*) FROM shop) + (SELECT count(*) FROM sale)").ShouldBe(0);
+        host.Scalar<bool>("SELECT is_called FROM shop_id_seq").ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("postgresql://postgres:wrong@127.0.0.1:{0}/postgres", "FqAuthenticationFailed")]
     [InlineData("postgresql://postgres:{1}@127.0.0.1:{0}/missing", "FqDatabaseNotFound")]
