@@ -34,6 +34,19 @@ public sealed class KeysTests
     }
 
     [Fact]
+    public async Task Exclusion_of_what_differs_holds()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE EXTENSION btree_gist;
+            CREATE TABLE cage (id int PRIMARY KEY, number int NOT NULL, animal text NOT NULL, EXCLUDE USING gist (number WITH =, animal WITH <>));
+            CREATE TABLE zoo (id int PRIMARY KEY, owner text NOT NULL, EXCLUDE USING gist (owner WITH <>));
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM cage")).ShouldBe(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM zoo")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Rows_that_others_have_to_refer_to_have_the_key_for_it()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -55,7 +55,10 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         foreach (var key in table.Table.UniqueKeys)
             yield return (key.Name, Indexes(key.Parts.Select(p => (p.Column, p.Expression))), key);
         foreach (var exclusion in table.Table.Exclusions)
-            yield return (exclusion.Name, Indexes(exclusion.Parts.Select(p => (p.Column, p.Expression))), null);
+        {
+            // Rows that differ in the others may be equal or not in a column compared by <>.
+            yield return (exclusion.Name, Indexes(exclusion.Parts.Where(p => p.Operator != "<>").Select(p => (p.Column, p.Expression))), null);
+        }
     }
 
     HashSet<int> Indexes(IEnumerable<(string? Column, string? Expression)> parts) =>
