@@ -5,15 +5,6 @@ using FraiseqlData.Values;
 
 namespace FraiseqlData.Staging;
 
-/// <summary>What a resolver does with rows that are in their table already.</summary>
-public enum StagingConflict
-{
-    /// <summary>It leaves them as they are.</summary>
-    Nothing,
-    /// <summary>It gives them what staging holds.</summary>
-    Update,
-}
-
 /// <summary>Writes the functions that move rows from staging into their tables.</summary>
 /// <param name="order">The order of the tables.</param>
 /// <param name="staging">The staging schema.</param>
@@ -203,7 +194,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
         Lines(text, $"-- No key tells the rows of {Comment(table.Table.Name)} apart: as many of each as are not there yet.",
             $"INSERT INTO {table.Table.Name.ToSql()} ({Names(columns)}){Overriding(columns)}",
             $"SELECT {string.Join(", ", columns.Select((_, i) => Numbered("q.c", i)))} FROM (",
-            $"  SELECT v.*, pg_catalog.row_number() OVER (PARTITION BY v::text) AS n, v::text AS x FROM (",
+            "  SELECT v.*, pg_catalog.row_number() OVER (PARTITION BY v::text) AS n, v::text AS x FROM (",
             $"    SELECT {string.Join(", ", columns.Select((c, i) => $"{sql.Value(c.Name)} AS {Numbered("c", i)}"))} FROM {table.Name.ToSql()} AS s{Inline(sql.Joins)}",
             "  ) AS v",
             ") AS q",
@@ -235,7 +226,7 @@ sealed class ResolverText(ResolveOrder order, string staging, StagingConflict co
         {
             var (name, rises) = (column.Sequence!.Name.ToSql(), column.Sequence.Increment > 0);
             Lines(text,
-                $"-- The next ordinary INSERT goes on behind the numbers that stand in staging.",
+                "-- The next ordinary INSERT goes on behind the numbers that stand in staging.",
                 $"PERFORM pg_catalog.setval({SqlLiteral.Quote(name)}, m.v) FROM (SELECT {(rises ? "max" : "min")}({QualifiedName.Quote(column.Name)})::int8 AS v FROM {table.Table.Name.ToSql()}) AS m, {name} AS q",
                 $"WHERE q.last_value {(rises ? "<" : ">")} m.v OR (q.last_value = m.v AND NOT q.is_called);");
         }

@@ -58,7 +58,7 @@ sealed class StagedKeys(StagedReference reference, IReadOnlyList<TableProgram> p
             $"SELECT {string.Join(", ", keys.Concat(values))} FROM {table.Rows} AS t {string.Join(' ', sql.Joins)} "
             + $"WHERE {string.Join(" AND ", reference.Key.ReferencedColumns.Select(c => $"t.{QualifiedName.Quote(c)} IS NOT NULL"))}", connection)
         { CommandTimeout = 0 };
-        var codecs = reference.Finders.Select(f => TypeCodecs.For(table.GetKeyColumn(f.ParentColumn))).ToList();
+        var codecs = reference.Finders.Select(f => TypeCodecs.For(table.GetColumn(f.ParentColumn).Origin)).ToList();
         var width = reference.Key.ReferencedColumns.Count;
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);

@@ -79,9 +79,6 @@ sealed class StagedTable
     /// <summary>The staging column of that name.</summary>
     public StagedColumn GetColumn(string name) => Columns.First(c => c.Name == name);
 
-    /// <summary>The column whose type a staging column of the key has.</summary>
-    public Column GetKeyColumn(string name) => GetColumn(name).Origin;
-
     /// <summary>The staging table as the engine's own model of it.</summary>
     public Table ToTable() => new()
     {

@@ -35,7 +35,7 @@ sealed class StagingCheck(UnitOfWork unit)
             var sql = new StagingSql(table, table.References.Where(r => r == reference || r.Provided.Any(table.Key.Contains)));
             var differs = reference.Provided.Select(c => $"t.{QualifiedName.Quote(c)} IS DISTINCT FROM {sql.ParentValue(reference, c)}");
             var found = await CountAsync(
-                $"SELECT {KeyText(table)} || ' naming ' || {Named(reference)} AS k, {IsMissing(sql, reference)} AS dangling FROM {rows} AS s {string.Join(' ', sql.Joins)} JOIN {table.Rows} AS t ON {sql.IsRow("t")} "
+                $"SELECT {KeyText(table)} || ' naming ' || {Named(reference)} AS k FROM {rows} AS s {string.Join(' ', sql.Joins)} JOIN {table.Rows} AS t ON {sql.IsRow("t")} "
                 + $"WHERE {IsGiven(reference)} AND ({IsMissing(sql, reference)} OR {string.Join(" OR ", differs)})",
                 cancellationToken).ConfigureAwait(false);
             if (found.Count > 0)

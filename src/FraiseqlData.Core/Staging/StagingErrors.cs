@@ -63,7 +63,7 @@ static class StagingErrors
         "Correct the resolver, or take these rows out yourself; nothing was written.", table.Name);
 
     public static FraiseqlDataException Dangling(LostReference lost) => new(
-        "FqStagingReferenceLost", ErrorKind.InvalidData, lost.ToString(), "Correct the staged rows, or the resolver that does not find the parent; nothing was written.", lost.Table.Name, null);
+        "FqStagingReferenceLost", ErrorKind.InvalidData, lost.ToString(), "Correct the staged rows, or the resolver that does not find the parent; nothing was written.", lost.Table.Name);
 
     public static FraiseqlDataException NotReadable(Table table) => new(
         "FqPrivilegeMissing", ErrorKind.Permission, $"The connected role has no SELECT privilege on {table.Name}, which the staging backend needs to see whether rows arrive.",

@@ -22,7 +22,7 @@ public sealed record StagingFinding
 
     /// <summary>
     /// What is not right, in one stable word: <c>SchemaMissing</c>, <c>TableMissing</c>, <c>TableAmbiguous</c>, <c>TableObsolete</c>, <c>TableRenamed</c>, <c>ColumnMissing</c>,
-    /// <c>ColumnObsolete</c>, <c>ColumnRequired</c>, <c>TypeDiffers</c>, <c>KeyMissing</c>, <c>ResolverMissing</c>, <c>ResolverUncallable</c>, <c>ResolverOutdated</c>.
+    /// <c>ColumnObsolete</c>, <c>ColumnRequired</c>, <c>TypeDiffers</c>, <c>KeyMissing</c>, <c>PrivilegeMissing</c>, <c>ResolverMissing</c>, <c>ResolverUncallable</c>, <c>ResolverOutdated</c>.
     /// </summary>
     public required string Rule { get; init; }
 
