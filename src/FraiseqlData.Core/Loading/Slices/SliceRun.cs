@@ -92,6 +92,8 @@ static class SliceRun
     /// <summary>Refuses what cannot be cut.</summary>
     static void Check(ResolvedPlan plan, IReadOnlyList<TableProgram> programs)
     {
+        if (plan.Plan.Options.Backend != BackendChoice.Direct)
+            throw SliceErrors.NotPossible(plan.Tables[0].Table, "the plan's rows go by way of staging");
         if (plan.Rollups.Count > 0)
             throw SliceErrors.NotPossible(plan.Rollups[0].Parent, "it sums its children up when all of them are written");
         if (plan.NewPartitions.Count > 0)

@@ -50,6 +50,8 @@ sealed class RebuildPlanner
     /// <summary>Whether a run may want to drop anything at all, so that the facts are worth reading.</summary>
     public static bool IsConsidered(ResolvedPlan plan) => plan.Plan.Options.LoadStrategy switch
     {
+        // What the project's own functions do is their affair.
+        _ when plan.Plan.Options.Backend == BackendChoice.Staging => false,
         LoadStrategy.KeepIndexes => false,
         LoadStrategy.Auto => plan.Tables.Any(t => t.Count >= FewestRows),
         _ => true,

@@ -1,4 +1,5 @@
 using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using Npgsql;
@@ -101,6 +102,10 @@ public sealed class RebuildTests
         var many = await SeedEngine.ResolveAsync(scene.Plan(RebuildPlanner.FewestRows, LoadStrategy.Auto), cancellationToken: Cancel);
         many.LoadPlans.ShouldHaveSingleItem().IsRebuilt.ShouldBeTrue();
         (await SeedEngine.ResolveAsync(scene.Plan(RebuildPlanner.FewestRows, LoadStrategy.KeepIndexes), cancellationToken: Cancel)).LoadPlans.ShouldBeEmpty();
+
+        var staged = SeedPlan.Create(scene.Database.Connection, new PlanOptions { LoadStrategy = LoadStrategy.Rebuild, Backend = BackendChoice.Staging }).Add("*", 10);
+        (await SeedEngine.ResolveAsync(staged, cancellationToken: Cancel)).LoadPlans.ShouldBeEmpty();
+        (await Should.ThrowAsync<FraiseqlDataException>(() => SeedEngine.SettleAsync(staged, cancellationToken: Cancel))).Id.ShouldBe("FqSlicesNotPossible");
 
         await scene.Database.ExecuteAsync("INSERT INTO t (n) VALUES (1)");
         var filled = await SeedEngine.ResolveAsync(scene.Plan(RebuildPlanner.FewestRows, LoadStrategy.Auto), cancellationToken: Cancel);
