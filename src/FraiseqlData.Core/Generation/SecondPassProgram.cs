@@ -8,7 +8,7 @@ namespace FraiseqlData.Generation;
 /// <param name="KeyColumns">The indexes of the columns that find the row (its primary key or another unique key).</param>
 /// <param name="SetColumns">The indexes of the columns to set.</param>
 /// <param name="CreateBatch">Creates buffers that hold only these columns.</param>
-/// <param name="Fill">Fills a batch from <c>CreateBatch</c> (batch, ordinal of the first row, number of rows).</param>
+/// <param name="Fill">Fills a batch from <c>CreateBatch</c> (batch, ordinal of the first row, most rows): up to the end of the segment; the batch has their number.</param>
 sealed record SecondPassProgram(
     ResolvedReference Reference,
     IReadOnlyList<int> KeyColumns,

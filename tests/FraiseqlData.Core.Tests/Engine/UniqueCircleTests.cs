@@ -1,3 +1,4 @@
+using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
 
@@ -31,6 +32,19 @@ public sealed class UniqueCircleTests
             """);
         _ = await scene.RunAsync(scene.Plan().Add("bond", 30).Add("item", 8));
         (await scene.ScalarAsync<long>("SELECT count(item) FROM bond")).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Entries_of_one_table_close_a_circle_each_with_keys_of_its_own()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE team (code text PRIMARY KEY, lead int);
+            CREATE TABLE player (id int PRIMARY KEY, team text NOT NULL REFERENCES team);
+            ALTER TABLE team ADD FOREIGN KEY (lead) REFERENCES player;
+            """);
+        static Dictionary<string, ColumnOverride> Coded(string template) => new() { ["code"] = new TemplateOverride(template) };
+        _ = await scene.RunAsync(scene.Plan(new PlanOptions { NullRatio = 0 }).Add("team", 30, Coded("a-{instance}")).Add("team", 40, Coded("b-{instance}")).Add("player", 50));
+        (await scene.ScalarAsync<string>("SELECT string_agg(n, ' ' ORDER BY n) FROM (SELECT concat(left(code, 1), count(lead)) AS n FROM team GROUP BY left(code, 1)) AS s")).ShouldBe("a30 b40");
     }
 
     [Fact]

@@ -24,8 +24,8 @@ static class SecondPassCompiler
         void Fill(RowBatch batch, long ordinal, int count)
         {
             var segment = segments.First(s => ordinal < s.Segment.FirstOrdinal + s.Segment.Count);
-            segment.FillOnly(batch, ordinal, count, known);
-            step.Fill(batch, 0, count, attempt: 0);
+            segment.FillOnly(batch, ordinal, (int)Math.Min(count, segment.Segment.FirstOrdinal + segment.Segment.Count - ordinal), known);
+            step.Fill(batch, 0, batch.Count, attempt: 0);
         }
     }
 
