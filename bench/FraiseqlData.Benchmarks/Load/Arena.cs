@@ -53,12 +53,14 @@ sealed class Arena : IAsyncDisposable
     /// <summary>Has the engine make the rows once, and keeps them for those who only copy them.</summary>
     async Task KeepRowsAsync()
     {
+        // Out of the sight of peers that fill whatever they find.
+        await ExecuteAsync("CREATE SCHEMA bench");
         await ResetAsync();
         _ = await SeedEngine.InvokeAsync(Subject.Plan(Planning.SeedPlan.Create(Connection)));
         foreach (var (table, _) in Subject.Tables)
         {
             var columns = await ColumnsAsync(table);
-            await ExecuteAsync($"CREATE UNLOGGED TABLE IF NOT EXISTS public.\"bench {table}\" AS SELECT {columns} FROM {table}");
+            await ExecuteAsync($"CREATE UNLOGGED TABLE bench.\"kept {table}\" AS SELECT {columns} FROM {table}");
             await ExecuteAsync($"COPY (SELECT {columns} FROM {table}) TO '{FileOf(table, "ordered")}' (FORMAT binary)");
             // The same rows in an order that no key has.
             await ExecuteAsync($"COPY (SELECT {columns} FROM {table} AS t ORDER BY md5(t::text)) TO '{FileOf(table, "random")}' (FORMAT binary)");

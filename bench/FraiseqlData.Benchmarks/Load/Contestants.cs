@@ -67,7 +67,7 @@ static class Contestants
         foreach (var ((table, _), i) in arena.Subject.Tables.Select((t, i) => (t, i)))
         {
             var columns = await arena.ColumnsAsync(table);
-            await arena.ExecuteAsync(arena.Subject.InsertSelect?[i] ?? $"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT * FROM public.\"bench {table}\"");
+            await arena.ExecuteAsync(arena.Subject.InsertSelect?[i] ?? $"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT * FROM bench.\"kept {table}\"");
         }
         await arena.ExecuteAsync("COMMIT");
     }
@@ -78,7 +78,7 @@ static class Contestants
         foreach (var (table, count) in arena.Subject.Tables)
         {
             var columns = await arena.ColumnsAsync(table);
-            var values = $"SELECT '(' || concat_ws(', ', {string.Join(", ", columns.Split(", ").Select(c => $"quote_nullable({c}::text)"))}) || ')' AS v, row_number() OVER () AS n FROM public.\"bench {table}\"";
+            var values = $"SELECT '(' || concat_ws(', ', {string.Join(", ", columns.Split(", ").Select(c => $"quote_nullable({c}::text)"))}) || ')' AS v, row_number() OVER () AS n FROM bench.\"kept {table}\"";
             var texts = await arena.ScalarAsync<string[]>($"SELECT array_agg(s ORDER BY n) FROM (SELECT string_agg(v, ', ' ORDER BY n) AS s, min(n) AS n FROM ({values}) AS v WHERE n <= {MostInsertedRows} GROUP BY (n - 1) / {RowsAStatement}) AS s");
             statements.AddRange(texts.Select(t => $"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE VALUES {t}"));
             rows += Math.Min(count, MostInsertedRows);

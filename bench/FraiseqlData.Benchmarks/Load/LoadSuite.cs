@@ -46,6 +46,7 @@ static class LoadSuite
                 catch (Exception e) when (e is InvalidOperationException or NpgsqlException && contestant.Name is not (Contestants.Plain or Contestants.Limit))
                 {
                     Console.WriteLine($"{contestant.Name} is left out: {e.Message}");
+                    await arena.ExecuteAsync("ROLLBACK");
                     _ = failed.Add(contestant.Name);
                     continue;
                 }

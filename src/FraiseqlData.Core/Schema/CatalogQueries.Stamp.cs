@@ -8,9 +8,9 @@ static partial class CatalogQueries
     // All that the other statements read, and what the deparsing functions look up.
     static readonly (string Catalog, string? Oid)[] Read =
     [
-        ("pg_class", "oid"), ("pg_attribute", "attrelid"), ("pg_attrdef", null), ("pg_type", "oid"), ("pg_enum", null), ("pg_range", "rngtypid"),
+        ("pg_attribute", "attrelid"), ("pg_attrdef", null), ("pg_type", "oid"), ("pg_enum", null), ("pg_range", "rngtypid"),
         ("pg_constraint", "oid"), ("pg_index", "indexrelid"), ("pg_trigger", "oid"), ("pg_proc", "oid"), ("pg_rewrite", "oid"), ("pg_inherits", null),
-        ("pg_partitioned_table", null), ("pg_sequence", null), ("pg_depend", "objid"), ("pg_description", "objoid"), ("pg_extension", null), ("pg_collation", "oid"),
+        ("pg_partitioned_table", null), ("pg_depend", "objid"), ("pg_description", "objoid"), ("pg_extension", null), ("pg_collation", "oid"),
         ("pg_operator", "oid"), ("pg_policy", null), ("pg_auth_members", null),
     ];
 
@@ -23,8 +23,16 @@ static partial class CatalogQueries
             (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()), pg_catalog.pg_postmaster_start_time(),
             (SELECT pg_catalog.concat_ws(' ', oid, rolsuper, rolinherit, rolbypassrls) FROM pg_catalog.pg_roles WHERE rolname = current_user),
             pg_catalog.current_setting('row_security'), pg_catalog.current_schemas(false),
+            {Digest("pg_class", $"oid >= {FirstOfUsers} AND relkind <> 'S'")}, {SequenceDigest},
             {Digest("pg_namespace", "pg_catalog.left(nspname::text, 3) <> 'pg_'")},
             {string.Join(",\n    ", Read.Select(r => Digest(r.Catalog, r.Oid is null ? "true" : $"{r.Oid} >= {FirstOfUsers}")))}) END
+        """;
+
+    // By what they hold: the reservation of keys writes their rows anew, as they were.
+    const string SequenceDigest =
+        """
+        (SELECT pg_catalog.sum(pg_catalog.hashtextextended(pg_catalog.concat_ws(' ', s::text, c.relname, c.relnamespace, c.relowner, c.relacl), 0))
+            FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid)
         """;
 
     static string Digest(string catalog, string condition) =>

@@ -1,4 +1,5 @@
 using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using Shouldly;
 using Xunit;
@@ -13,6 +14,7 @@ public sealed class KnownSchemasTests(ReusedDatabase database) : IClassFixture<R
         CREATE TABLE tb_a (id int PRIMARY KEY, mood mood, n int DEFAULT nine(), t text, parent int);
         CREATE TABLE tb_b (id int PRIMARY KEY, r int CONSTRAINT r REFERENCES tb_a);
         CREATE SEQUENCE feed;
+        CREATE TABLE tb_c (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n bigserial);
         """;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -24,6 +26,7 @@ public sealed class KnownSchemasTests(ReusedDatabase database) : IClassFixture<R
         var first = await KnownSchemas.GetAsync(database.Database.Connection, Cancel);
         await database.Database.ExecuteAsync("INSERT INTO tb_a VALUES (1); ANALYZE tb_a; CREATE TEMP TABLE passing (a int) ON COMMIT DROP");
         (await KnownSchemas.GetAsync(database.Database.Connection, Cancel)).ShouldBeSameAs(first);
+        _ = await SeedEngine.InvokeAsync(SeedPlan.Create(database.Database.Connection).Add("tb_c", 5), cancellationToken: Cancel);
         await using var session = await database.Database.OpenAsync();
         await session.RunAsync("BEGIN");
         (await KnownSchemas.GetAsync(session, inTransaction: true, Cancel)).ShouldBeSameAs(first);
@@ -34,7 +37,7 @@ public sealed class KnownSchemasTests(ReusedDatabase database) : IClassFixture<R
     [InlineData("ALTER TABLE tb_a ALTER t SET NOT NULL")]
     [InlineData("ALTER TABLE tb_a ALTER n DROP DEFAULT")]
     [InlineData("ALTER TABLE tb_a RENAME t TO u")]
-    [InlineData("ALTER TABLE tb_a RENAME TO tb_c")]
+    [InlineData("ALTER TABLE tb_a RENAME TO tb_d")]
     [InlineData("ALTER TABLE tb_a ADD CHECK (id > 0)")]
     [InlineData("ALTER TABLE tb_a ADD FOREIGN KEY (parent) REFERENCES tb_a")]
     [InlineData("ALTER TABLE tb_b ALTER CONSTRAINT r DEFERRABLE")]
@@ -46,6 +49,8 @@ public sealed class KnownSchemasTests(ReusedDatabase database) : IClassFixture<R
     [InlineData("COMMENT ON TABLE tb_a IS 'fraiseql: table_code=000077'")]
     [InlineData("ALTER SEQUENCE feed OWNED BY tb_a.id")]
     [InlineData("ALTER SEQUENCE feed INCREMENT BY 2")]
+    [InlineData("ALTER SEQUENCE feed RENAME TO fed")]
+    [InlineData("GRANT USAGE ON SEQUENCE feed TO PUBLIC")]
     [InlineData("ALTER TABLE tb_a ENABLE ROW LEVEL SECURITY")]
     [InlineData("CREATE RULE nothing AS ON INSERT TO tb_a DO INSTEAD NOTHING")]
     [InlineData("DROP TABLE tb_b")]
