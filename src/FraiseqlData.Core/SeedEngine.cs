@@ -71,7 +71,7 @@ public static partial class SeedEngine
         return new RunDraft(run.Plan, run.Compile);
     };
 
-    /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills are missing.</summary>
+    /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills, or that sum children up, are missing.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="target">The database whose schema and rows count, or null for the plan's own.</param>
     /// <param name="scripts">Evaluates script overrides; needed when the plan has any.</param>

@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
@@ -55,7 +56,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
             return Joint(cluster, agreeing);
         var nulls = Nulls(only, [.. only.Columns]);
         _written.UnionWith(only.Columns);
-        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0);
+        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0, only.Columns.Count == 1 ? MeasureUnits.Of(table.Table, table.ColumnAt(only.Columns[0])) : null);
     }
 
     /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>

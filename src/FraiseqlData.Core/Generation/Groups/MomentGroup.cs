@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
 
 namespace FraiseqlData.Generation.Groups;
@@ -8,6 +9,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="drawn">The columns that are still to be drawn.</param>
 sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn)
 {
+    static readonly string[] Pasts = ["history", "hist", "log", "archive", "audit", "historie", "historique", "historial", "archiv"];
+
     /// <summary>A step for the moments that are still to be drawn, or null where none follows another.</summary>
     public MomentStep? Find()
     {
@@ -24,11 +27,16 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             [.. Enumerable.Range(0, i).Where(j => Precedes(found[j].Name, f.Name))],
             CanBeNull(f.Column),
             own.GetValueOrDefault(f.Column),
-            EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == f.Name.Period)))).ToList();
+            EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == f.Name.Period)),
+            Latest: IsOver(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue)).ToList();
         var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
         var status = Status(members);
-        return members.Exists(m => m is { Before.Count: > 0, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
+        return members.Exists(m => m is { Before.Count: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
     }
+
+    /// <summary>Whether a moment ends what is over: what was really done, and what a table of the past tells of.</summary>
+    bool IsOver(MomentName name) => name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)
+        && (MomentNames.IsOfWork(name.Period) ? MomentNames.IsDone(name.Period) : ColumnWords.OfTable(table.Table.Name.Name).Words.Any(Pasts.Contains));
 
     List<ParentValue> Parents()
     {

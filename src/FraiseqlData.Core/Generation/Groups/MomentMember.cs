@@ -10,10 +10,12 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="CanBeNull">Whether it may be NULL.</param>
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
 /// <param name="EndsSoon">Whether it comes within a month of what it follows: it is due, or the end of what is due.</param>
-sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, bool CanBeNull, SourceStep? Own, bool EndsSoon)
+/// <param name="Latest">When it comes at the latest, in ticks: what is over has ended by now.</param>
+sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, long Latest = long.MaxValue)
 {
     const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
+    const long Year = 365 * TimeSpan.TicksPerDay;
 
     static readonly string[] DueEvents = ["due", "deadline"];
 
@@ -24,10 +26,13 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     bool FollowsSoon => Name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
 
     /// <summary>Whether it is the end of work that is done: there is none without a beginning.</summary>
-    public bool EndsWork => Name.Kind == MomentKind.End && Before.Count > 0 && Name.Period is "actual" or "real";
+    public bool EndsWork => Name.Kind == MomentKind.End && Before.Count > 0 && MomentNames.IsDone(Name.Period);
 
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);
+
+    /// <summary>Whether it ends something by a date that is set beforehand.</summary>
+    public static bool IsExpiry(MomentName name) => name.Kind == MomentKind.End && name.Event.StartsWith("expir", StringComparison.Ordinal);
 
     /// <summary>The moment of a cell in ticks, or null for NULL and for values that are no moments.</summary>
     public static long? TicksOf(ColumnVector vector, int row) => vector.IsNull(row) ? null : vector switch
@@ -54,26 +59,26 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
     {
         var target = batch.Columns[Column]!;
         Own!.Draw(batch, row, attempt);
-        if (floor is not { } first || TicksOf(target, row) is not { } drawn || (drawn >= first && !((FollowsSoon && !IsFirst) || EndsSoon)))
+        if (TicksOf(target, row) is not { } drawn || (drawn <= Latest && (floor is null || (drawn >= floor && !((FollowsSoon && !IsFirst) || EndsSoon)))))
             return;
         var random = Own.SecondThoughtOf(batch, row, attempt);
         var source = (IOrderedSource)Own.Source;
-        source.WriteNumber(target, row, NotBefore(source, first, EndsSoon ? Month : IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
+        source.WriteNumber(target, row, Between(source, floor ?? Latest - Year, Latest, EndsSoon ? Month : IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
     }
 
     /// <summary>
-    /// A number for a moment, drawn from what looks natural but not before the given one, nor later than a span after it;
-    /// where nothing natural lies there, within a month of it.
+    /// A number for a moment, drawn from what looks natural but not before the given one, nor later than a span after it or than the latest;
+    /// where nothing natural lies there, until the latest, or within a month where there is none.
     /// </summary>
-    static long NotBefore(IOrderedSource source, long floor, long span, ref CellRandom random)
+    static long Between(IOrderedSource source, long floor, long latest, long span, ref CellRandom random)
     {
         var step = (long)source.Step;
         // A date of the same day is not before.
         var first = step == TimeSpan.TicksPerDay ? floor / step : (floor + step - 1) / step;
-        var last = span == long.MaxValue ? long.MaxValue : first + span / step;
+        var last = Math.Min(span == long.MaxValue ? long.MaxValue : first + span / step, latest == long.MaxValue ? long.MaxValue : latest / step);
         var space = source.Natural.Clip(first, last);
         if (space.Count == 0)
-            space = source.Whole.Clip(first, first + Math.Max(1, Month / step));
+            space = source.Whole.Clip(first, latest < long.MaxValue && last >= first ? last : first + Math.Max(1, Month / step));
         return space.Count == 0 ? source.Natural.At(random.Next(source.Natural.Count)) : space.At(random.Next(space.Count));
     }
 }

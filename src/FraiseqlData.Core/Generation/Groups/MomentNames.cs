@@ -91,6 +91,9 @@ static class MomentNames
     /// <summary>Whether a period is one of a piece of work, as it was planned or done.</summary>
     public static bool IsOfWork(string period) => Works.Contains(period);
 
+    /// <summary>Whether a period is one of work that was done, not of what was planned.</summary>
+    public static bool IsDone(string period) => period is "actual" or "real";
+
     /// <summary>Whether an event is one that most rows never see.</summary>
     public static bool IsRare(string name) => Rare.Contains(name);
 

@@ -16,7 +16,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     public IReadOnlyList<BatchStep> Join()
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
-        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Amounts(), .. Statuses(), .. Moments(), .. Limits(), .. Opinions()];
+        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Amounts(), .. Statuses(), .. Moments(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
@@ -110,51 +110,23 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
         }
     }
 
-    /// <summary>Numbers that are no greater than others of the row; each follows one.</summary>
-    IEnumerable<BatchStep> Limits()
+    IEnumerable<BatchStep> Cards(List<GroupColumn> columns)
     {
-        var numbers = Enumerable.Range(0, table.Table.Columns.Count).Where(c => IsDrawnNumber(c) || given.Contains(c) && IsNumber(c)).Select(c => (c, table.ColumnAt(c).Name)).ToList();
-        var limitOf = new Dictionary<int, int>();
-        foreach (var (low, high) in LimitNames.Of(numbers).ToList())
+        foreach (var group in Groups(columns, c => CardStep.Roles.ContainsKey(c.Role)))
         {
-            if (IsDrawnNumber(low) && !_joined.Contains(low) && !LeadsTo(high, low))
-                _ = limitOf.TryAdd(low, high);
+            // A brand that is one of a list follows a number that is given, in the list's spelling.
+            var listed = group.Any(c => c is { Role: CardStep.NumberRole, IsFixed: true }) ? group.FirstOrDefault(c => c is { Role: CardStep.BrandRole, Own.Source.Origin: SourceOrigin.Constraint }) : null;
+            var spelled = listed is null ? null : CardStep.Spelled(SampleTexts.Of(listed.Own!.Source, table.Codecs[listed.Column]));
+            var (steering, members) = Split([.. group.Where(c => spelled is null || c != listed)], CardStep.Roles, role => role is CardStep.NumberRole or CardStep.BrandRole, spelled is null ? 0 : 1);
+            if (spelled is not null)
+            {
+                members.Add(new SubjectMember<Card>(listed!.Own!, spelled, shape: null));
+                _ = _joined.Add(listed.Column);
+            }
+            if (members.Count > 0)
+                yield return new CardStep(steering, members, KeyOf(group, "card"));
         }
-        _joined.UnionWith(limitOf.Keys);
-        // A limit is filled before what it limits.
-        foreach (var (low, high) in limitOf.OrderBy(l => Depth(l.Key)).ThenBy(l => l.Key))
-            yield return new LimitStep(drawn[low], high, LimitNames.ShareOf(table.ColumnAt(low).Name));
-
-        bool LeadsTo(int from, int to) => from == to || limitOf.TryGetValue(from, out var next) && LeadsTo(next, to);
-
-        int Depth(int column) => limitOf.TryGetValue(column, out var next) ? 1 + Depth(next) : 0;
     }
-
-    /// <summary>Texts that say what they think of a thing, where a rating does so too.</summary>
-    IEnumerable<BatchStep> Opinions()
-    {
-        var rating = Enumerable.Range(0, table.Table.Columns.Count).FirstOrDefault(c => (given.Contains(c) || drawn.ContainsKey(c)) && ScaleOf(c) is not null, -1);
-        if (rating < 0)
-            yield break;
-        var texts = drawn.Values.Where(d => !_joined.Contains(d.Column) && d.Source.Origin == SourceOrigin.Name).OrderBy(d => d.Column)
-            .Select(d => (Own: d, Moods: OpinionStep.MoodsOf(d.Source.Name)?.Select(m => NamedSource(d, m)).OfType<ValueSource>().ToList()))
-            .Where(t => t.Moods is not null && t.Moods.Count == OpinionStep.MoodsOf(t.Own.Source.Name)!.Count).ToList();
-        if (texts.Count == 0)
-            yield break;
-        _joined.UnionWith(texts.Select(t => t.Own.Column));
-        yield return new OpinionStep([.. texts.Select(t => (t.Own, (IReadOnlyList<ValueSource>)t.Moods!))], rating, ScaleOf(rating)!);
-    }
-
-    IOrderedSource? ScaleOf(int column) =>
-        table.Run.Compiler.SourceOf(table.Table, column) is { Name: "rating" } and IOrderedSource { Step: > 0 } scale && scale.Natural.Low < scale.Natural.High && IsNumber(column) ? scale : null;
-
-    /// <summary>The source of a generator for a column; null where it does not suit.</summary>
-    ValueSource? NamedSource(SourceStep own, string generator) =>
-        table.Sources.ByRule(generator, table.Table, table.ColumnAt(own.Column), table.Constraints.DomainOf(table.ColumnAt(own.Column).Name), own.Source.Reason);
-
-    bool IsDrawnNumber(int column) => drawn.TryGetValue(column, out var own) && own.Source is IOrderedSource { Step: > 0 } and not (TypedSource<DateTime> or TypedSource<DateOnly>) && own.Source.Origin is SourceOrigin.Name or SourceOrigin.Type;
-
-    bool IsNumber(int column) => Numbers.IsNumber(table.ColumnAt(column).Type.Underlying);
 
     IEnumerable<BatchStep> Amounts()
     {

@@ -23,8 +23,7 @@ static class CodeGenerators
         Masks("ticket_number", "REF-########", "REF-######", "R-######", "######", "####"),
         Masks("code", "??-####", "??####", "?####", "?###", "?##", "??", "?"),
         Masks("shelf", "?-##", "?##", "?#", "?"),
-        // A range that card companies keep for tests.
-        Of("card_number", (_, _) => [new MaskText("400000#########", Luhn), new MaskText("############")]),
+        Of("card_number", (_, _) => [new FunctionText(CardBrand.NumberAt, CardBrand.Numbers, CardBrand.Numbers, 15, 16), new MaskText("400000#########", CardBrand.WithCheckDigit), new MaskText("############")]),
         Masks("coupon_code", "????-####", "????####", "????##", "??##"),
         Masks("licence_plate", "?? ?? ####", "??-####", "??####", "??###"),
         Masks("flight_number", "?? %###", "??%##", "??##"),
@@ -108,18 +107,6 @@ static class CodeGenerators
         foreach (var c in text[2..] + text[..2] + "00")
             remainder = char.IsAsciiDigit(c) ? (remainder * 10 + (c - '0')) % 97 : (remainder * 100 + (c - 'A' + 10)) % 97;
         return text[..2] + (98 - remainder).ToString("D2", CultureInfo.InvariantCulture) + text[2..];
-    }
-
-    /// <summary>Puts the check digit of card numbers behind them (ISO 7812).</summary>
-    static string Luhn(string text)
-    {
-        var sum = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var digit = (text[^(i + 1)] - '0') * (i % 2 == 0 ? 2 : 1);
-            sum += digit > 9 ? digit - 9 : digit;
-        }
-        return text + ((10 - sum % 10) % 10).ToString(CultureInfo.InvariantCulture);
     }
 
     static string Isbn10(string text)

@@ -137,6 +137,14 @@ static partial class NameRules
         new("blood_pressure_low", "diastolic|diastolic pressure|blood pressure diastolic"),
         new("body_temperature", "body temperature"),
         new("body_temperature", "temperature", Patients),
+        new("weight_unit", "weight unit|weight unit measure code|weight unit of measure|weight unit code|weight uom|mass unit|unit of weight|weight measure|gewichtseinheit"),
+        new("length_unit", "length unit|size unit|dimension unit|dimensions unit|height unit|width unit|depth unit|size unit measure code|length unit measure code|dimension unit measure code|size uom|length uom|dimension uom|dimensions uom|unit of length"),
+        new("volume_unit", "volume unit|volume unit measure code|volume unit of measure|volume uom|capacity unit|unit of volume"),
+        new("tax_rate", "=rate|=percentage|=percent", "tax|tax rate|tax class|tax category|vat|vat rate"),
+        new("exchange_rate", "average rate|avg rate|end of day rate|closing rate|opening rate|close rate|open rate|mid rate|spot rate|bid rate|ask rate|buying rate|selling rate|buy rate|sell rate", Beside: "currency|currencycode|currencyid|currencyrateid"),
+        new("card_type", "=brand|=network", Beside: "last4|lastfour|cardnumber|last4digits"),
+        new("card_type", "=type|=brand|=network", "credit card|debit card|payment card"),
+        new("card_number", "=number", "credit card|debit card|payment card"),
         new("card_number", "card number|credit card number|card no|pan|cc number"),
     ];
 }

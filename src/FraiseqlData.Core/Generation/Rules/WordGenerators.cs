@@ -24,6 +24,7 @@ static class WordGenerators
         Words("colour", "beige|black|blue|brown|cream|dark blue|gold|green|grey|ivory|light blue|light grey|lime|navy|olive|orange|pink|purple|red|silver|teal|turquoise|violet|white|yellow"),
         Words("size", "XS|S|M|L|XL|XXL"),
         Words("unit", string.Join('|', Nations.Units.Select(u => u[0]))),
+        .. MeasureUnits.Codes.Select(u => Words(u.Key, u.Value)),
         Words("currency_symbol", "$|€|£|¥|CHF|kr|zł|₹|R$|A$|C$"),
         Words("bank_name", "First City Bank|Northern Trust Bank|Harbour Bank|Central Savings Bank|Valley Credit Union|Union Bank|River Bank|Metropolitan Bank|Cooperative Bank|Commerce Bank|People's Bank|Merchants Bank|Farmers Bank|Coastal Bank|Summit Bank|Capital Bank"),
         Words("payment_method", "credit card|debit card|bank transfer|direct debit|invoice|cash|online wallet|prepayment"),
