@@ -111,7 +111,7 @@ sealed class PlanResolver
                 if (segments.Count > 0)
                     _segments[name] = segments;
                 else
-                    _leftOut[name] = new LeftOutTable(name, "no parent gets any of its rows");
+                    _leftOut[name] = new LeftOutTable(name, WildcardRules.WhyEmpty(_schema.Get(name)));
             }
         }
         CheckReferences();

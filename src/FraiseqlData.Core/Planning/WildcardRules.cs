@@ -18,6 +18,10 @@ static class WildcardRules
     /// <summary>The reason for passing over a relation, or null.</summary>
     public static string? WhyLeftOut(Table table) => WhyNotData(table) ?? (table.CanInsert ? null : "no INSERT privilege");
 
+    /// <summary>The reason why a table that was meant to be filled gets no row.</summary>
+    public static string WhyEmpty(Table table) =>
+        table.Partition is { } partition ? $"a partition of {partition.Parent} into which none of the rows falls" : "no parent gets any of its rows";
+
     /// <summary>The reason why a relation is none that a project keeps its data in, or null.</summary>
     public static string? WhyNotData(Table table) => table switch
     {

@@ -173,7 +173,7 @@ sealed class RunPreparation
         }
         plan = plan.WithShares();
         foreach (var table in plan.Tables.Where(t => t.Count == 0))
-            _unfilled.AddFull(table.Table.Name, "no parent gets any of its rows");
+            _unfilled.AddFull(table.Table.Name, WildcardRules.WhyEmpty(table.Table));
         return plan;
     }
 
