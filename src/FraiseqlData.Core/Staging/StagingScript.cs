@@ -1,6 +1,6 @@
-using FraiseqlData.Trinity;
 using System.Text;
 using FraiseqlData.Schema;
+using FraiseqlData.Trinity;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Staging;
