@@ -15,14 +15,16 @@ static partial class CatalogQueries
     ];
 
     /// <summary>
-    /// A text that is another one as soon as the structure is, or who looks at it; NULL inside a transaction that may have changed it. Every change writes
-    /// rows with a newer transaction's number (<c>xmin</c>), so that count and sum of a catalog cannot both stay what they were.
+    /// Two texts: one says which database is looked at and by whom, one is another as soon as the structure is; that is NULL inside a transaction that may have
+    /// changed it. Every change writes rows with the number of a transaction (<c>xmin</c>) of which none was seen before. Hashes of the numbers are summed up:
+    /// the numbers themselves might cancel out where transactions commit in another order than they began.
     /// </summary>
     public static string Stamp { get; } = $"""
-        SELECT CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN pg_catalog.concat_ws(' ',
+        SELECT pg_catalog.concat_ws(' ',
             (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()), pg_catalog.pg_postmaster_start_time(),
             (SELECT pg_catalog.concat_ws(' ', oid, rolsuper, rolinherit, rolbypassrls) FROM pg_catalog.pg_roles WHERE rolname = current_user),
-            pg_catalog.current_setting('row_security'), pg_catalog.current_schemas(false),
+            pg_catalog.current_setting('row_security'), pg_catalog.current_schemas(false)),
+            CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN pg_catalog.concat_ws(' ',
             {Digest("pg_class", $"oid >= {FirstOfUsers} AND relkind <> 'S'")}, {SequenceDigest},
             {Digest("pg_namespace", "pg_catalog.left(nspname::text, 3) <> 'pg_'")},
             {string.Join(",\n    ", Read.Select(r => Digest(r.Catalog, r.Oid is null ? "true" : $"{r.Oid} >= {FirstOfUsers}")))}) END
@@ -36,5 +38,5 @@ static partial class CatalogQueries
         """;
 
     static string Digest(string catalog, string condition) =>
-        $"(SELECT pg_catalog.count(*) || '/' || COALESCE(pg_catalog.sum(xmin::text::int8), 0) FROM pg_catalog.{catalog} WHERE {condition})";
+        $"(SELECT pg_catalog.count(*) || '/' || COALESCE(pg_catalog.sum(pg_catalog.hashtextextended(xmin::text, 0)), 0) FROM pg_catalog.{catalog} WHERE {condition})";
 }

@@ -10,33 +10,54 @@ namespace FraiseqlData.Schema;
 /// </summary>
 static class KnownSchemas
 {
-    const int MostKept = 8;
+    const int MostKept = 16;
 
-    static readonly ConcurrentDictionary<string, DatabaseSchema> Known = new(StringComparer.Ordinal);
+    // By the database and who looks at it: the schema that was read last, and its stamp.
+    static readonly ConcurrentDictionary<string, Entry> Known = new(StringComparer.Ordinal);
+
+    static long _uses;
 
     /// <summary>The schema as <see cref="SchemaReader.ReadAsync(NpgsqlConnection, bool, CancellationToken)"/> reads it.</summary>
     public static async Task<DatabaseSchema> GetAsync(NpgsqlConnection connection, bool inTransaction, CancellationToken cancellationToken)
     {
         // Before it is read: what changes in between is met by the next stamp.
         SchemaReader.CheckVersion(connection.PostgreSqlVersion, $"{connection.Host}:{connection.Port}");
-        if (await StampAsync(connection, cancellationToken).ConfigureAwait(false) is not { } stamp)
-            return await SchemaReader.ReadAsync(connection, inTransaction, cancellationToken).ConfigureAwait(false);
-        if (Known.TryGetValue(stamp, out var known))
-            return known;
+        var (viewer, stamp) = await StampAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (stamp is not null && Known.TryGetValue(viewer, out var known) && known.Stamp == stamp)
+        {
+            known.Used = Interlocked.Increment(ref _uses);
+            return known.Schema;
+        }
         var schema = await SchemaReader.ReadAsync(connection, inTransaction, cancellationToken).ConfigureAwait(false);
-        if (Known.Count >= MostKept)
-            Known.Clear();
-        return Known[stamp] = schema;
+        if (stamp is null)
+            return schema;
+        Known[viewer] = new Entry(stamp, schema) { Used = Interlocked.Increment(ref _uses) };
+        if (Known.Count > MostKept)
+            _ = Known.TryRemove(Known.MinBy(k => k.Value.Used).Key, out _);
+        return schema;
     }
 
     /// <summary>The schema as <see cref="SchemaReader.ReadAsync(FqConnection, CancellationToken)"/> reads it, in a session of its own.</summary>
     public static Task<DatabaseSchema> GetAsync(FqConnection connection, CancellationToken cancellationToken) =>
         SchemaReader.InSessionAsync(connection, session => GetAsync(session, inTransaction: false, cancellationToken), cancellationToken);
 
-    static async Task<string?> StampAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    static async Task<(string Viewer, string? Stamp)> StampAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(CatalogQueries.Stamp, connection);
         await using var disposal = command.ConfigureAwait(false);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string;
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var end = reader.ConfigureAwait(false);
+        _ = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+    }
+
+    sealed class Entry(string stamp, DatabaseSchema schema)
+    {
+        public string Stamp { get; } = stamp;
+
+        public DatabaseSchema Schema { get; } = schema;
+
+        /// <summary>When it was wanted last, counted in uses.</summary>
+        public long Used { get; set; }
     }
 }

@@ -26,18 +26,18 @@ public sealed class RoundTripTests(ReusedDatabase database) : IClassFixture<Reus
         await database.Database.ExecuteAsync($"ALTER ROLE {role.Name} LOGIN SUPERUSER PASSWORD 'relayed'");
         await using var relay = new CountingRelay(database.Database.Connection.Host, database.Database.Connection.Port);
         var connection = FqConnection.Create("127.0.0.1", relay.Port, database.Database.Connection.Database, role.Name, "relayed", sslMode: "disable");
-        var trips = 0;
-        for (var run = 0; run < 3; run++)
+        // The fewest of several: tests beside this one may make the process forget the schema.
+        var trips = int.MaxValue;
+        for (var run = 0; run < 4; run++)
         {
             var before = relay.RoundTrips;
             var plan = SeedPlan.Create(connection);
             for (var table = 1; table <= tables; table++)
                 plan = await SeedEngine.AddAsync(plan, new PlanEntry { Pattern = $"tb_t{table}", Count = 10 }, Cancel);
             _ = await SeedEngine.InvokeAsync(plan, cancellationToken: Cancel);
-            trips = relay.RoundTrips - before;
+            trips = Math.Min(trips, relay.RoundTrips - before);
         }
         connection.Dispose();
-        // One more where the roles of the server, which other tests make, have changed meanwhile.
-        trips.ShouldBeInRange(ForTheRun + tables, ForTheRun + tables + 1);
+        trips.ShouldBe(ForTheRun + tables);
     }
 }
