@@ -28,9 +28,6 @@ sealed class StagingSql
     /// <summary>The joins, a line each; a parent that is missing leaves NULLs.</summary>
     public IReadOnlyList<string> Joins => _joins;
 
-    /// <summary>The alias of a reference's parent.</summary>
-    public string AliasOf(StagedReference reference) => _aliases[reference];
-
     /// <summary>What a production column gets.</summary>
     public string Value(string column) => _table.ProviderOf(column) is { } reference ? ParentValue(reference, column) : _table.ValueOf(_table.NameOf(column));
 
