@@ -34,7 +34,7 @@ public static partial class SeedEngine
         foreach (var code in (entry.Locale ?? plan.Options.Locale).Codes)
             SourceCatalog.CheckLocale(code);
         if (plan.Source is { } source)
-            _ = PlanChecker.Check(await source.GetAsync(cancellationToken).ConfigureAwait(false), plan.Options, entry);
+            await source.CheckAsync(schema => PlanChecker.Check(schema, plan.Options, entry), cancellationToken).ConfigureAwait(false);
         return plan.Add(entry);
     }
 

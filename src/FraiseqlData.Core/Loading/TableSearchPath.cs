@@ -35,28 +35,38 @@ sealed class TableSearchPath(UnitOfWork unit, IReadOnlyList<string> searchPath)
     /// <param name="cancellationToken">Cancels the work.</param>
     public async Task FireWaitingAsync(IEnumerable<Table> tables, CancellationToken cancellationToken)
     {
-        foreach (var table in tables.Where(t => !searchPath.Contains(t.Name.Schema)).DistinctBy(t => t.Name.Schema).ToList())
+        var far = tables.Where(t => !searchPath.Contains(t.Name.Schema)).DistinctBy(t => t.Name.Schema).ToList();
+        if (far.Count == 0)
+            return;
+        var waiting = await WaitingAsync([.. far.Select(t => t.Name.Schema)], cancellationToken).ConfigureAwait(false);
+        foreach (var table in far)
         {
-            if (await WaitingAsync(table.Name.Schema, cancellationToken).ConfigureAwait(false) is not { Length: > 0 } names)
+            if (!waiting.TryGetValue(table.Name.Schema, out var names))
                 continue;
             await FollowAsync(table, cancellationToken).ConfigureAwait(false);
             await unit.ExecuteAsync($"SET CONSTRAINTS {names} IMMEDIATE", cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The names of a schema's constraint triggers that can wait; a name that means something else too is left out, since that may not.</summary>
-    async Task<string> WaitingAsync(string schema, CancellationToken cancellationToken)
+    /// <summary>By schema, the names of its constraint triggers that can wait; a name that means something else too is left out, since that may not.</summary>
+    async Task<IReadOnlyDictionary<string, string>> WaitingAsync(string[] schemas, CancellationToken cancellationToken)
     {
-        const string names =
+        const string query =
             """
-            SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, c.conname), ', ' ORDER BY c.conname)
+            SELECT n.nspname, pg_catalog.string_agg(pg_catalog.format('%I.%I', n.nspname, c.conname), ', ' ORDER BY c.conname)
             FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint GROUP BY connamespace, conname HAVING pg_catalog.bool_and(condeferrable AND contype = 't')) AS c
             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.connamespace
-            WHERE n.nspname = @schema
+            WHERE n.nspname = ANY (@schemas)
+            GROUP BY n.nspname
             """;
-        using var command = new NpgsqlCommand(names, unit.Connection);
-        _ = command.Parameters.AddWithValue("schema", schema);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string ?? "";
+        using var command = new NpgsqlCommand(query, unit.Connection);
+        _ = command.Parameters.AddWithValue("schemas", schemas);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = reader.ConfigureAwait(false);
+        var waiting = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            waiting[reader.GetString(0)] = reader.GetString(1);
+        return waiting;
     }
 
     /// <summary>Puts the session's own path back: in a caller's transaction it would stay changed.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FraiseqlData.Connections;
 using Npgsql;
 
@@ -14,6 +15,8 @@ static class KnownSchemas
 
     // By the database and who looks at it: the schema that was read last, and its stamp.
     static readonly ConcurrentDictionary<string, Entry> Known = new(StringComparer.Ordinal);
+
+    static readonly ConditionalWeakTable<FqConnection, DatabaseSchema> Seen = [];
 
     static long _uses;
 
@@ -38,8 +41,15 @@ static class KnownSchemas
     }
 
     /// <summary>The schema as <see cref="SchemaReader.ReadAsync(FqConnection, CancellationToken)"/> reads it, in a session of its own.</summary>
-    public static Task<DatabaseSchema> GetAsync(FqConnection connection, CancellationToken cancellationToken) =>
-        SchemaReader.InSessionAsync(connection, session => GetAsync(session, inTransaction: false, cancellationToken), cancellationToken);
+    public static async Task<DatabaseSchema> GetAsync(FqConnection connection, CancellationToken cancellationToken)
+    {
+        var schema = await SchemaReader.InSessionAsync(connection, session => GetAsync(session, inTransaction: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Seen.AddOrUpdate(connection, schema);
+        return schema;
+    }
+
+    /// <summary>The schema as a connection saw it last in a session of its own: it may have changed since. Null where it has not looked yet.</summary>
+    public static DatabaseSchema? LastOf(FqConnection connection) => Seen.TryGetValue(connection, out var schema) ? schema : null;
 
     static async Task<(string Viewer, string? Stamp)> StampAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class RoundTripTests(ReusedDatabase database) : IClassFixture<Reus
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>On a schema that was read before: one for each table, its COPY, and these for all of them.</summary>
-    const int ForTheRun = 13;
+    const int ForTheRun = 10;
 
     [Theory]
     [InlineData(1)]

@@ -9,6 +9,9 @@ namespace FraiseqlData.Core.Tests.Loading;
 
 public sealed class KeyReserverTests
 {
+    // More than are taken one by one.
+    const int Many = 2_500;
+
     const string Identity = "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int)";
 
     static async Task<KeyReservation> ReserveAsync(LoadScene scene, params Wanted[] wanted)
@@ -20,13 +23,24 @@ public sealed class KeyReserverTests
 
     static KeyBlock Block(KeyReservation reservation, string table, string column = "id") => reservation.Blocks.Single(b => b.Key.Name == table).Value[column];
 
-    [Fact]
-    public async Task Owner_moves_a_never_used_sequence_past_the_block()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(Many)]
+    public async Task Never_used_sequence_is_behind_the_block_then(int count)
     {
         await using var scene = await LoadScene.CreateAsync(Identity);
-        Block(await ReserveAsync(scene, new Wanted("t", 10)), "t").ShouldBe(new KeyBlock(1, 1));
-        Block(await ReserveAsync(scene, new Wanted("t", 1)), "t").ShouldBe(new KeyBlock(11, 1));
-        (await scene.Database.ScalarAsync<int>("INSERT INTO t (n) VALUES (0) RETURNING id")).ShouldBe(12);
+        Block(await ReserveAsync(scene, new Wanted("t", count)), "t").ShouldBe(new KeyBlock(1, 1));
+        Block(await ReserveAsync(scene, new Wanted("t", 1)), "t").ShouldBe(new KeyBlock(count + 1, 1));
+        (await scene.Database.ScalarAsync<int>("INSERT INTO t (n) VALUES (0) RETURNING id")).ShouldBe(count + 2);
+    }
+
+    [Fact]
+    public async Task Few_keys_are_taken_without_a_lock_on_the_sequence()
+    {
+        await using var scene = await LoadScene.CreateAsync(Identity);
+        var before = await scene.Database.ScalarAsync<string>("SELECT xmin::text FROM pg_sequence WHERE seqrelid = 't_id_seq'::regclass");
+        _ = await ReserveAsync(scene, new Wanted("t", 10));
+        (await scene.Database.ScalarAsync<string>("SELECT xmin::text FROM pg_sequence WHERE seqrelid = 't_id_seq'::regclass")).ShouldBe(before);
     }
 
     [Fact]
@@ -42,12 +56,14 @@ public sealed class KeyReserverTests
         (await scene.Database.ScalarAsync<int>("INSERT INTO t DEFAULT VALUES RETURNING id")).ShouldBe(-15);
     }
 
-    [Fact]
-    public async Task Reservations_at_once_do_not_overlap()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(Many)]
+    public async Task Reservations_at_once_do_not_overlap(int count)
     {
         await using var scene = await LoadScene.CreateAsync(Identity);
-        var blocks = (await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ReserveAsync(scene, new Wanted("t", 100))))).Select(r => Block(r, "t"));
-        blocks.SelectMany(b => Enumerable.Range(0, 100).Select(i => b.KeyOf(i))).Order().ShouldBe(Enumerable.Range(1, 600).Select(i => (long)i));
+        var blocks = (await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ReserveAsync(scene, new Wanted("t", count))))).Select(r => Block(r, "t"));
+        blocks.SelectMany(b => Enumerable.Range(0, count).Select(i => b.KeyOf(i))).Order().ShouldBe(Enumerable.Range(1, 6 * count).Select(i => (long)i));
     }
 
     [Fact]
@@ -115,7 +131,7 @@ public sealed class KeyReserverTests
         await using (var insert = new NpgsqlCommand("INSERT INTO t (n) VALUES (1)", other))
             _ = await insert.ExecuteNonQueryAsync(LoadScene.Cancel);
 
-        Block(await ReserveAsync(scene, new Wanted("t", 3)), "t").ShouldBe(new KeyBlock(2, 1));
+        Block(await ReserveAsync(scene, new Wanted("t", Many)), "t").ShouldBe(new KeyBlock(2, 1));
     }
 
     [Fact]
@@ -123,8 +139,8 @@ public sealed class KeyReserverTests
     {
         await using var scene = await LoadScene.CreateAsync(Identity);
         await using var role = await scene.ConnectAsRoleAsync("ALTER TABLE t OWNER TO {0}; ALTER ROLE {0} CONNECTION LIMIT 1");
-        var result = await scene.RunAsync(role, new RunOptions(), LoadScene.Cancel, new Wanted("t", 3, ("n", i => (int)i)));
-        (await result.Tables[0].Rows.ReadAsync(0, 5, LoadScene.Cancel)).Select(r => r.Values[0]).ShouldBe([1, 2, 3]);
+        var result = await scene.RunAsync(role, new RunOptions(), LoadScene.Cancel, new Wanted("t", Many, ("n", i => (int)i)));
+        (await result.Tables[0].Rows.ReadAsync(0, 3, LoadScene.Cancel)).Select(r => r.Values[0]).ShouldBe([1, 2, 3]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FraiseqlData.Core.Tests.Infrastructure;
+using FraiseqlData.Errors;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using Shouldly;
@@ -78,6 +79,22 @@ public sealed class KnownSchemasTests(ReusedDatabase database) : IClassFixture<R
 
         async Task<IEnumerable<string>> ColumnsAsync() =>
             (await KnownSchemas.GetAsync(session, inTransaction: true, Cancel)).Get(new QualifiedName("public", "tb_a")).Columns.Select(c => $"{c.Name} {c.SqlType}");
+    }
+
+    [Fact]
+    public async Task Plan_meets_what_has_changed_since_the_last_plan()
+    {
+        await database.ResetAsync(Ddl);
+        var connection = database.Database.Connection;
+        _ = await SeedEngine.AddAsync(SeedPlan.Create(connection), new PlanEntry { Pattern = "tb_a", Count = 1 }, Cancel);
+        await database.Database.ExecuteAsync("CREATE TABLE tb_new (id int PRIMARY KEY); DROP TABLE tb_b");
+        var plan = await SeedEngine.AddAsync(SeedPlan.Create(connection), new PlanEntry { Pattern = "tb_new", Count = 1 }, Cancel);
+        (await SeedEngine.InvokeAsync(plan, cancellationToken: Cancel)).Tables.Single().Count.ShouldBe(1);
+        (await Should.ThrowAsync<FraiseqlDataException>(() => SeedEngine.AddAsync(SeedPlan.Create(connection), new PlanEntry { Pattern = "tb_b", Count = 1 }, Cancel))).Id.ShouldBe("FqTableNotFound");
+
+        await database.Database.ExecuteAsync("DROP TABLE tb_new");
+        plan = await SeedEngine.AddAsync(SeedPlan.Create(connection), new PlanEntry { Pattern = "tb_new", Count = 1 }, Cancel);
+        (await Should.ThrowAsync<FraiseqlDataException>(() => SeedEngine.InvokeAsync(plan, cancellationToken: Cancel))).Id.ShouldBe("FqTableNotFound");
     }
 
     [Fact]

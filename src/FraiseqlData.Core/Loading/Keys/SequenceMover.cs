@@ -1,6 +1,5 @@
 using FraiseqlData.Connections;
 using FraiseqlData.Errors;
-using FraiseqlData.Schema;
 using Npgsql;
 
 namespace FraiseqlData.Loading;
@@ -79,11 +78,10 @@ static class SequenceMover
 
     static SequenceState ReadState(NpgsqlDataReader reader, SequenceUse use)
     {
-        var ranges = use.Columns.Select(c => FedColumn.Range(c.Column)!.Value).ToList();
         return new SequenceState(
             reader.GetInt64(0), reader.GetBoolean(1), reader.GetInt64(2),
-            Math.Max(reader.GetInt64(3), ranges.Max(r => r.Min)),
-            Math.Min(reader.GetInt64(4), ranges.Min(r => r.Max)),
+            Math.Max(reader.GetInt64(3), use.Range.Min),
+            Math.Min(reader.GetInt64(4), use.Range.Max),
             reader.GetBoolean(5),
             reader.IsDBNull(6) ? null : reader.GetInt64(6),
             reader.IsDBNull(7) ? null : reader.GetInt64(7));
@@ -105,37 +103,5 @@ static class SequenceMover
         _ = command.Parameters.Add(new NpgsqlParameter<long>("low", Math.Min(first, last)));
         _ = command.Parameters.Add(new NpgsqlParameter<long>("high", Math.Max(first, last)));
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
-    }
-}
-
-/// <summary>The statements about sequences.</summary>
-static class SequenceSql
-{
-    public const string None = "NULL::int8";
-
-    /// <summary>Takes the sequence's lock: the only statement that does, besides those that change something.</summary>
-    public static string Lock(Sequence sequence) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ALTER SEQUENCE {sequence.Name.ToSql()} INCREMENT BY {sequence.Increment}");
-
-    public static string State(SequenceUse use) =>
-        $"""
-        SELECT s.last_value, s.is_called, p.seqincrement, p.seqmin, p.seqmax, p.seqcycle, {Extreme(use, "min")}, {Extreme(use, "max")}
-        FROM {use.Sequence.Name.ToSql()} AS s, pg_catalog.pg_sequence AS p WHERE p.seqrelid = s.tableoid
-        """;
-
-    /// <summary>The least or greatest value of the columns whose values must be distinct.</summary>
-    public static string Extreme(SequenceUse use, string function)
-    {
-        var parts = use.Columns.Where(c => c.IsComparedWithRows)
-            .Select(c => $"(SELECT {function}({QualifiedName.Quote(c.Column.Name)})::int8 FROM {c.Table.Name.ToSql()})").ToList();
-        return parts.Count == 0 ? None : $"{(function == "min" ? "least" : "greatest")}({string.Join(", ", parts)})";
-    }
-
-    /// <summary>Whether a row has a value between the parameters <c>low</c> and <c>high</c>.</summary>
-    public static string AnyBetween(SequenceUse use)
-    {
-        var parts = use.Columns.Where(c => c.IsComparedWithRows)
-            .Select(c => $"EXISTS (SELECT FROM {c.Table.Name.ToSql()} WHERE {QualifiedName.Quote(c.Column.Name)} BETWEEN @low AND @high)").ToList();
-        return parts.Count == 0 ? "false" : string.Join(" OR ", parts);
     }
 }

@@ -11,6 +11,15 @@ sealed record SequenceUse(Sequence Sequence, IReadOnlyList<FedColumn> Columns)
     /// <summary>How many values are wanted.</summary>
     public long Count => Columns.Sum(c => c.Count);
 
+    /// <summary>The values that the sequence and all its columns allow.</summary>
+    public (long Min, long Max) Range { get; } = (
+        Math.Max(Sequence.MinValue, Columns.Max(c => FedColumn.Range(c.Column)!.Value.Min)),
+        Math.Min(Sequence.MaxValue, Columns.Min(c => FedColumn.Range(c.Column)!.Value.Max)));
+
+    /// <summary>Whether keys lie beyond the rows' one that is farthest along, and within the range: other sessions may have taken some in between.</summary>
+    public bool Fits(IEnumerable<long> keys, long? edge) =>
+        keys.All(k => k >= Range.Min && k <= Range.Max && (edge is not { } e || (Sequence.Increment > 0 ? k > e : k < e)));
+
     /// <summary>The columns' names for people.</summary>
     public IReadOnlyList<string> Names => [.. Columns.Select(c => c.ToString())];
 
