@@ -19,7 +19,7 @@ switch (args)
         await GenerationBenchmark.RunAsync(rest is [var made, ..] ? int.Parse(made) : 1_000_000, rest is [_, var word] ? word : "tb_user");
         return 0;
     case ["groups", .. var rest]:
-        await GroupBenchmark.RunAsync(rest is [var grouped] ? int.Parse(grouped) : 200_000);
+        await GroupBenchmark.RunAsync(rest is [var grouped, ..] ? int.Parse(grouped) : 500_000, rest is [_, var group] ? group : "");
         return 0;
     case ["plan", .. var rest]:
         await PlanBenchmark.RunAsync(rest is [var tables] ? int.Parse(tables) : 500);
@@ -37,7 +37,7 @@ switch (args)
         await ChildProcess.ServeAsync(uri, strategy, counts);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | small | stop | generate [ROWS] [SUBJECT] | groups [ROWS] | plan [TABLES] | unique [ROWS] | ids [COUNT] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
+        Console.Error.WriteLine("Usage: users [ROWS] | small | stop | generate [ROWS] [SUBJECT] | groups [ROWS] [GROUP] | plan [TABLES] | unique [ROWS] | ids [COUNT] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
         return 2;
 }
 

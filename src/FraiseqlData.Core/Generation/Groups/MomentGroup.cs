@@ -31,7 +31,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             Latest: IsOver(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue)).ToList();
         var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
         var status = Status(members);
-        return members.Exists(m => m is { Before.Count: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
+        return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
     }
 
     /// <summary>Whether a moment ends what is over: what was really done, and what a table of the past tells of.</summary>

@@ -11,7 +11,7 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
 /// <param name="EndsSoon">Whether it comes within a month of what it follows: it is due, or the end of what is due.</param>
 /// <param name="Latest">When it comes at the latest, in ticks: what is over has ended by now.</param>
-sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, long Latest = long.MaxValue)
+sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, long Latest = long.MaxValue)
 {
     const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
@@ -19,14 +19,20 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
 
     static readonly string[] DueEvents = ["due", "deadline"];
 
-    /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
-    public bool IsFirst => Name.Kind == MomentKind.Life && Before.Count == 0;
+    readonly IOrderedSource? _source = Own?.Source as IOrderedSource;
+    readonly long _step = Own?.Source is IOrderedSource source ? (long)source.Step : 0;
+    readonly long _span = EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue;
+    readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before);
 
-    /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
-    bool FollowsSoon => Name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
+    /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
+    public bool IsFirst { get; } = Name.Kind == MomentKind.Life && Before.Length == 0;
 
     /// <summary>Whether it is the end of work that is done: there is none without a beginning.</summary>
-    public bool EndsWork => Name.Kind == MomentKind.End && Before.Count > 0 && MomentNames.IsDone(Name.Period);
+    public bool EndsWork { get; } = Name.Kind == MomentKind.End && Before.Length > 0 && MomentNames.IsDone(Name.Period);
+
+    /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
+    static bool FollowsSoon(MomentName name, int[] before) =>
+        before.Length > 0 && name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
 
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);
@@ -50,35 +56,34 @@ sealed record MomentMember(int Column, MomentName Name, IReadOnlyList<int> Befor
         _ => null,
     };
 
-    /// <summary>Draws the moment so that it is not before others.</summary>
-    /// <param name="floor">The latest of the moments that do not come later, in ticks.</param>
+    /// <summary>Mends a moment that its own column's step has drawn, so that it is not before others.</summary>
+    /// <param name="ticks">The moment, in ticks.</param>
+    /// <param name="floor">The latest of the moments that do not come later, in ticks; <see cref="long.MinValue"/> for none.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="row">The row.</param>
     /// <param name="attempt">The attempt.</param>
-    public void Draw(long? floor, RowBatch batch, int row, int attempt)
+    /// <returns>The moment that it has now, in ticks.</returns>
+    public long Mend(long ticks, long floor, RowBatch batch, int row, int attempt)
     {
-        var target = batch.Columns[Column]!;
-        Own!.Draw(batch, row, attempt);
-        if (TicksOf(target, row) is not { } drawn || (drawn <= Latest && (floor is null || (drawn >= floor && !((FollowsSoon && !IsFirst) || EndsSoon)))))
-            return;
-        var random = Own.SecondThoughtOf(batch, row, attempt);
-        var source = (IOrderedSource)Own.Source;
-        source.WriteNumber(target, row, Between(source, floor ?? Latest - Year, Latest, EndsSoon ? Month : IsFirst || !FollowsSoon ? long.MaxValue : NextStage, ref random));
+        if (ticks <= Latest && (floor == long.MinValue || (ticks >= floor && !_isDrawnAfter)))
+            return ticks;
+        var random = Own!.SecondThoughtOf(batch, row, attempt);
+        var number = Between(floor == long.MinValue ? Latest - Year : floor, ref random);
+        _source!.WriteNumber(batch.Columns[Column]!, row, number);
+        return number * _step;
     }
 
     /// <summary>
     /// A number for a moment, drawn from what looks natural but not before the given one, nor later than a span after it or than the latest;
     /// where nothing natural lies there, until the latest, or within a month where there is none.
     /// </summary>
-    static long Between(IOrderedSource source, long floor, long latest, long span, ref CellRandom random)
+    long Between(long floor, ref CellRandom random)
     {
-        var step = (long)source.Step;
         // A date of the same day is not before.
-        var first = step == TimeSpan.TicksPerDay ? floor / step : (floor + step - 1) / step;
-        var last = Math.Min(span == long.MaxValue ? long.MaxValue : first + span / step, latest == long.MaxValue ? long.MaxValue : latest / step);
-        var space = source.Natural.Clip(first, last);
-        if (space.Count == 0)
-            space = source.Whole.Clip(first, latest < long.MaxValue && last >= first ? last : first + Math.Max(1, Month / step));
-        return space.Count == 0 ? source.Natural.At(random.Next(source.Natural.Count)) : space.At(random.Next(space.Count));
+        var first = _step == TimeSpan.TicksPerDay ? floor / _step : (floor + _step - 1) / _step;
+        var last = Math.Min(_span == long.MaxValue ? long.MaxValue : first + _span / _step, Latest == long.MaxValue ? long.MaxValue : Latest / _step);
+        return _source!.Natural.Draw(first, last, ref random)
+            ?? _source.Whole.Draw(first, Latest < long.MaxValue && last >= first ? last : first + Math.Max(1, Month / _step), ref random)
+            ?? _source.Natural.At(random.Next(_source.Natural.Count));
     }
 }

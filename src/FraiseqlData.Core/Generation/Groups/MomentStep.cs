@@ -12,6 +12,12 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="status">The column of the row's status and what the statuses mean; null for none.</param>
 sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<ParentValue> parents, (int Column, StatusLife Life)? status) : BatchStep
 {
+    const long None = long.MinValue;
+
+    readonly MomentMember[] _members = [.. members];
+    readonly ParentValue[] _parents = [.. parents];
+    readonly bool _hasStatus = status is not null;
+
     public override IReadOnlyList<int> Writes { get; } = [.. members.Where(m => m.Own is not null).Select(m => m.Column)];
 
     public override IReadOnlyList<int> Reads { get; } =
@@ -24,50 +30,60 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
-        Span<long> ticks = stackalloc long[members.Count];
+        foreach (var member in _members)
+            member.Own?.Fill(batch, start, end, attempt);
+        Span<long> ticks = stackalloc long[_members.Length];
         for (var row = start; row < end; row++)
+            Agree(batch, row, attempt, ticks);
+    }
+
+    /// <summary>Makes the moments of a row agree that have been drawn each by itself.</summary>
+    void Agree(RowBatch batch, int row, int attempt, Span<long> ticks)
+    {
+        var oldest = _parents.Length == 0 ? None : OldestOf(batch, row);
+        for (var i = 0; i < _members.Length; i++)
         {
-            var oldest = OldestOf(batch, row);
-            for (var i = 0; i < members.Count; i++)
+            var member = _members[i];
+            var cell = batch.Columns[member.Column]!;
+            var floor = member.IsFirst ? oldest : Floor(member, ticks);
+            if (member.Own is not null && (_hasStatus || member.EndsWork) && Happened(member, batch, row, floor) is { } happened)
             {
-                var member = members[i];
-                if (member.Own is not null)
-                    Write(member, batch, row, attempt, member.IsFirst ? oldest : Floor(member, ticks));
-                ticks[i] = MomentMember.TicksOf(batch.Columns[member.Column]!, row) ?? long.MinValue;
+                if (happened && cell.IsNull(row))
+                    member.Own.Draw(batch, row, attempt);
+                else if (!happened && member.CanBeNull)
+                    cell.SetNull(row);
             }
+            ticks[i] = MomentMember.TicksOf(cell, row) is not { } drawn ? None : member.Own is null ? drawn : member.Mend(drawn, floor, batch, row, attempt);
         }
     }
 
-    long? OldestOf(RowBatch batch, int row)
+    long OldestOf(RowBatch batch, int row)
     {
         long? oldest = null;
-        foreach (var parent in parents)
+        foreach (var parent in _parents)
         {
             if (MomentMember.TicksOf(parent.Of(batch, row)) is { } ticks && !(ticks <= oldest))
                 oldest = ticks;
         }
-        return oldest;
+        return oldest ?? None;
     }
 
-    static long? Floor(MomentMember member, ReadOnlySpan<long> ticks)
+    static long Floor(MomentMember member, ReadOnlySpan<long> ticks)
     {
-        var floor = long.MinValue;
+        var floor = None;
         foreach (var before in member.Before)
             floor = Math.Max(floor, ticks[before]);
-        return floor == long.MinValue ? null : floor;
+        return floor;
     }
 
-    void Write(MomentMember member, RowBatch batch, int row, int attempt, long? floor)
+    /// <summary>Whether the row's status or a beginning says that the moment has come, or not; null where nothing is said.</summary>
+    bool? Happened(MomentMember member, RowBatch batch, int row, long floor)
     {
-        var happened = member.Name.Kind == MomentKind.Life && status is { } state && batch.Columns[state.Column] is ColumnVector<string> states && !states.IsNull(row)
+        // What was not begun yet has not ended either.
+        if (member.EndsWork && floor == None)
+            return false;
+        return member.Name.Kind == MomentKind.Life && status is { } state && batch.Columns[state.Column] is ColumnVector<string> states && !states.IsNull(row)
             ? state.Life.Happened(states[row], member.Name.Event)
             : null;
-        // What was not begun yet has not ended either.
-        if (member.EndsWork && floor is null)
-            happened = false;
-        if (happened == false && member.CanBeNull)
-            batch.Columns[member.Column]!.SetNull(row);
-        else if (happened == true || !member.Own!.TryNull(batch, row, attempt))
-            member.Draw(floor, batch, row, attempt);
     }
 }

@@ -26,12 +26,23 @@ readonly record struct Money(
     decimal Tax,
     decimal Gross);
 
-/// <summary>What is given of amounts; the others follow from it.</summary>
-sealed record MoneyParts
+/// <summary>The same amounts in whole numbers, where nothing of them is given.</summary>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">The price of one, in <see cref="Prices.Decimals"/> as all money is here.</param>
+/// <param name="LineTotal">The price of all before the discount.</param>
+/// <param name="Discount">The discount.</param>
+/// <param name="Net">The amount without tax.</param>
+/// <param name="TaxRate">The tax in percent of the net amount, with <see cref="Prices.RateDecimals"/>.</param>
+/// <param name="Tax">The tax.</param>
+readonly record struct WholeMoney(long Quantity, long UnitPrice, long LineTotal, long Discount, long Net, long TaxRate, long Tax)
 {
-    /// <summary>Nothing is given.</summary>
-    public static MoneyParts None { get; } = new();
+    /// <summary>The discount in percent of the line total, with <see cref="Prices.RateDecimals"/>.</summary>
+    public long DiscountRate => (long)(Prices.Rate(Discount, LineTotal) * 1000);
+}
 
+/// <summary>What is given of amounts; the others follow from it.</summary>
+readonly record struct MoneyParts
+{
     /// <summary>How many.</summary>
     public decimal? Quantity { get; init; }
 

@@ -23,7 +23,7 @@ static class MoneyGroup
         if (AddsUp(sums) && sums.Exists(c => !c.IsFixed))
         {
             var home = PlaceCatalog.Default.CountryOf(table.Locale);
-            yield return new MoneyStep(sums, home, sums.Select(c => c.Own?.Source).OfType<IOrderedSource>().Where(s => s.Step is > 0 and <= 1).Select(s => DecimalsOf(s.Step)).DefaultIfEmpty(2).Max(), table.StreamKey("#money"));
+            yield return new MoneyStep(sums, home, sums.Select(c => c.Own?.Source).OfType<IOrderedSource>().Where(s => s.Step is > 0 and <= 1).Select(s => MoneyColumn.DecimalsOf(s.Step)).DefaultIfEmpty(2).Max(), table.StreamKey("#money"));
         }
     }
 
@@ -47,12 +47,4 @@ static class MoneyGroup
 
     static bool Suits(MoneyRole role, SourceStep? own) =>
         own is null || (role == MoneyRole.Currency ? own.Source is TypedSource<string> : own.Source is IOrderedSource { Step: > 0 } and not (TypedSource<DateTime> or TypedSource<DateOnly>));
-
-    static int DecimalsOf(decimal step)
-    {
-        var decimals = 0;
-        for (; step < 1 && decimals < 6; step *= 10)
-            decimals++;
-        return decimals;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Groups;
@@ -13,13 +14,12 @@ namespace FraiseqlData.Generation.Groups;
 sealed class StatusStep(int lead, StatusLife life, IReadOnlyList<StatusFollower> followers, IReadOnlyList<(SourceStep Own, string Event)> flags) : BatchStep
 {
     const int MostKept = 1000;
-    const int MostRecent = 16;
+    const int Recent = 64;
 
     readonly StatusFollower[] _followers = [.. followers];
     readonly SourceStep[] _flags = [.. flags.Select(f => f.Own)];
     readonly ConcurrentDictionary<string, Meaning> _meanings = new(StringComparer.Ordinal);
-
-    volatile (string Status, Meaning Meaning)[] _recent = [];
+    readonly Meaning?[] _recent = new Meaning?[Recent];
 
     public override IReadOnlyList<int> Writes { get; } = [.. followers.Select(f => f.Own.Column), .. flags.Select(f => f.Own.Column)];
 
@@ -53,25 +53,23 @@ sealed class StatusStep(int lead, StatusLife life, IReadOnlyList<StatusFollower>
     Meaning MeaningOf(string status)
     {
         // Lists give the same few objects again and again.
-        foreach (var (text, said) in _recent)
+        ref var place = ref _recent[RuntimeHelpers.GetHashCode(status) % Recent];
+        if (place is { } recent && ReferenceEquals(recent.Status, status))
+            return recent;
+        if (!_meanings.TryGetValue(status, out var meaning))
         {
-            if (ReferenceEquals(text, status))
-                return said;
+            meaning = new Meaning(status, [.. _followers.Select(f => life.Knows(status) ? f.ValuesFor(life, status) : null)], [.. flags.Select(f => life.Happened(status, f.Event))]);
+            if (_meanings.Count < MostKept)
+                meaning = _meanings.GetOrAdd(status, meaning);
         }
-        if (_meanings.TryGetValue(status, out var known))
-        {
-            if (_recent.Length < MostRecent)
-                _recent = [.. _recent, (status, known)];
-            return known;
-        }
-        var meaning = new Meaning([.. _followers.Select(f => life.Knows(status) ? f.ValuesFor(life, status) : null)], [.. flags.Select(f => life.Happened(status, f.Event))]);
-        return _meanings.Count < MostKept ? _meanings.GetOrAdd(status, meaning) : meaning;
+        return place = meaning;
     }
 
     /// <summary>What a status says.</summary>
+    /// <param name="Status">The status.</param>
     /// <param name="Values">For each follower the values that deny it least; null where nobody knows what it means.</param>
     /// <param name="Flags">For each column of yes and no what it says; null for nothing.</param>
-    sealed record Meaning(string[]?[] Values, bool?[] Flags);
+    sealed record Meaning(string Status, string[]?[] Values, bool?[] Flags);
 }
 
 /// <summary>A status that follows another one of its row.</summary>

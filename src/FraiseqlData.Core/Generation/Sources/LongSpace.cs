@@ -61,6 +61,18 @@ sealed class LongSpace
         return up <= High && (down < Low || up - nearest <= nearest - down) ? up : down;
     }
 
+    /// <summary>One of the space's numbers between two others, both included; null where none lies there.</summary>
+    public long? Draw(long low, long high, ref CellRandom random)
+    {
+        (low, high) = (Math.Max(low, Low), Math.Min(high, High));
+        if (low > high)
+            return null;
+        if (_holes.Length == 0)
+            return random.Between(low, high);
+        var (first, last) = (RankOf(low), RankOf(high) + (Contains(high) ? 1UL : 0));
+        return first == last ? null : At(first + random.Next(last - first));
+    }
+
     /// <summary>The part of the space between two numbers.</summary>
     public LongSpace Clip(long low, long high) => new(Math.Max(low, Low), Math.Min(high, High), _holes);
 }

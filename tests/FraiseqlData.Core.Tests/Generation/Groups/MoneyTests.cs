@@ -29,6 +29,21 @@ public sealed class MoneyTests
         });
 
     [Fact]
+    public void Amounts_in_whole_numbers_are_the_same() =>
+        Gen.Select(AnyPrices, Gen.Bool, Gen.Bool, Gen.ULong).Sample((prices, isDiscounted, isTaxed, key) =>
+        {
+            var (one, other) = (CellRandom.For(key, 1), CellRandom.For(key, 1));
+            var money = prices.Draw(ref one, new MoneyParts { DiscountRate = isDiscounted ? null : 0, TaxRate = isTaxed ? null : 0 });
+            var whole = prices.DrawWhole(ref other, isDiscounted, isTaxed);
+            ((decimal)whole.Quantity).ShouldBe(money.Quantity);
+            new[] { whole.UnitPrice, whole.LineTotal, whole.Discount, whole.Net, whole.Tax }.Select(prices.Amount)
+                .ShouldBe([money.UnitPrice, money.LineTotal, money.Discount, money.Net, money.Tax]);
+            (whole.DiscountRate / 1000m).ShouldBe(money.DiscountRate);
+            (whole.TaxRate / 1000m).ShouldBe(money.TaxRate);
+            one.NextUInt64().ShouldBe(other.NextUInt64());
+        });
+
+    [Fact]
     public void Columns_with_fewer_decimals_round_all_amounts() =>
         Gen.Select(AnyPrices, Gen.ULong).Sample((prices, key) =>
         {
