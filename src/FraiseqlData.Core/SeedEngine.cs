@@ -24,6 +24,13 @@ public static partial class SeedEngine
     public static Task<DatabaseSchema> ReadSchemaAsync(FqConnection connection, CancellationToken cancellationToken = default) =>
         SchemaReader.ReadAsync(connection, cancellationToken);
 
+    /// <summary>
+    /// Has the runtime compile what a first run needs, on a thread of its own, while the caller does other things: to be called when a plan is about to be
+    /// made. Only the first call in a process does anything.
+    /// </summary>
+    /// <returns>Ends when all is compiled; nobody need wait for it.</returns>
+    public static Task WarmUpAsync() => WarmUp.Once.Value;
+
     /// <summary>Adds an entry to a plan. Where the plan has a connection, names, count and overrides' columns are checked at once.</summary>
     /// <exception cref="FraiseqlDataException">
     /// <c>FqTableNotFound</c>, <c>FqTableAmbiguous</c>, <c>FqColumnNotFound</c> and others: the first thing that is wrong.

@@ -37,15 +37,29 @@ sealed class PlanResolver
         SeedPlan plan, DatabaseSchema schema, NpgsqlConnection connection, Func<Distribution, ForeignKey, CountDraw> draw,
         Func<PlanScope, Task>? beforeState, IReadOnlyDictionary<QualifiedName, TableState>? states, CancellationToken cancellationToken)
     {
-        var resolver = new PlanResolver(plan, schema, draw);
-        resolver.Select();
-        resolver._instances = new InstancePlanner(plan.Options, TableCodes.Settle(schema, plan.Options.TableCodes, resolver._givenCodes), resolver._wishes);
+        var resolver = Begin(plan, schema, draw);
         var wanted = resolver._wishes.Keys.Select(schema.Get).ToList();
         var scope = new PlanScope(schema, wanted, [.. resolver.Ancestors(wanted).Where(t => t.IsFillable)]);
         if (beforeState is not null)
             await beforeState(scope).ConfigureAwait(false);
         resolver._states = states ?? await StateReader.ReadAsync(connection, scope.All, resolver._instances.ScopeOf, cancellationToken).ConfigureAwait(false);
         resolver._existing = await ExistingParents.ReadAsync(connection, schema, resolver._wishes.Values.SelectMany(w => w), resolver.HasRows, cancellationToken).ConfigureAwait(false);
+        return resolver;
+    }
+
+    /// <summary>A resolver of tables that hold no rows; it needs no server.</summary>
+    public static PlanResolver OfEmpty(SeedPlan plan, DatabaseSchema schema, Func<Distribution, ForeignKey, CountDraw> draw)
+    {
+        var resolver = Begin(plan, schema, draw);
+        resolver._states = schema.Tables.ToDictionary(t => t.Name, _ => TableState.Empty);
+        return resolver;
+    }
+
+    static PlanResolver Begin(SeedPlan plan, DatabaseSchema schema, Func<Distribution, ForeignKey, CountDraw> draw)
+    {
+        var resolver = new PlanResolver(plan, schema, draw);
+        resolver.Select();
+        resolver._instances = new InstancePlanner(plan.Options, TableCodes.Settle(schema, plan.Options.TableCodes, resolver._givenCodes), resolver._wishes);
         return resolver;
     }
 
