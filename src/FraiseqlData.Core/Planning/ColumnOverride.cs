@@ -80,7 +80,7 @@ public interface IScriptHost
 /// <param name="Instance">The row's instance number.</param>
 /// <param name="Values">The columns that have a value already, by name in table order.</param>
 /// <param name="Random">The cell's random stream.</param>
-/// <param name="Faker">Gives a Bogus <c>Faker</c> on the cell's stream, in the plan's locale; it belongs to the row until the next row's is asked for.</param>
+/// <param name="Faker">Gives a Bogus <c>Faker</c> on the cell's stream, in the row's locale; it belongs to the row until the next row's is asked for.</param>
 public sealed record GeneratorContext(
     Schema.QualifiedName Table, string Column, long Instance, IReadOnlyDictionary<string, object?> Values, Random Random, Func<object> Faker)
 {

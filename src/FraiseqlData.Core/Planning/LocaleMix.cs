@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FraiseqlData.Errors;
 
 namespace FraiseqlData.Planning;
@@ -7,6 +9,7 @@ namespace FraiseqlData.Planning;
 /// The locale of names and addresses, or several with weights, of which each row has one. A string says the same:
 /// <c>fr</c>, or <c>fr=3, de=1</c> for three French rows to one German.
 /// </summary>
+[JsonConverter(typeof(TextConverter))]
 public sealed class LocaleMix : IEquatable<LocaleMix>
 {
     readonly List<KeyValuePair<string, double>> _shares;
@@ -29,6 +32,9 @@ public sealed class LocaleMix : IEquatable<LocaleMix>
             if (_shares.Count(s => s.Key == code) > 1)
                 throw Invalid($"'{code}' stands there twice", code);
         }
+        // All rows have one locale, whatever its weight.
+        if (IsSingle)
+            _shares[0] = new(Main, 1);
     }
 
     /// <summary>The locales, the heaviest first.</summary>
@@ -70,4 +76,12 @@ public sealed class LocaleMix : IEquatable<LocaleMix>
 
     static FraiseqlDataException Invalid(string what, string? code) => new(
         "FqLocaleInvalid", ErrorKind.InvalidArgument, $"The locales cannot be mixed: {what}.", "Give weights above 0 by locale, for example -Locale @{ fr = 3; de = 1 }, or one locale.", code);
+
+    /// <summary>In JSON a mix is its text.</summary>
+    sealed class TextConverter : JsonConverter<LocaleMix>
+    {
+        public override LocaleMix Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString() ?? "");
+
+        public override void Write(Utf8JsonWriter writer, LocaleMix value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 }

@@ -133,7 +133,8 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
         var options = new PlanOptions { Seed = Seed, Schemas = Schema, CreatePartitions = CreatePartition, LoadStrategy = (LoadStrategy)LoadStrategy };
         if (ReferenceDate is { } date)
             options = options with { ReferenceDate = date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : DateTime.SpecifyKind(date, DateTimeKind.Utc) };
-        if (LocaleReader.Read(Locale) is { } locale)
+        var rules = RulesFile.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)).ToList();
+        if ((LocaleReader.Read(Locale) ?? rules.Select(RulesReader.Locale).FirstOrDefault(l => l is not null)) is { } locale)
             options = options with { Locale = locale };
         if (NullRatio is { } ratio)
             options = options with { NullRatio = ratio };
@@ -143,7 +144,7 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
             options = options with { Settings = SettingReader.Read(Setting) };
         options = BackendReader.With(WithIds(options), Backend, StagingSchema, ResolveFunction);
         var generators = new Dictionary<string, CustomGenerator>(RunspaceState.Current.Generators, StringComparer.OrdinalIgnoreCase);
-        options = options with { Rules = [.. RulesFile.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)).SelectMany(path => RulesReader.Read(path, generators))] };
+        options = options with { Rules = [.. rules.SelectMany(path => RulesReader.Read(path, generators))] };
         WriteObject(RunspaceState.Current.AddGenerators(SeedPlan.Create(SingleOf(Connection) ?? TargetOf(null), options)));
     }
 

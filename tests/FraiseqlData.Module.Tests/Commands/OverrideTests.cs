@@ -194,6 +194,20 @@ public sealed class OverrideTests(TestServer server)
         results[0].Split(',').Distinct().Count().ShouldBe(4);
     }
 
+    /// <summary>Russian and Japanese are told apart by their scripts; the mix stands in a file of rules.</summary>
+    [Fact]
+    public void Faker_of_a_block_has_the_rows_own_locale()
+    {
+        using var host = new SampleHost(server.CreateDatabase("CREATE TABLE person (no int GENERATED ALWAYS AS IDENTITY, last_name text NOT NULL, label text NOT NULL);"));
+        var folder = Directory.CreateTempSubdirectory("fq-locale");
+        var rules = Path.Combine(folder.FullName, "rules.yaml");
+        File.WriteAllText(rules, "locale: { ru: 3, ja: 1 }");
+        _ = host.Invoke($"New-FqSeedPlan -RulesFile '{rules}' | Add-FqTable person -Count 60 -Override @{{ label = {{ $Faker.Name.LastName() }} }} | Invoke-FqSeed");
+        host.Scalar<long>("SELECT count(*) FROM person WHERE (last_name ~ '[А-Я]') <> (label ~ '[А-Я]')").ShouldBe(0);
+        host.Scalar<long>("SELECT count(*) FROM person WHERE label ~ '[А-Я]'").ShouldBeInRange(35, 55);
+        folder.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("{ throw 'my own words' }", "FqOverrideScriptFailed", "my own words")]
     [InlineData("{ 1; 2 }", "FqOverrideScriptValues", "2 values")]

@@ -20,15 +20,7 @@ public static class RulesFile
     /// <exception cref="FraiseqlDataException"><c>FqRulesInvalid</c>: all that is wrong, with lines.</exception>
     public static IReadOnlyList<ColumnRule> Read(string text, string source, IReadOnlyDictionary<string, CustomGenerator>? generators = null)
     {
-        YamlTree tree;
-        try
-        {
-            tree = YamlTree.Read(text);
-        }
-        catch (FormatException e)
-        {
-            throw Invalid(source, [e.Message], e);
-        }
+        var tree = TreeOf(text, source);
         var problems = new List<string>();
         var rules = Items(tree, "groups", problems).SelectMany(item => RecordRules.Read(item, source, problems)).ToList();
         foreach (var item in Items(tree, "rules", problems))
@@ -39,9 +31,44 @@ public static class RulesFile
         return problems.Count == 0 ? rules : throw Invalid(source, problems);
     }
 
+    /// <summary>The locale of names and addresses that a file gives to plans that have none: a text such as <c>fr=3, de=1</c>, a map of weights, or a list; null where it gives none.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <exception cref="FraiseqlDataException"><c>FqRulesInvalid</c>: it is no locale.</exception>
+    public static LocaleMix? ReadLocale(string text, string source)
+    {
+        if (TreeOf(text, source).Entries?.FirstOrDefault(e => e.Key == "locale").Value is not { } given)
+            return null;
+        try
+        {
+            return given switch
+            {
+                { Entries: { } weights } => new LocaleMix(weights.Select(w => new KeyValuePair<string, double>(w.Key, w.Value.Value is long or decimal ? Convert.ToDouble(w.Value.Value, CultureInfo.InvariantCulture) : double.NaN))),
+                { Items: { } codes } => new LocaleMix(codes.Select(c => new KeyValuePair<string, double>(c.Value as string ?? "", 1))),
+                _ => LocaleMix.Parse(given.Value as string ?? ""),
+            };
+        }
+        catch (FraiseqlDataException e)
+        {
+            throw Invalid(source, [Say(given.Line, e.Message)], e);
+        }
+    }
+
+    static YamlTree TreeOf(string text, string source)
+    {
+        try
+        {
+            return YamlTree.Read(text);
+        }
+        catch (FormatException e)
+        {
+            throw Invalid(source, [e.Message], e);
+        }
+    }
+
     static IEnumerable<YamlTree> Items(YamlTree tree, string list, List<string> problems)
     {
-        string[] known = ["rules", "groups", "version"];
+        string[] known = ["rules", "groups", "locale", "version"];
         var entries = tree.Entries ?? [];
         if (list == "rules")
         {
@@ -54,7 +81,7 @@ public static class RulesFile
                 return items;
             problems.Add(Say(given.Line, $"'{list}' takes a list."));
         }
-        else if (list == "rules" && !entries.Any(e => e.Key == "groups"))
+        else if (list == "rules" && !entries.Any(e => e.Key is "groups" or "locale"))
         {
             problems.Add(Say(tree.Line, "the file has no list 'rules'."));
         }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CsCheck;
 using FraiseqlData.Errors;
 using FraiseqlData.Generation;
 using FraiseqlData.Planning;
@@ -37,6 +39,40 @@ public sealed class RulesFileTests
     [Fact]
     public void Rules_are_read_from_json() =>
         RulesFile.Read("""{ "rules": [ { "column": "a", "generator": "integer", "parameters": { "min": 1, "max": 5 } } ] }""", "rules.json").Single().Column.ShouldBe("a");
+
+    [Theory]
+    [InlineData("locale: fr", "fr")]
+    [InlineData("locale: 'de=1, fr=3'\nrules: []", "fr=3, de=1")]
+    [InlineData("locale: { fr: 3, de: 1.5 }", "fr=3, de=1.5")]
+    [InlineData("locale: [ja, pt_BR]", "ja=1, pt_BR=1")]
+    [InlineData("""{ "locale": { "fr": 3, "de": 1 } }""", "fr=3, de=1")]
+    [InlineData("rules: []", null)]
+    public void Locale_of_a_project_is_read(string text, string? locale)
+    {
+        RulesFile.Read(text, "rules.yaml").ShouldBeEmpty();
+        RulesFile.ReadLocale(text, "rules.yaml")?.ToString().ShouldBe(locale);
+        (RulesFile.ReadLocale(text, "rules.yaml") is null).ShouldBe(locale is null);
+    }
+
+    /// <summary>What a mix says of itself is what a file may say.</summary>
+    [Fact]
+    public void Mixes_of_locales_survive_files() =>
+        Gen.Double[0.001, 1000].Array[1, 4].Sample(weights =>
+        {
+            var mix = new LocaleMix(weights.Select((w, i) => new KeyValuePair<string, double>(new[] { "en", "pt_BR", "nb_NO", "ja" }[i], w)));
+            RulesFile.ReadLocale($"locale: '{mix}'", "rules.yaml").ShouldBe(mix);
+            JsonSerializer.Deserialize<LocaleMix>(JsonSerializer.Serialize(mix)).ShouldBe(mix);
+        });
+
+    [Theory]
+    [InlineData("rules: []\nlocale: { fr: many }", "line 2: The locales cannot be mixed: the weight of 'fr'")]
+    [InlineData("locale: 7", "line 1")]
+    [InlineData("locale: [fr, fr]", "'fr' stands there twice")]
+    public void What_is_no_locale_is_told_with_its_line(string text, string message)
+    {
+        var error = Should.Throw<FraiseqlDataException>(() => RulesFile.ReadLocale(text, "rules.yaml"));
+        (error.Id, error.Message).ShouldSatisfyAllConditions(e => e.Id.ShouldBe("FqRulesInvalid"), e => e.Message.ShouldContain(message));
+    }
 
     [Fact]
     public void All_problems_are_told_at_once_with_their_lines()
