@@ -43,9 +43,11 @@ public static partial class SeedEngine
         var address = new RowAddress(table, instance);
         var (resolved, programs) = await CompileAsync(plan, target, scripts, address, cancellationToken).ConfigureAwait(false);
         var (found, ordinal) = address.Find(resolved);
-        var segment = programs.Single(p => p.Table == found).Segments.First(s => ordinal < s.Segment.FirstOrdinal + s.Segment.Count);
+        var (program, rollups) = (programs.Single(p => p.Table == found), new RollupPreview(resolved, programs));
+        var segment = program.Segments.First(s => ordinal < s.Segment.FirstOrdinal + s.Segment.Count);
         var batch = segment.CreateBatch(1);
         segment.Fill(batch, ordinal, 1);
-        return Built(found.Table, segment, [.. segment.Written.Except(SummedUp(resolved, found))], batch, 0);
+        await SumUpAsync(rollups, Target(plan, target), program, segment, batch, cancellationToken).ConfigureAwait(false);
+        return Built(found.Table, segment, [.. segment.Written.Except(rollups.UnknownOf(found))], batch, 0);
     }
 }

@@ -18,6 +18,7 @@ namespace FraiseqlData;
 public static partial class SeedEngine
 {
     const int BuildBatchRows = 500;
+    const int SummedUpRows = 10_000;
 
     /// <summary>Reads a database's structure. One round trip.</summary>
     /// <exception cref="FraiseqlDataException">The server cannot be reached or refuses.</exception>
@@ -78,7 +79,10 @@ public static partial class SeedEngine
         return new RunDraft(run.Plan, run.Compile);
     };
 
-    /// <summary>Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills, or that sum children up, are missing.</summary>
+    /// <summary>
+    /// Makes a plan's rows without writing them. Keys are those that a run would reserve now; columns that only the server fills are missing, and those that sum
+    /// up children that only the server or the user's code knows.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="target">The database whose schema and rows count, or null for the plan's own.</param>
     /// <param name="scripts">Evaluates script overrides; needed when the plan has any.</param>
@@ -88,18 +92,22 @@ public static partial class SeedEngine
         SeedPlan plan, FqConnection? target = null, IScriptHost? scripts = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (resolved, programs) = await CompileAsync(plan, target, scripts, row: null, cancellationToken).ConfigureAwait(false);
+        var rollups = new RollupPreview(resolved, programs);
         foreach (var program in programs)
         {
-            var summedUp = SummedUp(resolved, program.Table);
+            var unknown = rollups.UnknownOf(program.Table);
+            // Each batch of parents makes all their children once more.
+            var most = rollups.Knows(program.Table) ? SummedUpRows : BuildBatchRows;
             foreach (var segment in program.Segments)
             {
-                List<int> columns = [.. segment.Written.Except(summedUp)];
-                var batch = segment.CreateBatch(BuildBatchRows);
+                List<int> columns = [.. segment.Written.Except(unknown)];
+                var batch = segment.CreateBatch((int)Math.Min(most, segment.Segment.Count));
                 var end = segment.Segment.FirstOrdinal + segment.Segment.Count;
                 for (var ordinal = segment.Segment.FirstOrdinal; ordinal < end; ordinal += batch.Count)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    segment.Fill(batch, ordinal, (int)Math.Min(BuildBatchRows, end - ordinal));
+                    segment.Fill(batch, ordinal, (int)Math.Min(batch.Capacity, end - ordinal));
+                    await SumUpAsync(rollups, Target(plan, target), program, segment, batch, cancellationToken).ConfigureAwait(false);
                     for (var row = 0; row < batch.Count; row++)
                         yield return Built(program.Table.Table, segment, columns, batch, row);
                 }
@@ -151,9 +159,18 @@ public static partial class SeedEngine
         }
     }
 
-    /// <summary>The columns that sum children up, and those that follow them, which is only known when the children are written.</summary>
-    static IReadOnlyList<int> SummedUp(ResolvedPlan plan, ResolvedTable table) =>
-        [.. plan.RollupsOf(table.Table).Select(c => c.Column).Concat(Generation.Groups.FollowingAmounts.Of(plan, table.Table)).Select(c => table.IndexOf(c.Name))];
+    /// <summary>Puts what children come to into rows that are not written.</summary>
+    static async Task SumUpAsync(RollupPreview rollups, FqConnection target, TableProgram program, SegmentProgram segment, RowBatch batch, CancellationToken cancellationToken)
+    {
+        if (rollups.Knows(program.Table))
+        {
+            _ = await PreviewAsync(target, async connection =>
+            {
+                await rollups.CompleteAsync(connection, program, segment, batch, cancellationToken).ConfigureAwait(false);
+                return true;
+            }, cancellationToken, isReadOnly: true).ConfigureAwait(false);
+        }
+    }
 
     static BuiltRow Built(Table table, SegmentProgram program, IReadOnlyList<int> columns, RowBatch batch, int row)
     {

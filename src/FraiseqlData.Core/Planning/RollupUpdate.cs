@@ -71,13 +71,22 @@ sealed record RollupUpdate(Table Parent, IReadOnlyList<RollupColumn> Columns)
     /// <param name="following">Further columns and what they get, over the row variable <c>p</c>, given the sum of each column; or null for none.</param>
     public string ToSql(string? condition, Func<Func<Column, string>, IEnumerable<(Column Column, string Sql)>>? following = null)
     {
+        var (sets, joins) = Parts(following, key => key.Table.ToSql());
+        var same = Parent.PrimaryKey is { } key ? string.Join(" AND ", key.Columns.Select(QualifiedName.Quote).Select(c => $"t.{c} = p.{c}")) : "t.tableoid = p.tableoid AND t.ctid = p.ctid";
+        return $"UPDATE {Parent.Name.ToSql()} AS t SET {string.Join(", ", sets.Select(s => $"{QualifiedName.Quote(s.Column.Name)} = {s.Sql}"))}\nFROM {Parent.Name.ToSql()} AS p{joins}\nWHERE {same}{(condition is null ? "" : $" AND {condition}")}";
+    }
+
+    /// <summary>What the columns get, over the row variable <c>p</c> of the parent, and the joins that bring the sums to it.</summary>
+    /// <param name="following">As for <see cref="ToSql"/>.</param>
+    /// <param name="children">Where the children of a foreign key are read from.</param>
+    public (IReadOnlyList<(Column Column, string Sql)> Sets, string Joins) Parts(
+        Func<Func<Column, string>, IEnumerable<(Column Column, string Sql)>>? following, Func<ForeignKey, string> children)
+    {
         var sources = Columns.GroupBy(c => c.Key).Select((g, i) => (Key: g.Key, Alias: string.Create(CultureInfo.InvariantCulture, $"a{i}"), Columns: g.ToList())).ToList();
         var sums = sources.SelectMany(s => s.Columns.Select((c, i) => (c.Column, Sql: Value(c, FormattableString.Invariant($"{s.Alias}.v{i}"))))).ToList();
-        var sets = sums.Concat(following?.Invoke(column => sums.First(s => s.Column == column).Sql) ?? []).Select(s => $"{QualifiedName.Quote(s.Column.Name)} = {s.Sql}");
         var joins = sources.Select(s => $"\nLEFT JOIN (SELECT {Keys(s.Key, "c.{0} AS k{1}")}, {string.Join(", ", s.Columns.Select((c, i) => FormattableString.Invariant($"{c.ToSql()} AS v{i}")))}"
-            + $" FROM {s.Key.Table.ToSql()} AS c GROUP BY {Keys(s.Key, "c.{0}")}) AS {s.Alias} ON {string.Join(" AND ", s.Key.ReferencedColumns.Select((c, i) => FormattableString.Invariant($"{s.Alias}.k{i} = p.{QualifiedName.Quote(c)}")))}");
-        var same = Parent.PrimaryKey is { } key ? string.Join(" AND ", key.Columns.Select(QualifiedName.Quote).Select(c => $"t.{c} = p.{c}")) : "t.tableoid = p.tableoid AND t.ctid = p.ctid";
-        return $"UPDATE {Parent.Name.ToSql()} AS t SET {string.Join(", ", sets)}\nFROM {Parent.Name.ToSql()} AS p{string.Concat(joins)}\nWHERE {same}{(condition is null ? "" : $" AND {condition}")}";
+            + $" FROM {children(s.Key)} AS c GROUP BY {Keys(s.Key, "c.{0}")}) AS {s.Alias} ON {string.Join(" AND ", s.Key.ReferencedColumns.Select((c, i) => FormattableString.Invariant($"{s.Alias}.k{i} = p.{QualifiedName.Quote(c)}")))}");
+        return ([.. sums, .. following?.Invoke(column => sums.First(s => s.Column == column).Sql) ?? []], string.Concat(joins));
     }
 
     // The literal takes the type of the sum: a number, money, an interval.

@@ -1,5 +1,6 @@
 using FraiseqlData.Core.Tests.Formats;
 using FraiseqlData.Errors;
+using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
@@ -15,6 +16,14 @@ public sealed class RollupTests
           line_count int, line_mean numeric(12, 4), ordered_at timestamptz NOT NULL, CHECK (total >= 0));
         CREATE TABLE tb_line (fk_order int NOT NULL REFERENCES tb_order, no int NOT NULL, amount numeric(8, 2) NOT NULL, note text, fk_copy_of int REFERENCES tb_order, PRIMARY KEY (fk_order, no));
         CREATE TABLE tb_group (pk_group int PRIMARY KEY, fk_parent int REFERENCES tb_group, size int, children int);
+        """;
+
+    const string Bills = """
+        CREATE TABLE client (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spent numeric(12, 2));
+        CREATE TABLE bill (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, client_id int NOT NULL REFERENCES client, subtotal numeric(12, 2) NOT NULL, discount numeric(12, 2) NOT NULL, net_amount numeric(12, 2) NOT NULL,
+          tax numeric(12, 2) NOT NULL, shipping numeric(12, 2) NOT NULL, total numeric(12, 2) NOT NULL,
+          CHECK (net_amount = subtotal - discount), CHECK (total = net_amount + tax + shipping));
+        CREATE TABLE line (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, bill_id int NOT NULL REFERENCES bill, amount numeric(8, 2) NOT NULL CHECK (amount > 50));
         """;
 
     const string Wrong = """
@@ -54,13 +63,7 @@ public sealed class RollupTests
     [InlineData("total", "sum(line.amount)")]
     public async Task Other_amounts_of_the_row_follow(string column, string rollup)
     {
-        await using var scene = await EngineScene.CreateAsync("""
-            CREATE TABLE client (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spent numeric(12, 2));
-            CREATE TABLE bill (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, client_id int NOT NULL REFERENCES client, subtotal numeric(12, 2) NOT NULL, discount numeric(12, 2) NOT NULL, net_amount numeric(12, 2) NOT NULL,
-              tax numeric(12, 2) NOT NULL, shipping numeric(12, 2) NOT NULL, total numeric(12, 2) NOT NULL,
-              CHECK (net_amount = subtotal - discount), CHECK (total = net_amount + tax + shipping));
-            CREATE TABLE line (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, bill_id int NOT NULL REFERENCES bill, amount numeric(8, 2) NOT NULL CHECK (amount > 50));
-            """);
+        await using var scene = await EngineScene.CreateAsync(Bills);
         var bills = new PlanEntry { Pattern = "bill", Count = 40, Rollups = Rollups((column, rollup)) };
         _ = await scene.RunAsync(scene.Plan().Add(new PlanEntry { Pattern = "client", Count = 5, Rollups = Rollups(("spent", "sum(bill.total)")) }).Add(bills).Add("line", 80));
         (await scene.ScalarAsync<long>($"SELECT count(*) FROM bill WHERE {column} <> COALESCE((SELECT sum(amount) FROM line WHERE bill_id = bill.id), 0)")).ShouldBe(0);
@@ -84,6 +87,66 @@ public sealed class RollupTests
             Overrides = new Dictionary<string, ColumnOverride> { ["tax"] = new ConstantOverride(7m) },
         }).Add("line", 30));
         (await scene.ScalarAsync<long>("SELECT count(*) FROM bill WHERE tax = 7 AND total = subtotal + 7")).ShouldBe(10);
+    }
+
+    /// <summary>Rows that are built, all together and each alone, are those of the run, what is summed up and what follows included.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Rows_that_are_built_are_those_of_the_run(string shape, long seed)
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl + Bills);
+        var plan = Shape(shape, scene.Plan(new PlanOptions { Seed = seed }));
+        var tables = (await SeedEngine.ResolveAsync(plan, cancellationToken: TestContext.Current.CancellationToken)).Tables;
+        var rolledUp = plan.Entries.Where(e => e.Rollups.Count > 0).Select(e => e.Pattern).ToHashSet();
+        var (built, alone) = (new List<BuiltRow>(), new List<BuiltRow>());
+        await foreach (var row in SeedEngine.BuildAsync(plan, cancellationToken: TestContext.Current.CancellationToken))
+            built.Add(row);
+        foreach (var table in tables.Where(t => rolledUp.Contains(t.Table.Name.Name)))
+        {
+            foreach (var ordinal in new[] { 0, 1, table.Count / 2, table.Count - 1 })
+                alone.Add(await SeedEngine.BuildRowAsync(plan, table.Table.Name.Name, table.FirstInstance + ordinal, cancellationToken: TestContext.Current.CancellationToken));
+        }
+        built.Count.ShouldBe((int)tables.Sum(t => t.Count));
+
+        _ = await scene.RunAsync(plan);
+        foreach (var (name, row) in built.Concat(alone))
+        {
+            var sum = plan.Entries.First(e => e.Pattern == name.Name).Rollups.Keys;
+            sum.ShouldBeSubsetOf(row.Columns);
+            var same = string.Join(" AND ", row.Columns.Select((c, i) => $"{c} IS NOT DISTINCT FROM {(row.Texts[i] is { } text ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : "NULL")}"));
+            (await scene.ScalarAsync<long>($"SELECT count(*) FROM {name} WHERE {same}")).ShouldBe(1, $"{name}: {string.Join(", ", row.Texts)}");
+        }
+    }
+
+    public static TheoryData<string, long> Shapes()
+    {
+        var data = new TheoryData<string, long>();
+        foreach (var shape in new[] { "orders", "customers", "bills", "groups" })
+        {
+            data.Add(shape, 42);
+            data.Add(shape, 7);
+        }
+        return data;
+    }
+
+    static SeedPlan Shape(string shape, SeedPlan plan) => shape switch
+    {
+        "orders" => Orders(plan.Add("tb_customer", 20)),
+        "customers" => Orders(plan.Add(new PlanEntry { Pattern = "tb_customer", Count = 20, Rollups = Rollups(("revenue", "sum(tb_order.gross)"), ("order_count", "count(public.tb_order)"), ("last_order", "max(tb_order.ordered_at)")) })),
+        "bills" => plan.Add(new PlanEntry { Pattern = "client", Count = 5, Rollups = Rollups(("spent", "sum(bill.total)")) })
+            .Add(new PlanEntry { Pattern = "bill", Count = 40, Rollups = Rollups(("subtotal", "sum(line.amount)")) }).Add("line", 80),
+        _ => plan.Add(new PlanEntry { Pattern = "tb_group", Count = 30, Rollups = Rollups(("children", "count(tb_group)")) }),
+    };
+
+    /// <summary>User code is called once for each row, so what it decides is not asked for twice.</summary>
+    [Fact]
+    public async Task Sums_of_what_only_the_server_or_the_user_knows_are_left_out()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var plan = scene.Plan().Add("tb_customer", 2)
+            .Add(new PlanEntry { Pattern = "tb_order", Count = 3, Rollups = Rollups(("total", "sum(tb_line.amount via fk_order)")) })
+            .Add(new PlanEntry { Pattern = "tb_line", Count = 9, Overrides = new Dictionary<string, ColumnOverride> { ["amount"] = new SqlOverride("7.5") } });
+        (await SeedEngine.BuildRowAsync(plan, "tb_order", 1, cancellationToken: TestContext.Current.CancellationToken)).Row.Columns.ShouldNotContain("total");
     }
 
     [Fact]

@@ -17,10 +17,6 @@ sealed class FollowingAmounts(ResolvedPlan plan, RollupUpdate update)
         .Where(c => c.Role is MoneyRole.LineTotal or MoneyRole.Discount or MoneyRole.Net or MoneyRole.Tax or MoneyRole.Shipping or MoneyRole.Gross)
         .DistinctBy(c => c.Role).ToDictionary(c => c.Role!.Value, c => c.Column);
 
-    /// <summary>The columns of a table that follow its roll-ups; what they come to is known when these are done.</summary>
-    public static IEnumerable<Column> Of(ResolvedPlan plan, Table table) =>
-        plan.Rollups.Where(r => r.Parent == table).SelectMany(r => new FollowingAmounts(plan, r).Sets(_ => "0")).Select(s => s.Column).Distinct();
-
     /// <summary>The columns and the expressions that they get, over the row variable <c>p</c> before it is changed.</summary>
     /// <param name="sumOf">The expression of a column that is summed up.</param>
     public IReadOnlyList<(Column Column, string Sql)> Sets(Func<Column, string> sumOf)
