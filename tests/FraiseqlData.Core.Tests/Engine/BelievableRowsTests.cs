@@ -75,6 +75,18 @@ public sealed class BelievableRowsTests
         (await scene.ScalarAsync<long>("SELECT count(DISTINCT file_extension) FROM attachment")).ShouldBeGreaterThan(4);
     }
 
+    [Theory]
+    [InlineData("en", "name text NOT NULL", "city || ' %'")]
+    [InlineData("de", "name text NOT NULL", "'% ' || city")]
+    [InlineData("en", "name text NOT NULL UNIQUE", "city || ' %'")]
+    public async Task Name_of_a_site_says_the_city_where_it_lies(string locale, string name, string pattern)
+    {
+        await using var scene = await EngineScene.CreateAsync($"CREATE TABLE branch (id int PRIMARY KEY, {name}, city text NOT NULL, postal_code text NOT NULL)");
+        _ = await scene.FillAsync("branch", 100, new PlanOptions { NullRatio = 0, Locale = locale });
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM branch WHERE name LIKE {pattern}")).ShouldBe(100);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT city) FROM branch")).ShouldBeGreaterThan(20);
+    }
+
     [Fact]
     public async Task Second_line_of_an_address_is_written_as_its_country_does()
     {

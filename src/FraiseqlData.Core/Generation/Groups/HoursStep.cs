@@ -22,8 +22,8 @@ sealed class HoursStep(SourceStep begins, SourceStep ends, int? name, ulong stre
     [
         ("night|graveyard|overnight|nacht|nachtschicht|nuit|noche", 22, 8),
         ("half", 8, 4),
-        ("early|morning|first|fruh|fruhschicht|matin|manana", 6, 8),
-        ("late|afternoon|second|spat|spatschicht|midi|tarde", 14, 8),
+        ("early|morning|first|fruh|frueh|fruhschicht|fruehschicht|matin|manana", 6, 8),
+        ("late|afternoon|second|spat|spaet|spatschicht|spaetschicht|midi|tarde", 14, 8),
         ("evening|swing|abend|soir", 15, 8),
         ("relief", 12, 8),
         ("standby|third", 22, 8),

@@ -29,6 +29,7 @@ readonly struct Place
 
         // Phone numbers of an address take one each.
         Unit = 100,
+        Site,
     }
 
     /// <summary>The city.</summary>
@@ -91,6 +92,13 @@ readonly struct Place
             var random = Stream(Aspect.Unit);
             return AddressUnits.Draw(Country, ref random);
         }
+    }
+
+    /// <summary>One of some kinds of sites.</summary>
+    public string SiteKind(IReadOnlyList<string> kinds)
+    {
+        var random = Stream(Aspect.Site);
+        return kinds[random.Next(kinds.Count)];
     }
 
     /// <summary>Street and house number in the country's order.</summary>

@@ -46,6 +46,9 @@ sealed class PlaceCatalog
     /// <summary>The country of that name or code, whatever its case and accents; null where there is none.</summary>
     public Country? FindCountry(string text) => PlaceNames.Find(_countries, text).FirstOrDefault();
 
+    /// <summary>Whether there is a city of that name, whatever its case and accents.</summary>
+    public bool KnowsCity(string text) => PlaceNames.Find(_byCity, text).Any();
+
     /// <summary>The country that a locale belongs to.</summary>
     public Country CountryOf(string locale) => CitiesFor(locale)[0].Country;
 

@@ -19,6 +19,7 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<(PlacePart
     readonly int[] _region = ColumnsOf(steering, "state_code", "state");
     readonly int[] _city = ColumnsOf(steering, "city");
     readonly int[] _postcode = ColumnsOf(steering, "postal_code");
+    readonly int[] _site = ColumnsOf(steering, PlaceRoles.Site, PlaceRoles.Warehouse);
     readonly bool _isSteered = steering.Count + parents.Count > 0;
     readonly ConcurrentDictionary<PlaceParts, PlaceChoice> _choices = new();
     readonly PlaceChoice _home = PlaceCatalog.Default.Narrow(locale, PlaceParts.None);
@@ -36,7 +37,7 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<(PlacePart
         {
             Country = Given(batch, row, _country) ?? Told(PlacePart.Country, batch, row),
             Region = Given(batch, row, _region) ?? Told(PlacePart.Region, batch, row),
-            City = Given(batch, row, _city) ?? Told(PlacePart.City, batch, row),
+            City = Given(batch, row, _city) ?? Told(PlacePart.City, batch, row) ?? (Given(batch, row, _site) is { } site ? SiteNames.CitiesIn(site).FirstOrDefault(PlaceCatalog.Default.KnowsCity) : null),
             Postcode = Given(batch, row, _postcode) ?? Told(PlacePart.Postcode, batch, row),
         };
         if (_choices.TryGetValue(parts, out var known))

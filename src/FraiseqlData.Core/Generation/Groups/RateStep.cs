@@ -12,8 +12,8 @@ sealed class RateStep(SourceStep own, int name) : BatchStep
     static readonly (string Said, string Words, int From, int To)[] Heights =
     [
         ("none", "zero|exempt|exempted|exemption|export|free|none|befreit|steuerfrei|exonere|exento|nul", 0, 0),
-        ("least", "super|parking", 8, 16),
-        ("less", "reduced|lower|low|intermediate|ermassigt|reduit|reducido", 20, 44),
+        ("least", "super|superreducido|parking", 8, 16),
+        ("less", "reduced|lower|low|intermediate|ermassigt|ermassigter|ermaessigt|ermaessigter|reduit|reducido", 20, 44),
         ("usual", "standard|normal|full|regular|general|regelsteuersatz|luxury|higher|high", 64, 100),
     ];
 

@@ -29,7 +29,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     IEnumerable<BatchStep> Places(List<GroupColumn> columns)
     {
         var locale = table.Locale;
-        var places = Groups(columns, c => PlaceRoles.Of("en", false).ContainsKey(c.Role)).Where(g => g.Any(c => PlaceRoles.IsPlace(c.Role))).ToList();
+        var places = Groups(columns, c => PlaceRoles.All.Contains(c.Role)).Where(g => g.Any(c => PlaceRoles.IsPlace(c.Role))).ToList();
         // A city alone may still lie in its parent's country.
         if (places.Count == 0)
             places.AddRange(columns.Where(c => c.Meaning.Qualifier.Length == 0 && !c.IsFixed && PlaceRoles.Steers(c.Role)).Take(1).Select(c => (IReadOnlyList<GroupColumn>)[c]));
@@ -40,7 +40,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             List<GroupColumn> group = [.. found.Select(c => c.Role == PlaceRoles.Phone ? c with { Meaning = c.Meaning with { Role = PlaceRoles.PhoneOf(lines++) } } : c)];
             var isWorldwide = group.Any(c => c.Role is "country" or "country_code" or "country_code_3");
             var hasNumber = group.Any(c => c.Role == "house_number");
-            var (steering, members) = Split(group, PlaceRoles.Of(locale.Split('_')[0], isWorldwide || parents.Count > 0, hasNumber), PlaceRoles.Steers, parents.Count);
+            var (steering, members) = Split(group, PlaceRoles.Of(locale, isWorldwide || parents.Count > 0, hasNumber), PlaceRoles.Steers, parents.Count);
             if (members.Count > 0)
                 yield return new PlaceStep(locale, isWorldwide, parents, steering, members, KeyOf(group, "place"));
         }

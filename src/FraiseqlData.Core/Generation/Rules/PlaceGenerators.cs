@@ -17,7 +17,6 @@ static class PlaceGenerators
         ["nl"] = "Alkmaar|Almere|Amersfoort|Amsterdam|Apeldoorn|Arnhem|Assen|Breda|Delft|Den Haag|Deventer|Dordrecht|Eindhoven|Enschede|Gouda|Groningen|Haarlem|Leeuwarden|Leiden|Maastricht|Middelburg|Nijmegen|Rotterdam|Tilburg|Utrecht|Venlo|Zaandam|Zwolle",
     };
 
-    static readonly string[] SiteKinds = ["Branch", "Center", "Depot", "Hall", "House", "Office", "Park", "Plant", "Site", "Station", "Store", "Terminal", "Warehouse", "Works"];
 
     public static IEnumerable<Generator> All =>
     [
@@ -25,8 +24,8 @@ static class PlaceGenerators
         Of("state", (words, room) => [List(words.Own("address.state") is { Count: > 0 } own ? own : words.List("address.state"), room), Abbreviations(words, room)]),
         Of("state_code", (words, room) => [Abbreviations(words, room), new MaskText("??")]),
         Of("street_address", (words, room) => [new AddressText(StreetsOf(words, room with { Min = Math.Max(room.Min - 2, 0), Max = Math.Max(room.Max - 4, 0) }), NumberFirst(words)), StreetsOf(words, room)]),
-        Of("place_name", (words, room) => [Sites(words, SiteKinds, room), List(CitiesOf(words), room)]),
-        Of("warehouse", (words, room) => [Sites(words, ["Depot", "Distribution Center", "Hub", "Logistics Center", "Storage", "Warehouse"], room), List(CitiesOf(words), room)]),
+        Of("place_name", (words, room) => [Sites(words, "place_name", room), List(CitiesOf(words), room)]),
+        Of("warehouse", (words, room) => [Sites(words, "warehouse", room), List(CitiesOf(words), room)]),
     ];
 
     static IReadOnlyList<string> CitiesOf(LocaleWords words)
@@ -38,8 +37,13 @@ static class PlaceGenerators
         return Cities.GetValueOrDefault(words.Language, Cities["en"]).Split('|');
     }
 
-    static ListText Sites(LocaleWords words, string[] kinds, TextRoom room) =>
-        new(new ListRecipe([[.. CitiesOf(words).Where(c => !c.Contains(' ', StringComparison.Ordinal))], kinds], " "), room);
+    static ListText Sites(LocaleWords words, string generator, TextRoom room)
+    {
+        var (kinds, areFirst) = SiteNames.KindsOf(words.Locale, generator);
+        // Those that have coordinates and postcodes, which other columns of a row may tell.
+        string[] cities = [.. PlaceCatalog.Default.Narrow(words.Locale, PlaceParts.None).Cities.Select(c => c.Name).Where(c => !c.Contains(' ', StringComparison.Ordinal)).Distinct()];
+        return new(new ListRecipe(areFirst ? [kinds, cities] : [cities, kinds], " "), room);
+    }
 
     static ListText Abbreviations(LocaleWords words, TextRoom room) =>
         List(words.Language == "en" || words.Own("address.state_abbr").Count > 0 ? words.List("address.state_abbr") : [], room);

@@ -68,10 +68,10 @@ static class ThingGenerators
 
     public static IEnumerable<Generator> All =>
     [
-        Of("product", (_, room) => [new ListText(new ListRecipe([ProductWords, Products], " "), room), List([.. Products.Select(p => p.Split(' ')[^1])], room)]),
+        Localized("product", room => [new ListText(new ListRecipe([ProductWords, Products], " "), room), List([.. Products.Select(p => p.Split(' ')[^1])], room)]),
         Of("model_name", (_, room) => [new ListText(new ListRecipe([PlainWords.Adjectives, ["Air", "Edition", "Line", "Max", "One", "Plus", "Pro", "Series", "Sport", "Star"]], " "), room), List(PlainWords.Adjectives, room)]),
-        Of("title", (_, room) => [new ListText(new ListRecipe([TitleStarts, TitleEnds], " "), room), List(TitleEnds, room)]),
-        Of("label", (_, room) => [new ListText(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), room), List(PlainWords.Adjectives, room)]),
+        Localized("title", room => [new ListText(new ListRecipe([TitleStarts, TitleEnds], " "), room), List(TitleEnds, room)]),
+        Localized("label", room => [new ListText(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), room), List(PlainWords.Adjectives, room)]),
         Prose("subtitle", DescriptionSentences, 1),
         Prose("summary", PlainSentences.Sentences, 2),
         Prose("product_description", DescriptionSentences, 3),

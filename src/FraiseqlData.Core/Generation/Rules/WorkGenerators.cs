@@ -6,11 +6,11 @@ namespace FraiseqlData.Generation.Rules;
 /// <summary>Generators of names and descriptions of works, events, tasks: what a title or description says depends on what bears it.</summary>
 static class WorkGenerators
 {
-    static readonly string[] PoorTitles = "A bit disappointing|Not what I expected|Could be better|Broke after a month|Waste of money|Not recommended|Poor quality|Sent it back|Never again|Too expensive for this|Arrived damaged|Does not fit".Split('|');
+    const string PoorTitles = "A bit disappointing|Not what I expected|Could be better|Broke after a month|Waste of money|Not recommended|Poor quality|Sent it back|Never again|Too expensive for this|Arrived damaged|Does not fit";
 
-    static readonly string[] FairTitles = "Just okay|Average|Does the job|Good, but expensive|Smaller than expected|Works as described|Fair price|Nothing special|Good enough|Has its limits|Mixed feelings|Acceptable".Split('|');
+    const string FairTitles = "Just okay|Average|Does the job|Good, but expensive|Smaller than expected|Works as described|Fair price|Nothing special|Good enough|Has its limits|Mixed feelings|Acceptable";
 
-    static readonly string[] GoodTitles = "Great value|Exactly what I needed|Good quality|Would buy again|Better than expected|Solid and simple|Fast delivery|Five stars|Highly recommended|Very happy with it|Perfect gift|Excellent service|Love it|Easy to use|Nice design|Very comfortable|Well made|Top product|No complaints".Split('|');
+    const string GoodTitles = "Great value|Exactly what I needed|Good quality|Would buy again|Better than expected|Solid and simple|Fast delivery|Five stars|Highly recommended|Very happy with it|Perfect gift|Excellent service|Love it|Easy to use|Nice design|Very comfortable|Well made|Top product|No complaints";
 
     public static IEnumerable<Generator> All =>
     [
@@ -56,28 +56,28 @@ static class WorkGenerators
         Pairs("job_advert",
             "Senior|Junior|Lead|Part-Time|Deputy|Assistant|Regional|Temporary|Experienced",
             "Accountant|Electrician|Software Developer|Sales Manager|Nurse|Buyer|Data Analyst|Project Manager|Mechanic|Designer|Teacher|Logistics Planner|Receptionist|Quality Engineer|Translator"),
-        Of("review_title", (_, room) => [List([.. PoorTitles, .. FairTitles, .. GoodTitles], room)]),
-        Of("review_title_poor", (_, room) => [List(PoorTitles, room)]),
-        Of("review_title_fair", (_, room) => [List(FairTitles, room)]),
-        Of("review_title_good", (_, room) => [List(GoodTitles, room)]),
-        Of("reason", (_, room) => [List("Price|Quality|Delivery time|Wrong size|Damaged in transit|No longer needed|Better offer elsewhere|Wrong item|Ordered by mistake|Recommendation|Advertisement|Customer request|Defective|Incomplete|Out of stock|Duplicate|Review|Trade fair|Expired|Other".Split('|'), room)]),
-        Of("shift_name", (_, room) => [List("Day|Evening|Night|Morning|Afternoon|Early|Late|Weekend|On-Call|Split|Swing|Relief|Standby|Half-Day".Split('|'), room)]),
-        Of("media_format", (_, room) => [List("CD|Vinyl|MP3|FLAC|AAC|DVD|Blu-ray|Cassette|Stream|WAV|Paperback|Hardcover|E-book|Audiobook|PDF|MPEG-4|Ogg Vorbis|Download|Magazine|Poster".Split('|'), room)]),
-        Of("tax_name", (_, room) => [List("Standard Rate|Reduced Rate|Zero Rate|State Sales Tax|City Tax|County Tax|Value-Added Tax|Import Duty|Luxury Tax|Tourist Tax|Exempt|Export".Split('|'), room)]),
-        Of("territory", (_, room) => [List("North|South|East|West|Central|Northeast|Northwest|Southeast|Southwest|Midwest|Coast|Lakes|Highlands|Metropolitan|Inland|Islands|Border|Alpine|Overseas|Midlands".Split('|'), room)]),
+        TextWords("review_title", string.Join('|', PoorTitles, FairTitles, GoodTitles)),
+        TextWords("review_title_poor", PoorTitles),
+        TextWords("review_title_fair", FairTitles),
+        TextWords("review_title_good", GoodTitles),
+        TextWords("reason", "Price|Quality|Delivery time|Wrong size|Damaged in transit|No longer needed|Better offer elsewhere|Wrong item|Ordered by mistake|Recommendation|Advertisement|Customer request|Defective|Incomplete|Out of stock|Duplicate|Review|Trade fair|Expired|Other"),
+        TextWords("shift_name", "Day|Evening|Night|Morning|Afternoon|Early|Late|Weekend|On-Call|Split|Swing|Relief|Standby|Half-Day"),
+        TextWords("media_format", "CD|Vinyl|MP3|FLAC|AAC|DVD|Blu-ray|Cassette|Stream|WAV|Paperback|Hardcover|E-book|Audiobook|PDF|MPEG-4|Ogg Vorbis|Download|Magazine|Poster"),
+        TextWords("tax_name", "Standard Rate|Reduced Rate|Zero Rate|State Sales Tax|City Tax|County Tax|Value-Added Tax|Import Duty|Luxury Tax|Tourist Tax|Exempt|Export"),
+        TextWords("territory", "North|South|East|West|Central|Northeast|Northwest|Southeast|Southwest|Midwest|Coast|Lakes|Highlands|Metropolitan|Inland|Islands|Border|Alpine|Overseas|Midlands"),
         Of("unit_name", (_, room) => [List([.. Nations.Units.Select(u => u[1])], room)]),
         Of("image_file", (_, room) => [new ListText(new ListRecipe(["front|side|detail|large|small|studio|outdoor|summer|winter|product|banner|cover".Split('|'), "view|photo|picture|shot|scene|portrait".Split('|'), ["jpg", "png", "webp"]], "-", ".") { NumberBehind = 1, NumberSeparator = "-" }, room)]),
         Templates("node_path", "/<1..9>/<1..40>/", "/<1..9>/"),
-        Of("special_feature", (_, room) => [List("Trailers|Commentaries|Deleted Scenes|Behind the Scenes|Interviews|Bloopers|Subtitles|Alternate Ending|Making Of|Soundtrack".Split('|'), room)]),
-        Of("amenity", (_, room) => [List("Wi-Fi|Parking|Swimming Pool|Breakfast|Air Conditioning|Gym|Pet Friendly|Restaurant|Bar|Spa|Balcony|Sea View|Kitchen|Washing Machine|Elevator|Heating|Garden|Terrace|Projector|Whiteboard".Split('|'), room)]),
-        Of("product_line", (_, room) => [List("Classic|Sport|Touring|Premium|Basic|Professional|Outdoor|Home|Junior|Heritage|Urban|Compact|Eco|Studio".Split('|'), room)]),
-        Of("error_message", (_, room) => [List("Connection timed out|Permission denied|File not found|Invalid input|Out of memory|Service unavailable|Too many requests|Unexpected end of file|Record is locked|Duplicate entry|Certificate expired|Bad gateway|Network unreachable|Version conflict|Disk full|Payment declined|Session expired|Unknown host|Checksum mismatch|Operation cancelled".Split('|'), room)]),
-        Of("branch", (_, room) => [List("main|develop|staging|release/spring|release/autumn|feature/login|feature/search|feature/export|feature/dark-mode|fix/timeout|fix/typo|fix/rounding|hotfix/payment|chore/dependencies|docs/readme|experiment/cache|refactor/orders|test/importer".Split('|'), room)]),
+        TextWords("special_feature", "Trailers|Commentaries|Deleted Scenes|Behind the Scenes|Interviews|Bloopers|Subtitles|Alternate Ending|Making Of|Soundtrack"),
+        TextWords("amenity", "Wi-Fi|Parking|Swimming Pool|Breakfast|Air Conditioning|Gym|Pet Friendly|Restaurant|Bar|Spa|Balcony|Sea View|Kitchen|Washing Machine|Elevator|Heating|Garden|Terrace|Projector|Whiteboard"),
+        TextWords("product_line", "Classic|Sport|Touring|Premium|Basic|Professional|Outdoor|Home|Junior|Heritage|Urban|Compact|Eco|Studio"),
+        TextWords("error_message", "Connection timed out|Permission denied|File not found|Invalid input|Out of memory|Service unavailable|Too many requests|Unexpected end of file|Record is locked|Duplicate entry|Certificate expired|Bad gateway|Network unreachable|Version conflict|Disk full|Payment declined|Session expired|Unknown host|Checksum mismatch|Operation cancelled"),
+        TextWords("branch", "main|develop|staging|release/spring|release/autumn|feature/login|feature/search|feature/export|feature/dark-mode|fix/timeout|fix/typo|fix/rounding|hotfix/payment|chore/dependencies|docs/readme|experiment/cache|refactor/orders|test/importer"),
         Of("cron", (_, _) => [new TemplateText("<0..59> <0..23> * * <1-5|*|0|6>"), new TemplateText("<0..9> * * * *")]),
-        Of("licence", (_, room) => [List("MIT|Apache-2.0|GPL-3.0|BSD-3-Clause|LGPL-2.1|MPL-2.0|AGPL-3.0|ISC|Unlicense|CC0-1.0|EPL-2.0|BSL-1.0|Zlib|Artistic-2.0".Split('|'), room)]),
-        Of("icon", (_, room) => [List("home|user|users|settings|search|star|heart|bell|calendar|cart|chart|check|clock|cloud|download|edit|folder|gift|globe|image|key|lock|mail|map|phone|play|printer|shield|tag|trash|upload|wallet".Split('|'), room)]),
-        Of("queue_name", (_, room) => [List("default|mailers|high|low|critical|exports|imports|reports|notifications|webhooks|indexing|billing|maintenance|media".Split('|'), room)]),
-        Of("image_caption", (_, room) => [new ListText(new ListRecipe(["Front|Side|Rear|Top|Detail|Close-up|Product|Packaging|In use|Lifestyle".Split('|'), ["view", "photo", "picture", "shot"]], " "), room)]),
+        TextWords("licence", "MIT|Apache-2.0|GPL-3.0|BSD-3-Clause|LGPL-2.1|MPL-2.0|AGPL-3.0|ISC|Unlicense|CC0-1.0|EPL-2.0|BSL-1.0|Zlib|Artistic-2.0"),
+        TextWords("icon", "home|user|users|settings|search|star|heart|bell|calendar|cart|chart|check|clock|cloud|download|edit|folder|gift|globe|image|key|lock|mail|map|phone|play|printer|shield|tag|trash|upload|wallet"),
+        TextWords("queue_name", "default|mailers|high|low|critical|exports|imports|reports|notifications|webhooks|indexing|billing|maintenance|media"),
+        Localized("image_caption", room => [new ListText(new ListRecipe(["Front|Side|Rear|Top|Detail|Close-up|Product|Packaging|In use|Lifestyle".Split('|'), ["view", "photo", "picture", "shot"]], " "), room)]),
         Prose("film_description", Sentences(
             "A retired teacher|A young nurse|A pair of brothers|A stubborn detective|A famous cook|A shy musician|An old sailor|A travelling salesman|A student of history|A small-town mayor|A curious neighbour|A former spy|A lonely astronaut|A clever thief",
             "must find|sets out to save|meets|discovers|is forced to protect|fights for|falls in love with|tries to forget|inherits|has to defend|travels far to see",
@@ -109,21 +109,7 @@ static class WorkGenerators
             "for the whole team.|of the current year.|in short form.|for internal use.|with examples.|step by step.|for later reference.|in plain words."), 2),
     ];
 
-    static Generator Pairs(string name, string starts, string ends)
-    {
-        var (heads, tails) = (starts.Split('|'), ends.Split('|'));
-        return Of(name, (_, room) => [Pairs(heads, tails, room), List(tails, room)]);
-    }
-
-    /// <summary>A start and an end with a space between; the longest ones are left out where a column is short.</summary>
-    static TemplateText Pairs(string[] heads, string[] tails, TextRoom room)
-    {
-        var (head, tail) = (heads.Max(h => h.Length), tails.Max(t => t.Length));
-        while (head + 1 + tail > room.Max && head + tail > 0)
-            (head, tail) = head > tail ? (head - 1, tail) : (head, tail - 1);
-        var (some, others) = (heads.Where(h => h.Length <= head), tails.Where(t => t.Length <= tail));
-        return new TemplateText(some.Any() && others.Any() ? $"<{string.Join('|', some)}> <{string.Join('|', others)}>" : new string('-', Math.Min(room.Max, 1000) + 1), " ");
-    }
+    static Generator Pairs(string name, string starts, string ends) => TextGenerators.Pairs(name, starts.Split('|'), ends.Split('|'));
 
     static SentenceText Sentences(params string[] parts) => new([.. parts.Select(p => (IReadOnlyList<string>)p.Split('|'))]);
 }

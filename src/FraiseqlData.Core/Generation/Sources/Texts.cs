@@ -44,15 +44,15 @@ static class Texts
             return ListSources.Of(request, [""]);
         if (shape.MaxLength <= ShortText || (request.Type.Name.Name == "bpchar" && shape.MaxLength <= 2 * ShortText))
             return Of(request, shape, new MaskText(new string('*', shape.MaxLength)));
-        if (Phrases(request, shape) is { Count: > 0 } phrases && phrases.Shortest >= shape.MinLength)
+        if (PlainPhrases(request, shape) is { Count: > 0 } phrases && phrases.Shortest >= shape.MinLength)
             return Of(request, shape, phrases);
         if (shape.MaxLength - shape.MinLength < LongText)
             return Of(request, shape, new MaskText(new string('*', (shape.MinLength + shape.MaxLength) / 2)));
-        return Of(request, shape, new ProseText(PlainSentences.Sentences, shape.MinLength, shape.MaxLength, 1));
+        return Of(request, shape, new ProseText(Phrases.Of(request.Words.Locale, "summary") is { } sentences ? new SentenceText(sentences) : PlainSentences.Sentences, shape.MinLength, shape.MaxLength, 1));
     }
 
-    static TextSpace Phrases(SourceRequest request, TextShape shape) =>
-        request.Words.Spaces("text", shape.Room, room => [new ListText(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), room)])[0];
+    static TextSpace PlainPhrases(SourceRequest request, TextShape shape) =>
+        request.Words.Spaces("text", shape.Room, room => [new ListText(new ListRecipe(Phrases.Of(request.Words.Locale, "text") ?? [PlainWords.Adjectives, PlainWords.Nouns], " "), room)])[0];
 
     /// <summary>The texts of a pattern in letters that look natural: small letters, else capitals, else both, else anything printable.</summary>
     static PatternText? Patterned(SourceRequest request, TextShape shape, PatternMatcher matcher)
