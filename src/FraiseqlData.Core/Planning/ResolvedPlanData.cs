@@ -75,7 +75,11 @@ public sealed record TableData(
     long Count,
     IReadOnlyDictionary<string, KeyBlock> Keys,
     string? TableCode,
-    IReadOnlyDictionary<string, IReadOnlyList<long>> Skipped);
+    IReadOnlyDictionary<string, IReadOnlyList<long>> Skipped)
+{
+    /// <summary>By unique key that is made to hold under each parent that was there before: its values in the table, as texts of its columns in their order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string?[]>> Taken { get; init; } = ImmutableDictionary<string, IReadOnlyList<string?[]>>.Empty;
+}
 
 /// <summary>A block of keys: <c>Base</c>, <c>Base + Increment</c>, ... in row order; or, where a sequence is shared and left gaps, the values themselves.</summary>
 /// <param name="Base">The first row's key.</param>

@@ -91,6 +91,45 @@ public sealed class PerParentTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM tb_order o JOIN tb_customer c ON c.pk_customer = o.fk_customer WHERE c.fk_tenant <> o.fk_tenant")).ShouldBe(0);
     }
 
+    /// <summary>Pairs that are taken leave others free under each parent; only where they do not is the key too small.</summary>
+    [Fact]
+    public async Task Rows_that_were_there_leave_the_rest_of_a_key_of_two_parents()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE tag (id int PRIMARY KEY);
+            CREATE TABLE post (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE post_tag (post int NOT NULL REFERENCES post, tag int NOT NULL REFERENCES tag, PRIMARY KEY (post, tag));
+            INSERT INTO tag SELECT generate_series(1, 5);
+            INSERT INTO post SELECT FROM generate_series(1, 40);
+            INSERT INTO post_tag SELECT p.id, 1 + (p.id + n) % 5 FROM post p, generate_series(0, 1) n WHERE p.id <= 30;
+            """);
+        SeedPlan Tags(SeedPlan plan, Distribution each) => plan.Add(new PlanEntry { Pattern = "post_tag", PerParent = new PerParent("post", each) { IncludeExisting = true } });
+        _ = await scene.RunAsync(Tags(scene.Plan().Add("post", 10), Distribution.Of(2)));
+        (await scene.RowsAsync("SELECT n, count(*) FROM (SELECT count(*) n FROM post_tag GROUP BY post) s GROUP BY n ORDER BY n")).ShouldBe(["(2,20)", "(4,30)"]);
+        var before = await scene.RowsAsync("SELECT * FROM post_tag ORDER BY 1, 2");
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(Tags(scene.Plan(), Distribution.Of(2))));
+        error.Id.ShouldBe("FqCapacityExceeded");
+        (await scene.RowsAsync("SELECT * FROM post_tag ORDER BY 1, 2")).ShouldBe(before);
+        _ = await scene.RunAsync(Tags(scene.Plan(), Distribution.Of(1)));
+        (await scene.RowsAsync("SELECT n, count(*) FROM (SELECT count(*) n FROM post_tag GROUP BY post) s GROUP BY n ORDER BY n")).ShouldBe(["(3,20)", "(5,30)"]);
+    }
+
+    /// <summary>Where parents should agree on a tenant and the pairs within it are all taken, others do.</summary>
+    [Fact]
+    public async Task Numbers_under_parents_go_on_and_agreement_gives_way()
+    {
+        await using var scene = await EngineScene.CreateAsync(Shop + """
+            INSERT INTO tb_tenant (name) VALUES ('a'), ('b');
+            INSERT INTO tb_customer (fk_tenant, name, created_at) VALUES (1, 'c', '2025-01-01'), (2, 'd', '2025-01-01');
+            INSERT INTO tb_product (fk_tenant, name) VALUES (1, 'p'), (1, 'q'), (2, 'r'), (2, 's'), (2, 't');
+            INSERT INTO tb_order (fk_tenant, fk_customer, created_at) VALUES (1, 1, '2025-06-01'), (2, 2, '2025-06-01');
+            INSERT INTO tb_line VALUES (1, 1, 1, 1), (1, 2, 2, 1), (2, 1, 3, 1);
+            """);
+        SeedPlan Lines(int each) => scene.Plan().Add(new PlanEntry { Pattern = "tb_line", PerParent = new PerParent("fk_order", Distribution.Of(each)) { IncludeExisting = true } });
+        _ = await scene.RunAsync(Lines(2));
+        (await scene.RowsAsync("SELECT fk_order, string_agg(no::text, ' ' ORDER BY no), count(DISTINCT fk_product) FROM tb_line GROUP BY 1 ORDER BY 1")).ShouldBe(["""(1,"1 2 3 4",4)""", """(2,"1 2 3",3)"""]);
+    }
+
     [Fact]
     public async Task Composite_parents_one_to_one_keys_and_wildcards()
     {

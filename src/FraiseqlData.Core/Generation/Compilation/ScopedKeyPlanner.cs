@@ -16,9 +16,12 @@ sealed class ScopedKeyPlanner(TableContext table, RowSegment segment)
     /// <summary>The indexes of the foreign key's columns.</summary>
     public IReadOnlyList<int> Columns => _driver.Columns;
 
-    /// <summary>Whether keys can be numbered under each parent: no other rows of the table, old or new, have the same parents.</summary>
-    public bool IsScope => _shares.Existing is null
-        && table.Resolved.Segments.All(s => s.FirstOrdinal == segment.FirstOrdinal || (s.Shares is { Existing: not null } other && other.Key == _shares.Key));
+    /// <summary>Whether keys can be numbered under each parent: no other new rows of the table have the same parents. Old ones are known.</summary>
+    public bool IsScope => table.Resolved.Segments.All(s =>
+        s.FirstOrdinal == segment.FirstOrdinal || (s.Shares is { } other && other.Key == _shares.Key && other.Existing is null != _shares.Existing is null));
+
+    /// <summary>Whether old rows of the table may have the same parents.</summary>
+    public bool HasOldRows => _shares.Existing is not null && table.Resolved.State.HasRows;
 
     long FirstParent => _shares.FirstParent + (_shares.Existing is not null && _driver.Resolved.IncludesExisting ? table.Run.Plan.Find(_shares.Key.ReferencedTable)!.Count : 0);
 
@@ -49,15 +52,16 @@ sealed class ScopedKeyPlanner(TableContext table, RowSegment segment)
         var sources = free.Select(f => f.ScopedTo((ulong)_shares.Most)).ToList();
         var alone = others.Count > 0 ? null : sources.Find(s => s.SizeOf(0) >= (ulong)_shares.Most);
         var parents = OtherParents(others, taken);
+        var old = HasOldRows ? table.Data.Taken.GetValueOrDefault(name) : null;
         // What the parents' agreement leaves too few values for has to do without.
         foreach (var isAgreeing in others.Exists(o => o.Ancestors.Intersect(_driver.Ancestors).Any()) ? [true, false] : (bool[])[false])
         {
             List<ScopedFactor> factors = alone is not null ? [alone] : [.. parents.Select(r => new ScopedParents(r, _driver, Agreements(r, isAgreeing))), .. sources];
-            var step = new ScopedUniqueStep(table, factors, _shares, FirstParent, segment.FirstOrdinal, table.StreamKey(name), Checks(columns));
+            var step = new ScopedUniqueStep(name, table, factors, _shares, _driver, FirstParent, segment.FirstOrdinal, table.StreamKey(name), Checks(columns), old);
             if (step.FindExcess() is not { } excess)
                 return factors.Count == 0 ? null : step;
             if (!isAgreeing && key is not null && new UniqueEscapes(table, taken) is var escapes && (escapes.ByPredicate(key, step.Writes) ?? escapes.ByNull(key, step.Writes)) is { } escape)
-                return new ScopedUniqueStep(table, factors, _shares, FirstParent, segment.FirstOrdinal, table.StreamKey(name), []) { Escape = escape };
+                return new ScopedUniqueStep(name, table, factors, _shares, _driver, FirstParent, segment.FirstOrdinal, table.StreamKey(name), [], old) { Escape = escape };
             if (!isAgreeing && columns.All(c => _driver.Columns.Contains(c) || step.Writes.Contains(c)))
                 throw GenerationErrors.ScopeExceeded(table.Table, [.. step.Writes.Select(w => table.ColumnAt(w).Name)], _shares.Key, excess.Rows, excess.Room);
         }

@@ -27,7 +27,8 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         {
             if (_settled.Exists(s => s.IsSubsetOf(columns)))
                 continue;
-            if (scoped is { IsScope: true } && scoped.Columns.All(columns.Contains) && !HasOwnText(columns))
+            // Old ranges may overlap new ones that are not equal to them.
+            if (scoped is { IsScope: true } && (unique is not null || !scoped.HasOldRows) && scoped.Columns.All(columns.Contains) && !HasOwnText(columns))
             {
                 if (scoped.StepFor(name, unique, columns, FreeOf(columns), _taken) is { } under)
                 {

@@ -78,7 +78,7 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         // What a column's domain settles needs no look where the values come out of the domain; a parent's key may lie outside.
         var own = constraints.AllChecks.Where(c => c.Columns.All(name => _columns.Contains(program.Table.IndexOf(name)))
             && (constraints.RowChecks.Contains(c) || !c.Columns.All(name => step.DomainColumns.Contains(program.Table.IndexOf(name))))).ToList();
-        var existing = CanCollide() ? await ReadExistingAsync(connection, cancellationToken).ConfigureAwait(false) : null;
+        var existing = CanCollide() ? new TakenKeys(_columns, program.Segments[0].Codecs, await TakenKeys.ReadAsync(connection, _table, _columns, cancellationToken).ConfigureAwait(false)) : null;
         if (own.Count == 0 && existing is not { Count: > 0 })
             return null;
         _row.Reset(0, program.Table.FirstInstance, 1);
@@ -86,7 +86,7 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
         {
             step.WritePosition(_row, 0, position);
             var by = own.Find(c => c.Evaluate(ValueOf) == CheckOutcome.False);
-            return (by is not null || (existing?.Contains(new KeyTuple([.. _columns.Select(c => _row.Columns[c]!.GetValue(0))])) ?? false), by);
+            return (by is not null || existing?.Contains(_row, 0) == true, by);
         };
     }
 
@@ -99,48 +99,4 @@ sealed class KeyProbe(TableProgram program, UniqueStep step, TableConstraints co
     bool CanCollide() =>
         program.Table.State.HasRows
         && !program.Table.References.Any(r => r.Source == ParentSource.Plan && r.Key.Columns.All(c => _columns.Contains(program.Table.IndexOf(c))));
-
-    async Task<HashSet<KeyTuple>> ReadExistingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var names = _columns.Select(c => QualifiedName.Quote(_table.Columns[c].Name)).ToList();
-        using var command = new NpgsqlCommand($"SELECT {string.Join(", ", names.Select(n => n + "::text"))} FROM {_table.RowsSql}", connection);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var disposal = reader.ConfigureAwait(false);
-        var existing = new HashSet<KeyTuple>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var values = new object?[_columns.Count];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = reader.IsDBNull(i) ? null : program.Segments[0].Codecs[_columns[i]].Parse(reader.GetString(i));
-            if (Array.TrueForAll(values, v => v is not null))
-                _ = existing.Add(new KeyTuple(values));
-        }
-        return existing;
-    }
-}
-
-/// <summary>The values of a key, compared as the server would: text without regard to case and trailing spaces, which is never too little.</summary>
-sealed class KeyTuple(object?[] values) : IEquatable<KeyTuple>
-{
-    readonly object?[] _values = [.. values.Select(Comparable)];
-
-    static object? Comparable(object? value) => value switch
-    {
-        string text => text.TrimEnd().ToUpperInvariant(),
-        byte[] bytes => Convert.ToHexString(bytes),
-        object?[] elements => string.Join(',', elements.Select(Comparable)),
-        _ => value,
-    };
-
-    public bool Equals(KeyTuple? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
-
-    public override bool Equals(object? obj) => Equals(obj as KeyTuple);
-
-    public override int GetHashCode()
-    {
-        var hash = new HashCode();
-        foreach (var value in _values)
-            hash.Add(value);
-        return hash.ToHashCode();
-    }
 }

@@ -139,8 +139,12 @@ sealed class RunPreparation
         var skipped = failures.Found.Count > 0 ? [] : Settled?.Tables.ToDictionary(t => t.Key, t => t.Value.Skipped) ?? await ProbeAsync(programs, failures, cancellationToken).ConfigureAwait(false);
         if (failures.Found.Count > 0)
             return null;
-        data = data with { Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped) }) };
-        programs = skipped.Count == 0 ? programs : _compiler.Compile(plan, data, failures);
+        var taken = Settled?.Tables.Where(t => t.Value.Taken.Count > 0).ToDictionary(t => t.Key, t => t.Value.Taken) ?? await ReadTakenAsync(programs, cancellationToken).ConfigureAwait(false);
+        data = data with
+        {
+            Tables = data.Tables.ToDictionary(t => t.Key, t => t.Value with { Skipped = skipped.GetValueOrDefault(t.Key, t.Value.Skipped), Taken = taken.GetValueOrDefault(t.Key, t.Value.Taken) }),
+        };
+        programs = skipped.Count + taken.Count == 0 ? programs : _compiler.Compile(plan, data, failures);
         if (failures.Found.Count == 0)
             await Rehearsal.RunAsync(_connection, programs, failures, cancellationToken).ConfigureAwait(false);
         return new PreparedRun(plan.With(warnings: [.. plan.Warnings, .. _compiler.Warnings]), data, _compiler) { Limits = _limits };
@@ -231,5 +235,20 @@ sealed class RunPreparation
                 skipped[program.Table.Table.Name] = byKey;
         }
         return skipped;
+    }
+
+    /// <summary>The values of keys that parents have rows with which were there before: by table and key.</summary>
+    async Task<Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<string?[]>>>> ReadTakenAsync(IReadOnlyList<TableProgram> programs, CancellationToken cancellationToken)
+    {
+        var taken = new Dictionary<QualifiedName, IReadOnlyDictionary<string, IReadOnlyList<string?[]>>>();
+        foreach (var program in programs.Where(p => p.Table.State.HasRows))
+        {
+            var byKey = new Dictionary<string, IReadOnlyList<string?[]>>(StringComparer.Ordinal);
+            foreach (var step in program.Segments.Where(s => s.Segment.Shares?.Existing is not null).SelectMany(s => s.Steps).OfType<ScopedUniqueStep>())
+                byKey[step.Key] = await TakenKeys.ReadAsync(_connection, program.Table.Table, step.Columns, cancellationToken).ConfigureAwait(false);
+            if (byKey.Count > 0)
+                taken[program.Table.Table.Name] = byKey;
+        }
+        return taken;
     }
 }
