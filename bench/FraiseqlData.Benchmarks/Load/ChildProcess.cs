@@ -7,11 +7,15 @@ namespace FraiseqlData.Benchmarks.Load;
 
 /// <summary>
 /// The engine and its cmdlets in processes of their own, so that the start counts and memory is theirs alone. For each line on its input such a
-/// process carries the plan out once and answers with a line; the first run is measured from the process' start, the second is a warm one.
+/// process carries the plan out once and answers with a line; the first run is measured from the process' start, and one of those that come when
+/// the runtime has compiled the code for good.
 /// </summary>
 static class ChildProcess
 {
     const string Done = "done";
+
+    // Until then code is compiled anew, as often run, beside the rows.
+    const int UntilWarm = 3;
 
     static string TopLevel => Program.TopLevel;
 
@@ -42,6 +46,11 @@ static class ChildProcess
                 await OrderAsync(process);
             });
             cold = cold with { ClientCpu = ProcessMeter.Cpu(process!.Id), PeakBytes = ProcessMeter.Peak(process.Id) };
+            for (var run = 0; run < UntilWarm; run++)
+            {
+                await arena.ResetAsync();
+                await OrderAsync(process);
+            }
             await arena.ResetAsync();
             var warm = await arena.MeasureAsync(name, arena.Subject.Rows, process.Id, () => OrderAsync(process));
             process.StandardInput.Close();
