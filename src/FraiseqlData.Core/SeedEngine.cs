@@ -68,7 +68,11 @@ public static partial class SeedEngine
     public static Task<SeedResult> InvokeAsync(SeedPlan plan, FqConnection? target = null, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new RunOptions();
-        return SeedRun.ExecuteAsync(Target(plan, target), DraftOf(plan, options.Scripts), options with { Backend = options.Backend ?? BackendOf(plan.Options) }, cancellationToken);
+        options = options with { Backend = options.Backend ?? BackendOf(plan.Options) };
+        var database = Target(plan, target);
+        return plan.Options.SkipUnfillable
+            ? SkippingRun.ExecuteAsync(database, plan, options, cancellationToken)
+            : SeedRun.ExecuteAsync(database, DraftOf(plan, options.Scripts), options, cancellationToken);
     }
 
     static ISeedBackend BackendOf(PlanOptions options) => options.Backend == BackendChoice.Direct ? new DirectBackend() : new StagingBackend(options);

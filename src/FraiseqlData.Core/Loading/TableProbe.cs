@@ -133,19 +133,15 @@ static class TableProbe
             await work().ConfigureAwait(false);
             return null;
         }
-        catch (FraiseqlDataException e) when (table is not null && e.Kind is ErrorKind.InvalidData or ErrorKind.InvalidOperation or ErrorKind.Permission)
+        catch (FraiseqlDataException e) when (table is not null && Refusal.IsAboutRows(e))
         {
             error = e;
         }
-        catch (PostgresException e) when (IsRefusal(e) && (TriggerErrors.Translate(e, plan, unit.Table) ?? (table is null ? null : ServerErrors.Translate(e, unit.Table?.ToString(), unit.Target))) is { } known)
+        catch (PostgresException e) when (Refusal.IsRefusal(e) && (TriggerErrors.Translate(e, plan, unit.Table) ?? (table is null ? null : ServerErrors.Translate(e, unit.Table?.ToString(), unit.Target))) is { } known)
         {
             error = known;
         }
         await unit.ExecuteAsync($"ROLLBACK TO SAVEPOINT {name}", cancellationToken).ConfigureAwait(false);
-        var culprit = plan.Tables.FirstOrDefault(t => t.Table.Name.ToString() == error.ErrorTarget?.ToString())?.Table;
-        return new Obstacle(culprit ?? table ?? plan.Tables[0].Table, error);
+        return new Obstacle(Refusal.TableOf(error, plan) ?? table ?? plan.Tables[0].Table, error);
     }
-
-    /// <summary>Whether the database's own rules are the reason, not the state of the server, other sessions or what a session may do at all.</summary>
-    static bool IsRefusal(PostgresException e) => e.SqlState is not (['0', '8', ..] or ['2', '5', ..] or ['4', '0', ..] or ['5', '3' or '5' or '7' or '8', ..] or ['X', 'X', ..]);
 }

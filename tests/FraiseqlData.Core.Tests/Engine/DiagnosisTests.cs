@@ -1,4 +1,6 @@
+using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
+using FraiseqlData.Loading;
 using FraiseqlData.Generation;
 using FraiseqlData.Planning;
 using Shouldly;
@@ -96,6 +98,44 @@ public sealed class DiagnosisTests
         result.Warnings.Count(w => w.StartsWith("5 tables are skipped", StringComparison.Ordinal)).ShouldBe(1);
         result.Tables.Select(t => $"{t.Name.Name} {t.Count}").Order().ShouldBe(["free 5", "label 3", "plain 5"]);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM free WHERE never_id IS NULL AND child_id IS NULL")).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Run_that_skips_leaves_out_what_only_the_server_refuses()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE plain (id int PRIMARY KEY, name text NOT NULL);
+            CREATE TABLE closed (id int PRIMARY KEY, plain_id int NOT NULL REFERENCES plain);
+            CREATE TABLE below (id int PRIMARY KEY, closed_id int NOT NULL REFERENCES closed);
+            CREATE TABLE beside (id int PRIMARY KEY, closed_id int REFERENCES closed);
+            CREATE TABLE frozen (id int PRIMARY KEY);
+            CREATE TABLE late (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int NOT NULL);
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is closed', TG_TABLE_NAME; END $$;
+            CREATE FUNCTION refuse_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.id >= 25 THEN RAISE EXCEPTION 'too late'; END IF; RETURN NEW; END $$;
+            CREATE TRIGGER t BEFORE INSERT ON closed FOR EACH ROW EXECUTE FUNCTION refuse();
+            CREATE TRIGGER t AFTER INSERT ON frozen EXECUTE FUNCTION refuse();
+            CREATE TRIGGER t BEFORE INSERT ON late FOR EACH ROW EXECUTE FUNCTION refuse_late();
+            """);
+        var observer = new RecordingObserver();
+        var result = await scene.RunAsync(scene.Plan(new PlanOptions { SkipUnfillable = true }).Add("*", 30), new RunOptions { Observer = observer });
+        result.Skipped.Select(s => s.Name.Name).ShouldBe(["below", "closed", "frozen", "late"]);
+        result.Skipped.Single(s => s.Name.Name == "closed").Reason.ShouldContain("closed is closed");
+        result.Skipped.Single(s => s.Name.Name == "late").Reason.ShouldContain("too late");
+        result.Tables.Select(t => $"{t.Name.Name} {t.Count}").Order().ShouldBe(["beside 30", "plain 30"]);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM plain")).ShouldBe(30);
+        observer.Warnings.ShouldBeUnique();
+        observer.Warnings.Count(w => w.StartsWith("4 tables are skipped", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_that_skips_does_not_skip_what_is_no_tables_fault()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE plain (id int PRIMARY KEY);
+            CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER t AFTER INSERT ON plain EXECUTE FUNCTION stop();
+            """);
+        _ = await Should.ThrowAsync<FraiseqlDataException>(() => scene.RunAsync(scene.Plan(new PlanOptions { SkipUnfillable = true }).Add("plain", 5)));
     }
 
     [Fact]

@@ -34,11 +34,13 @@ sealed class RunPreparation
     /// <param name="beforeState">Called with all tables that may get rows before their state is read; or null.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <param name="settled">The data that the plan was settled with before, or null: then it is gathered now.</param>
+    /// <param name="known">What is known to stand in the way of tables.</param>
     /// <exception cref="Errors.FraiseqlDataException">The plan cannot be carried out: a unique key is too small, an override does not fit, ...</exception>
     public static async Task<PreparedRun> PrepareAsync(
-        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken, ResolvedPlanData? settled = null)
+        NpgsqlConnection connection, SeedPlan plan, IScriptHost? scripts, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken, ResolvedPlanData? settled = null,
+        IReadOnlyList<Obstacle>? known = null)
     {
-        var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken, settled: settled).ConfigureAwait(false);
+        var (run, unfilled) = await ExamineAsync(connection, plan, scripts, beforeState, cancellationToken, known, settled).ConfigureAwait(false);
         await RollupProbe.RunAsync(connection, run.Plan, cancellationToken).ConfigureAwait(false);
         unfilled.ThrowIfAny(plan.Options.SkipUnfillable);
         if (unfilled.Obstacles.Count == 0)
