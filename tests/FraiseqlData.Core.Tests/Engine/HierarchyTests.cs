@@ -48,6 +48,71 @@ public sealed class HierarchyTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM folder f JOIN folder p ON p.id = f.parent WHERE f.id <> p.id AND f.full_path <> p.full_path || '/' || f.id")).ShouldBe(0);
     }
 
+    /// <summary>Where nobody says what the trees look like, each row picks its parent, and its level and path follow all the same.</summary>
+    [Fact]
+    public async Task Place_follows_a_parent_that_was_picked()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl + """
+            CREATE TABLE unit (id uuid PRIMARY KEY, code int NOT NULL UNIQUE, parent_id int REFERENCES unit (code), level bigint NOT NULL DEFAULT 0, path text NOT NULL UNIQUE, successor int REFERENCES unit (code));
+            CREATE TABLE node (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int REFERENCES node, level int NOT NULL CHECK (level BETWEEN 1 AND 3), path varchar(12));
+            CREATE TABLE staff (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, boss int REFERENCES staff, depth int NOT NULL, CHECK ((boss IS NULL) = (depth = 1)));
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("tenant", 4).Add("category", 300).Add("folder", 300).Add("unit", 300).Add("node", 1500).Add("staff", 100));
+        (await scene.RowsAsync("SELECT * FROM category c LEFT JOIN category p ON p.id = c.parent WHERE c.depth <> COALESCE(p.depth + 1, 0) OR c.path <> COALESCE(p.path || c.id::text, c.id::text::ltree)")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM folder f JOIN folder p ON p.id = f.parent WHERE CASE WHEN f.id = p.id THEN f.level <> 1 OR f.full_path <> '/' || f.id ELSE f.level <> p.level + 1 OR f.full_path <> p.full_path || '/' || f.id END")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM unit u LEFT JOIN unit p ON p.code = u.parent_id WHERE u.level <> COALESCE(p.level + 1, 0) OR u.path <> COALESCE(p.path, '') || '/' || u.code")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM node n LEFT JOIN node p ON p.id = n.parent WHERE n.level <> COALESCE(p.level + 1, 1)")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM node n WHERE n.path NOT LIKE '%/' || n.id")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM staff s LEFT JOIN staff p ON p.id = s.boss WHERE s.depth <> COALESCE(p.depth + 1, 1)")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT level FROM node GROUP BY level ORDER BY level")).ShouldBe(["(1)", "(2)", "(3)"]);
+        (await scene.ScalarAsync<int>("SELECT max(depth) FROM category")).ShouldBeGreaterThan(4);
+    }
+
+    /// <summary>A level that means something else, a path of files, and what the user gives stay as they are.</summary>
+    [Fact]
+    public async Task Place_is_left_alone_where_something_else_decides()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE document (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int REFERENCES document, path text NOT NULL);
+            CREATE TABLE grade (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int REFERENCES grade, level int NOT NULL, top int NOT NULL, CHECK (level < top), CHECK (top BETWEEN 5 AND 9));
+            CREATE TABLE step (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent int REFERENCES step, level int NOT NULL);
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("document", 50).Add("grade", 50).Add("step", 20, new Dictionary<string, ColumnOverride> { ["level"] = new ConstantOverride(7) }));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM document WHERE path LIKE '/data/%'")).ShouldBe(50);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM grade")).ShouldBe(50);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM step WHERE level = 7")).ShouldBe(20);
+    }
+
+    /// <summary>Each row may be referred to once: a list, and where there has to be a row before, a ring.</summary>
+    [Fact]
+    public async Task Rows_that_each_come_behind_another_form_chains()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE chapter (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, previous_id int UNIQUE REFERENCES chapter, level int NOT NULL);
+            CREATE TABLE seat (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, neighbour int NOT NULL UNIQUE REFERENCES seat, CHECK (neighbour <> id));
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("chapter", 200).Add("seat", 50));
+        (await scene.ScalarAsync<long>("SELECT count(previous_id) FROM chapter")).ShouldBeInRange(150, 199);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT neighbour) FROM seat")).ShouldBe(50);
+        _ = await scene.RunAsync(scene.Plan().Add("chapter", 20).Add("seat", 20));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM seat")).ShouldBe(70);
+    }
+
+    [Fact]
+    public async Task Row_made_alone_has_its_place()
+    {
+        await using var scene = await EngineScene.CreateAsync(Ddl);
+        var plan = scene.Plan().Add("tenant", 4).Add("category", 1200);
+        var texts = new List<IReadOnlyList<string?>>();
+        await foreach (var row in SeedEngine.BuildAsync(plan, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            if (row.Table.Name == "category")
+                texts.Add(row.Row.Texts);
+        }
+        foreach (var instance in new[] { 1, 2, 700, 1200 })
+            (await SeedEngine.BuildRowAsync(plan, "category", instance, cancellationToken: TestContext.Current.CancellationToken)).Row.Texts.ShouldBe(texts[instance - 1]);
+    }
+
     [Theory]
     [InlineData("plain", 5, "depth", 2, "FqHierarchyInvalid", "no foreign key to itself")]
     [InlineData("category", 0, "roots", 2, "FqHierarchyInvalid", "has no end")]

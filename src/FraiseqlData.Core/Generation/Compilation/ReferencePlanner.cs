@@ -24,7 +24,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
             steps.Add(Cluster(cluster, [.. table.References.Except(open).Concat(picking.Where(p => p.Columns.All(_written.Contains)))]));
         // Rows of this table that such parents hang on in turn must be known without them.
         foreach (var self in open.Where(r => r.Parents is not null && !r.Resolved.IsSecondPass && IsForward(r) && !r.Columns.All(_written.Contains)))
-            steps.Add(Cluster([self], [.. table.References.Where(r => r != self && r.Columns.All(_written.Contains))]));
+            steps.Add(IsChain(self) ? Chain(self) : Cluster([self], [.. table.References.Where(r => r != self && r.Columns.All(_written.Contains))]));
         foreach (var none in open.Where(r => r.Parents is null || r.Resolved.IsSecondPass))
         {
             if (OwnNullable(none).Where(_written.Add).ToList() is { Count: > 0 } columns)
@@ -57,6 +57,18 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
         var nulls = Nulls(only, [.. only.Columns]);
         _written.UnionWith(only.Columns);
         return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0, only.Columns.Count == 1 ? MeasureUnits.Of(table.Table, table.ColumnAt(only.Columns[0])) : null);
+    }
+
+    /// <summary>Whether rows refer to others of their table of which each may be referred to once.</summary>
+    bool IsChain(TableReference reference) =>
+        reference.Resolved.Source == ParentSource.Itself && !reference.Columns.Any(_written.Contains)
+        && table.Table.UniqueKeys.Any(u => u.Columns.Count > 0 && u.Columns.All(c => reference.Columns.Contains(table.IndexOf(c))));
+
+    ChainStep Chain(TableReference reference)
+    {
+        var nulls = Nulls(reference, reference.Columns);
+        _written.UnionWith(reference.Columns);
+        return new ChainStep(reference, nulls, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RatioOf(reference) : 0);
     }
 
     /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>

@@ -76,10 +76,21 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
 
     void AddTree()
     {
-        if (segment.Tree is null)
+        var tree = new TreeColumns(table, segment);
+        if (segment.Tree is not null)
+        {
+            _steps.AddRange(tree.Shaped(_decided));
+            _decided.UnionWith(_steps.SelectMany(s => s.Writes));
             return;
-        _steps.AddRange(new TreeColumns(table, segment).Steps(_decided));
-        _decided.UnionWith(_steps.SelectMany(s => s.Writes));
+        }
+        foreach (var step in tree.Picked(_decided.Union(_named.Keys).ToHashSet()).ToList())
+        {
+            _last.Add(step);
+            if (step is not TreeLimitStep)
+                _decided.UnionWith(step.Writes);
+            if (step is TreePathStep)
+                _unique.UnionWith(step.Writes);
+        }
     }
 
     void AddOverrides()

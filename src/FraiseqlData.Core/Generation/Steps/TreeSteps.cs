@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FraiseqlData.Planning;
 using FraiseqlData.Values;
@@ -71,19 +70,21 @@ sealed class RootReferenceStep(TableReference reference, ulong streamKey, TreeSh
 /// <param name="column">The column.</param>
 /// <param name="first">The level of the roots.</param>
 /// <param name="tree">The rows' trees.</param>
-/// <param name="firstOrdinal">The ordinal of the trees' first row.</param>
-sealed class TreeLevelStep(int column, long first, TreeShape tree, long firstOrdinal) : BatchStep
+/// <param name="reads">The columns that refer to the parent, where these are picked.</param>
+sealed class TreeLevelStep(int column, long first, RowTree tree, IReadOnlyList<int> reads) : BatchStep
 {
     public override IReadOnlyList<int> Writes { get; } = [column];
 
+    public override IReadOnlyList<int> Reads => reads;
+
     public override bool CanRetry => false;
 
-    public override ColumnAccount AccountFor(int _) => new("reference", "the row's level in its tree") { DistinctValues = tree.Depth };
+    public override ColumnAccount AccountFor(int _) => new("reference", "the row's level in its tree") { DistinctValues = tree.Size.Levels };
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         for (var row = start; row < end; row++)
-            VectorCopy.WriteInteger(batch.Columns[column]!, row, first + tree.LevelOf(batch.OrdinalOf(row) - firstOrdinal));
+            VectorCopy.WriteInteger(batch.Columns[column]!, row, first + tree.LevelOf(batch, row));
     }
 }
 
@@ -94,32 +95,85 @@ sealed class TreeLevelStep(int column, long first, TreeShape tree, long firstOrd
 /// <param name="reference">The foreign key by which rows refer to their parents.</param>
 /// <param name="codec">The codec of the key's column.</param>
 /// <param name="tree">The rows' trees.</param>
-/// <param name="firstOrdinal">The ordinal of the trees' first row.</param>
-sealed class TreePathStep(int column, string separator, string start, TableReference reference, TypeCodec codec, TreeShape tree, long firstOrdinal) : BatchStep
+/// <param name="reads">The columns that refer to the parent, where these are picked.</param>
+/// <param name="most">How many characters there is room for: a path that is longer loses its beginning.</param>
+sealed class TreePathStep(int column, string separator, string start, TableReference reference, TypeCodec codec, RowTree tree, IReadOnlyList<int> reads, int most) : BatchStep
 {
     public override IReadOnlyList<int> Writes { get; } = [column];
 
+    public override IReadOnlyList<int> Reads => reads;
+
     public override bool CanRetry => false;
 
-    public override ColumnAccount AccountFor(int _) => new("reference", "the keys from the root of its tree down to the row") { DistinctValues = tree.Rows };
+    /// <summary>Whether there is room for any path.</summary>
+    public bool HasRoom => most == int.MaxValue;
+
+    /// <summary>What a path on a level looks like.</summary>
+    public string Example(int levels) => start + string.Join(separator, Enumerable.Repeat("1", levels));
+
+    public override ColumnAccount AccountFor(int _) => new("reference", "the keys from the root of its tree down to the row") { DistinctValues = tree.Size.Rows };
 
     public override void Fill(RowBatch batch, int first, int end, int attempt)
     {
         var cell = codec.CreateVector(1);
+        var labels = new List<string>();
         for (var row = first; row < end; row++)
         {
-            var labels = new List<string>();
-            for (long? at = batch.OrdinalOf(row) - firstOrdinal; at is { } node; at = tree.ParentOf(node))
+            labels.Clear();
+            labels.Add(LabelOf(cell, batch.OrdinalOf(row)));
+            for (var (at, room) = (tree.ParentOf(batch, row), most - start.Length - labels[0].Length); at is { } node; at = tree.ParentOf(node))
             {
-                reference.Parents!.Copy(firstOrdinal + node, [cell], 0);
-                var text = new StringBuilder();
-                codec.AppendText(cell, 0, text);
-                labels.Insert(0, Label(text.ToString()));
+                var label = LabelOf(cell, node);
+                if ((room -= label.Length + separator.Length) < 0)
+                    break;
+                labels.Add(label);
             }
+            labels.Reverse();
             batch.Columns[column]!.SetValue(row, start + string.Join(separator, labels));
         }
     }
 
     /// <summary>A key as a label: before PostgreSQL 16 one holds letters, digits and underscores alone.</summary>
-    static string Label(string key) => string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) ? c.ToString(CultureInfo.InvariantCulture) : "_"));
+    string LabelOf(ColumnVector cell, long ordinal)
+    {
+        reference.Parents!.Copy(ordinal, [cell], 0);
+        var text = new StringBuilder();
+        codec.AppendText(cell, 0, text);
+        for (var i = 0; i < text.Length; i++)
+            text[i] = char.IsAsciiLetterOrDigit(text[i]) ? text[i] : '_';
+        return text.ToString();
+    }
+}
+
+/// <summary>Hangs rows that would stand on too deep a level on an ancestor of the parent that they picked.</summary>
+/// <param name="reference">The foreign key.</param>
+/// <param name="tree">The rows' trees.</param>
+/// <param name="deepest">The last level that there may be, from 0 for that of the roots.</param>
+sealed class TreeLimitStep(TableReference reference, RowTree tree, int deepest) : BatchStep
+{
+    public override IReadOnlyList<int> Writes { get; } = reference.Columns;
+
+    public override IReadOnlyList<int> Reads { get; } = reference.Columns;
+
+    public override bool CanRetry => false;
+
+    public override ColumnAccount AccountFor(int column) => ColumnAccount.Of(reference);
+
+    public override void Fill(RowBatch batch, int start, int end, int attempt)
+    {
+        var targets = new ColumnVector?[Writes.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = batch.Columns[Writes[i]];
+        for (var row = start; row < end; row++)
+        {
+            var parent = tree.ParentOf(batch, row);
+            if (parent is null || tree.LevelOf(parent.Value) < deepest)
+                continue;
+            while (parent is { } above && tree.LevelOf(above) >= deepest)
+                parent = tree.ParentOf(above);
+            // On the level of the roots there is room for any.
+            reference.Parents!.Copy(parent ?? batch.OrdinalOf(row), targets, row);
+            batch.SetPick(reference.Index, row, parent ?? batch.OrdinalOf(row));
+        }
+    }
 }
