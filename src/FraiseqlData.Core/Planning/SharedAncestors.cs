@@ -25,13 +25,19 @@ static class SharedAncestors
     {
         "address", "addresses", "currency", "currencies", "language", "languages", "locale", "locales", "status", "statuses", "type", "types",
         "image", "images", "photo", "photos", "picture", "pictures", "file", "files", "media", "attachment", "attachments", "document", "documents",
-        "color", "colors", "unit", "units",
+        "color", "colors", "unit", "units", "unitmeasure", "unitmeasures", "measure", "measures", "uom", "uoms",
     };
 
     // A reply has its own author, though it stands under the same post.
     static readonly HashSet<string> Actors = new(StringComparer.OrdinalIgnoreCase)
     {
         "user", "users", "author", "authors", "person", "persons", "people", "employee", "employees", "staff", "profile", "profiles",
+    };
+
+    // Who serves somebody is somebody else.
+    static readonly HashSet<string> Staff = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "employee", "employees", "staff", "salesperson", "salespersons", "salespeople", "worker", "workers",
     };
 
     /// <summary>The ancestors, those that matter most first.</summary>
@@ -55,7 +61,10 @@ static class SharedAncestors
         if (Incidental.Contains(subject))
             return [];
         if (Actors.Contains(subject))
-            paths = [.. paths.Where(p => !p[0].IsSelfReference)];
+            paths = [.. paths.Where(p => !p[0].IsSelfReference && !(p.Count > 2 && IsKind(schema, p[^1]) && Staff.Contains(p[^1].Table.Name.Split('_')[^1])))];
+        // Two kinds of one thing are two things: the company that sells is not the person who buys.
+        if (paths.Where(p => p.Count > 1 && IsKind(schema, p[^1])).Select(p => p[^1].Table).Distinct().Skip(1).Any())
+            return [];
         // A table with two keys to the ancestor has two roles in it; only the role of the same name is meant then.
         var clear = paths.Where(p => KeysTo(schema, p[^1]) == 1).ToList();
         var roles = clear.Select(Role).ToHashSet(StringComparer.Ordinal);
@@ -74,6 +83,9 @@ static class SharedAncestors
             _ = byKey.Remove(direct.Name);
         return byKey;
     }
+
+    /// <summary>Whether a key says that rows are what they refer to, of a certain kind: it is their whole primary key.</summary>
+    static bool IsKind(DatabaseSchema schema, ForeignKey key) => schema.Find(key.Table)?.PrimaryKey is { } own && own.Columns.Count == key.Columns.Count && own.Columns.All(key.Columns.Contains);
 
     static int Keys(IEnumerable<ImmutableList<ForeignKey>> paths) => paths.Select(p => p[0].Name).Distinct().Count();
 

@@ -1,4 +1,3 @@
-using FraiseqlData.Generation.Rules;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
@@ -56,7 +55,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
             return Joint(cluster, agreeing);
         var nulls = Nulls(only, [.. only.Columns]);
         _written.UnionWith(only.Columns);
-        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0, only.Columns.Count == 1 ? MeasureUnits.Of(table.Table, table.ColumnAt(only.Columns[0])) : null);
+        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0, ParentPreference.Of(table, only));
     }
 
     /// <summary>Whether rows refer to others of their table of which each may be referred to once.</summary>
@@ -85,7 +84,7 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
             List<int> writes = [.. reference.Columns.Where(_written.Add)];
             var nulls = Nulls(reference, writes);
             reference.Prepare(preferred);
-            members.Add(new JointMember(reference, writes, nulls, preferred, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RatioOf(reference) : 0, table.Run.Paths.IsPassed(reference.Key)));
+            members.Add(new JointMember(reference, writes, nulls, preferred, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RatioOf(reference) : 0, ParentPreference.Of(table, reference), table.Run.Paths.IsPassed(reference.Key)));
         }
         foreach (var reference in given)
             reference.Prepare([.. reference.Ancestors.Where(a => members.Exists(m => m.Preferred.Contains(a)))]);

@@ -82,6 +82,8 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
         var alone = free.Find(f => f.Size >= Needed() && (parents.Count == 0 || IsText(f) || parents.Exists(p => AgreesOutside(p, columns))));
         if (alone is not null)
             return [alone];
+        if (free.Count == 0 && parents is [var one, var other] && one.Ancestors.Count + other.Ancestors.Count == 0 && PairedFactor.Of(table, one, other) is { } paired)
+            return [paired];
         List<KeyFactor> factors = [.. new ParentFactors(table, Needed()).Of(parents), .. free];
         return UniqueStep.SizeOf(factors) < Needed() || factors.Count == 0 ? [.. factors, .. PartlyHeld(columns, factors)] : factors;
     }

@@ -52,6 +52,55 @@ static class Currencies
         ["ZAR"] = 20,
     };
 
+    // About what one unit is worth in dollars.
+    static readonly Dictionary<string, decimal> Worth = new()
+    {
+        ["AED"] = 0.272m,
+        ["ARS"] = 0.00085m,
+        ["AUD"] = 0.65m,
+        ["BRL"] = 0.18m,
+        ["CAD"] = 0.72m,
+        ["CHF"] = 1.15m,
+        ["CLP"] = 0.00105m,
+        ["CNY"] = 0.139m,
+        ["COP"] = 0.00024m,
+        ["CZK"] = 0.044m,
+        ["DKK"] = 0.147m,
+        ["EGP"] = 0.0205m,
+        ["EUR"] = 1.1m,
+        ["GBP"] = 1.28m,
+        ["HKD"] = 0.128m,
+        ["HUF"] = 0.0028m,
+        ["IDR"] = 0.000062m,
+        ["ILS"] = 0.27m,
+        ["INR"] = 0.0117m,
+        ["JPY"] = 0.0067m,
+        ["KES"] = 0.0077m,
+        ["KRW"] = 0.00072m,
+        ["MAD"] = 0.1m,
+        ["MXN"] = 0.054m,
+        ["MYR"] = 0.225m,
+        ["NGN"] = 0.00065m,
+        ["NOK"] = 0.094m,
+        ["NZD"] = 0.6m,
+        ["PEN"] = 0.27m,
+        ["PHP"] = 0.0175m,
+        ["PLN"] = 0.255m,
+        ["RON"] = 0.22m,
+        ["SAR"] = 0.267m,
+        ["SEK"] = 0.097m,
+        ["SGD"] = 0.76m,
+        ["THB"] = 0.029m,
+        ["TRY"] = 0.027m,
+        ["USD"] = 1m,
+        ["VND"] = 0.00004m,
+        ["ZAR"] = 0.055m,
+    };
+
+    /// <summary>About how many units of another currency one unit is worth; null where one of them is not known.</summary>
+    public static decimal? Rate(string from, string to) =>
+        Worth.TryGetValue(from.Trim().ToUpperInvariant(), out var own) && Worth.TryGetValue(to.Trim().ToUpperInvariant(), out var other) ? own / other : null;
+
     /// <summary>How many decimals amounts have.</summary>
     public static int MinorUnits(string currency) => Whole.Contains(currency) ? 0 : Thousandths.Contains(currency) ? 3 : UsualMinorUnits;
 

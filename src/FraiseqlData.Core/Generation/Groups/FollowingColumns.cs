@@ -42,6 +42,7 @@ sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IRead
     /// <summary>Prices and rates of one thing on one day.</summary>
     IEnumerable<BatchStep> Quotes()
     {
+        var currencies = Exchanged();
         var named = drawn.Values.Where(d => !joined.Contains(d.Column) && IsDrawnNumber(d.Column)).OrderBy(d => d.Column)
             .Select(d => (Own: d, Name: QuoteNames.Of(table.ColumnAt(d.Column).Name))).Where(q => q.Name is not null);
         foreach (var group in named.GroupBy(q => q.Name!.Value.Thing).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -50,8 +51,23 @@ sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IRead
             if (!QuoteNames.BelongTogether(group.Key, [.. quotes.Select(q => q.Kind)]))
                 continue;
             joined.UnionWith(quotes.Select(q => q.Own.Column));
-            yield return new QuoteStep(quotes, table.StreamKey($"#quotes:{group.Key}"));
+            yield return new QuoteStep(quotes, currencies, table.StreamKey($"#quotes:{group.Key}"));
         }
+        // A rate that stands alone.
+        foreach (var own in currencies is null ? [] : drawn.Values.Where(d => !joined.Contains(d.Column) && d.Source.Name == "exchange_rate" && IsDrawnNumber(d.Column)).OrderBy(d => d.Column).ToList())
+        {
+            _ = joined.Add(own.Column);
+            yield return new QuoteStep([(own, QuoteKind.Average)], currencies, table.StreamKey($"#quotes:{own.Column}"));
+        }
+    }
+
+    /// <summary>The columns of the currencies that are changed into each other; null where the row has no two.</summary>
+    (int From, int To)? Exchanged()
+    {
+        var found = Enumerable.Range(0, table.Table.Columns.Count).Where(c => (given.Contains(c) || drawn.ContainsKey(c)) && table.Codecs[c].ValueType == typeof(string))
+            .Select(c => (Column: c, Meaning: Rules.RuleSources.Meanings(table.Table, table.ColumnAt(c)).FirstOrDefault())).Where(c => c.Meaning.Role == "currency").ToList();
+        int? Of(params string[] qualifiers) => found.Where(c => c.Meaning.Qualifier is { } said && qualifiers.Any(said.Split(' ').Contains)).Select(c => (int?)c.Column).FirstOrDefault();
+        return Of("from", "base", "source") is { } from && Of("to", "target", "quote", "counter") is { } to ? (from, to) : null;
     }
 
     /// <summary>Numbers that are no greater than others of the row; each follows one.</summary>

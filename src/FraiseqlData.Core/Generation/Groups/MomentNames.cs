@@ -44,7 +44,7 @@ static class MomentNames
     static readonly (int Stage, string Names)[] Stages =
     [
         (Created, "created|create|creation|inserted|insert|added|registered|registration|signup|joined|join|enrolled|imported|erstellt|angelegt|erstellung|cree|creation|creado|creada|inscription|inscrit|registro"),
-        (Happened, "ordered|order|placed|submitted|requested|reported|booked|booking|invoiced|invoice|issued|issue|purchased|purchase|recorded|posted|uploaded|occurred|happened|event|transaction|rental|bestellt|bestellung|commande|pedido|factura|rechnung|rechnungs|bestell|detected|captured|measured|entry|visited|visit|granted|linked"),
+        (Happened, "ordered|order|placed|submitted|requested|reported|booked|booking|invoiced|invoice|issued|issue|purchased|purchase|recorded|posted|uploaded|occurred|happened|event|transaction|rental|bestellt|bestellung|commande|pedido|factura|rechnung|rechnungs|bestell|detected|captured|measured|entry|visited|visit|granted|linked|review|reviewed|rated|inspected|inspection|rate change|price change|salary change|pay change|currency rate|exchange rate|quote|quotation|valuation|quota"),
         (15, "opened|assigned|queued"),
         (20, "confirmed|confirmation"),
         (20, "approved|approval"),
@@ -69,7 +69,7 @@ static class MomentNames
         (55, "suspended|locked|deactivated|disabled|banned|blocked|revoked"),
         (60, "returned|return"),
         (65, "refunded"),
-        (Seldom, "last login|last seen|last activity|last active|last used|last accessed|last access|last sign in|current sign in|last sync|synced|last synced|last visit|last order|last message|last contacted|last checked|last run"),
+        (Seldom, "last login|last seen|last activity|last active|last used|last accessed|last access|last sign in|current sign in|last sync|synced|last synced|last visit|last order|last message|last contacted|last checked|last run|last receipt|last received|last delivery|last purchase|last sale|last payment|last counted"),
         (Updated, "updated|update|modified|modification|changed|change|edited|last modified|last updated|last update|last changed|last edited|geandert|aktualisiert|modifie|modification|actualizado|modificado|refreshed"),
         (100, "deleted|archived|removed|discarded|geloscht|supprime|eliminado"),
     ];
@@ -93,6 +93,9 @@ static class MomentNames
 
     /// <summary>Whether a period is one of work that was done, not of what was planned.</summary>
     public static bool IsDone(string period) => period is "actual" or "real";
+
+    /// <summary>Whether a start is one that nothing of the row comes before: an employee's hiring.</summary>
+    public static bool IsEntry(MomentName name) => name is { Kind: MomentKind.Start, Event: "hire" or "hired" or "joined" or "launch", Period: "" };
 
     /// <summary>Whether an event is one that most rows never see.</summary>
     public static bool IsRare(string name) => Rare.Contains(name);

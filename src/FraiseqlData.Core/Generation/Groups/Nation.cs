@@ -1,6 +1,6 @@
 namespace FraiseqlData.Generation.Groups;
 
-/// <summary>Something that has an international code and a name: a country, a currency, a language.</summary>
+/// <summary>Something that is called by two texts: a country, a currency, a language by code and name, a department by name and group.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="Name">The name in English.</param>
 /// <param name="Code3">A second code; empty where there is none.</param>
@@ -18,6 +18,8 @@ sealed record Nation(string Code, string Name, string Code3 = "")
         Of("currency", Rules.Nations.Currencies, "currency", "currency_name"),
         Of("language", Rules.Nations.Languages, "language_code", "language", ["locale"]),
         Of("unit", Rules.Nations.Units, "unit", "unit_name"),
+        Of("department", Rules.Kinds.OfDepartments, "department", "department_group"),
+        Of("purchase reason", Rules.Kinds.OfPurchaseReasons, "purchase_reason", "reason_type"),
     ];
 
     /// <param name="name">The kind.</param>
@@ -44,7 +46,7 @@ sealed record NationFamily(string Name, IReadOnlyList<Nation> All, IReadOnlyDict
         _byText.GetValueOrDefault(text.Trim().ToUpperInvariant()) ?? _byText.GetValueOrDefault(text.Split('-', '_')[0].Trim().ToUpperInvariant());
 }
 
-/// <summary>Fills code and name of a currency or language so that they belong together.</summary>
+/// <summary>Fills code and name of a currency or language, name and group of a department, so that they belong together.</summary>
 /// <param name="family">The kind.</param>
 /// <param name="steering">The columns that the others follow.</param>
 /// <param name="members">The columns that follow.</param>

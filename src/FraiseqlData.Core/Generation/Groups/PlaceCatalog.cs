@@ -49,6 +49,9 @@ sealed class PlaceCatalog
     /// <summary>Whether there is a city of that name, whatever its case and accents.</summary>
     public bool KnowsCity(string text) => PlaceNames.Find(_byCity, text).Any();
 
+    /// <summary>Whether a text names or codes a country of which cities are known.</summary>
+    public bool HasCities(string text) => FindCountry(text) is { } country && _byCountry[country.Code].Any();
+
     /// <summary>The country that a locale belongs to.</summary>
     public Country CountryOf(string locale) => CitiesFor(locale)[0].Country;
 

@@ -22,6 +22,7 @@ static class PlaceRoles
         ["country"] = SubjectRole<Place>.Of(p => p.CountryName(locale.Split('_')[0]), p => p.Country.Name, p => p.Country.Code3, p => p.Country.Code),
         ["country_code"] = SubjectRole<Place>.Of(p => p.Country.Code),
         ["country_code_3"] = SubjectRole<Place>.Of(p => p.Country.Code3),
+        ["market_region"] = SubjectRole<Place>.Of(p => MarketRegions.Of(p.Country)),
         ["latitude"] = new([], p => p.North),
         ["longitude"] = new([], p => p.East),
         ["time_zone"] = SubjectRole<Place>.Of(p => p.TimeZone),
@@ -54,5 +55,5 @@ static class PlaceRoles
     public static bool Steers(string role) => role is "country" or "country_code" or "country_code_3" or "state" or "state_code" or "city" or "postal_code" or Site or Warehouse;
 
     /// <summary>Whether the role alone makes an address of it; a phone number, a time zone or a name does not.</summary>
-    public static bool IsPlace(string role) => role is not (Site or Warehouse or "time_zone" or "house_number" or "address_line_2") && !role.StartsWith(Phone, StringComparison.Ordinal);
+    public static bool IsPlace(string role) => role is not (Site or Warehouse or "time_zone" or "market_region" or "house_number" or "address_line_2") && !role.StartsWith(Phone, StringComparison.Ordinal);
 }

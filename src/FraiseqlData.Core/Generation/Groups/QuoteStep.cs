@@ -50,10 +50,13 @@ static class QuoteNames
 
 /// <summary>Fills prices or rates of one thing on one day: close to each other, the low one below and the high one above the others.</summary>
 /// <param name="quotes">The steps that fill them alone; the others follow the first.</param>
+/// <param name="currencies">The columns of the currencies of which the quotes are rates; null where they are something else's.</param>
 /// <param name="streamKey">The group's stream.</param>
-sealed class QuoteStep(IReadOnlyList<(SourceStep Own, QuoteKind Kind)> quotes, ulong streamKey) : BatchStep
+sealed class QuoteStep(IReadOnlyList<(SourceStep Own, QuoteKind Kind)> quotes, (int From, int To)? currencies, ulong streamKey) : BatchStep
 {
     readonly SourceStep _lead = quotes[0].Own;
+
+    public override IReadOnlyList<int> Reads { get; } = currencies is { } both ? [both.From, both.To] : [];
 
     public override IReadOnlyList<int> Writes { get; } = [.. quotes.Select(q => q.Own.Column)];
 
@@ -67,6 +70,8 @@ sealed class QuoteStep(IReadOnlyList<(SourceStep Own, QuoteKind Kind)> quotes, u
         for (var row = start; row < end; row++)
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
+            if (attempt == 0)
+                Exchange(batch, row, ref random);
             var lead = batch.Columns[_lead.Column]!.GetValue(row) is { } known ? Convert.ToDecimal(known, CultureInfo.InvariantCulture) : (decimal?)null;
             // How far a day goes up and down.
             var spread = random.Between(4, 24) / 1000m;
@@ -83,6 +88,18 @@ sealed class QuoteStep(IReadOnlyList<(SourceStep Own, QuoteKind Kind)> quotes, u
                     own.Draw(batch, row, attempt);
             }
         }
+    }
+
+    /// <summary>Gives the first quote about the rate of the row's currencies, where it is known and the column can hold it.</summary>
+    void Exchange(RowBatch batch, int row, ref CellRandom random)
+    {
+        if (currencies is not { } both || batch.Columns[_lead.Column]!.IsNull(row) || batch.Columns[both.From]!.GetValue(row) is not string from || batch.Columns[both.To]!.GetValue(row) is not string to
+            || Currencies.Rate(from, to) is not { } rate)
+            return;
+        var source = (IOrderedSource)_lead.Source;
+        var number = Bounds.Saturate(decimal.Round(rate * (1 + random.Between(-40, 40) / 1000m) / source.Step));
+        if (number > 0 && source.Whole.Contains(number))
+            source.WriteNumber(batch.Columns[_lead.Column]!, row, number);
     }
 
     static decimal ShareOf(QuoteKind kind, ref CellRandom random) => kind switch

@@ -57,21 +57,38 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             where values is not null
             select (told.Part, new ParentValue(reference, values))];
 
+    /// <summary>What parents say of who a row is.</summary>
+    List<(string Role, ParentValue Value)> ParentPeople() =>
+        [.. from reference in table.References
+            where reference.IsPickable
+            let parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)
+            where ToldColumns.TellsOf(parent, table.Table, reference.Key)
+            from told in ToldColumns.Person(parent)
+            let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
+            where values is not null
+            select (told.Role, new ParentValue(reference, values))];
+
     IEnumerable<BatchStep> People(List<GroupColumn> columns)
     {
-        foreach (var group in Groups(columns, c => PersonRoles.All.ContainsKey(c.Role)))
+        var groups = Groups(columns, c => PersonRoles.All.ContainsKey(c.Role)).ToList();
+        var parents = ParentPeople();
+        // An e-mail address alone may still be that of the person whom the row belongs to.
+        if (groups.Count == 0 && parents.Count > 0)
+            groups.AddRange(columns.Where(c => c.Meaning.Qualifier.Length == 0 && !c.IsFixed && PersonRoles.All.ContainsKey(c.Role)).Take(1).Select(c => (IReadOnlyList<GroupColumn>)[c]));
+        foreach (var group in groups)
         {
+            var told = group[0].Meaning.Qualifier.Length == 0 ? parents : [];
             // A column that takes only some words for the genders follows the first name as any other does.
             var words = group.Where(c => c is { Role: "gender", Own: not null }).Select(c => GenderSpelling.Among(SampleTexts.Of(c.Own!.Source, table.Codecs[c.Column]))).OfType<GenderSpelling>().FirstOrDefault();
-            var (steering, members) = Split([.. group.Where(c => words is null || c.Role != "gender")], PersonRoles.All, PersonRoles.Steers, words is null ? 0 : 1);
-            if (words is not null && members.Count + steering.Count > 0)
+            var (steering, members) = Split([.. group.Where(c => words is null || c.Role != "gender")], PersonRoles.All, PersonRoles.Steers, (words is null ? 0 : 1) + told.Count);
+            if (words is not null && members.Count + steering.Count + told.Count > 0)
             {
                 var gender = group.First(c => c is { Role: "gender", Own: not null });
                 members.Add(new SubjectMember<Person>(gender.Own!, SubjectRole<Person>.Of(p => words.Write(p.Gender)), shape: null));
                 _ = _joined.Add(gender.Column);
             }
-            if (members.Count > 0 && group.Any(c => c.Role is not ("gender" or "salutation")))
-                yield return new PersonStep(new People(Names, table.StreamKey("#people")), Names, steering, members, KeyOf(group, "person"));
+            if (members.Count > 0 && (told.Count > 0 || group.Any(c => c.Role is not ("gender" or "salutation"))))
+                yield return new PersonStep(new People(Names, table.StreamKey("#people")), Names, told, steering, members, KeyOf(group, "person"));
         }
     }
 
@@ -93,7 +110,14 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
         {
             foreach (var group in Groups(columns, c => family.Roles.ContainsKey(c.Role)))
             {
-                var (steering, members) = Split(group, family.Roles, _ => true);
+                // The name that rows are called by comes in turn, and leads.
+                var named = group.Any(c => c.IsFixed) ? null : group.FirstOrDefault(c => ColumnHabits.IsName(table.Table, table.ColumnAt(c.Column)));
+                var (steering, members) = Split([.. group.Where(c => c != named)], family.Roles, _ => true, named is null ? 0 : 1);
+                if (named is not null && members.Count > 0)
+                {
+                    steering.Add(new SteeringColumn(named.Column, named.Role, named.Own));
+                    _ = _joined.Add(named.Column);
+                }
                 if (members.Count > 0)
                     yield return new NationStep(family, steering, members, KeyOf(group, family.Name));
             }

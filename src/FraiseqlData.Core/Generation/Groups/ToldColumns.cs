@@ -15,6 +15,30 @@ static class ToldColumns
     /// <summary>Whether a table's rows are places of which others are parts.</summary>
     public static bool IsPlace(Table table) => ColumnWords.OfTable(table.Name.Name).Words.Any(PlaceTables.Contains);
 
+    /// <summary>Whether a table's rows are countries.</summary>
+    public static bool IsCountry(Table table) => ColumnWords.OfTable(table.Name.Name).Words.Any(w => w is "country" or "nation" or "land" or "pays" or "pais");
+
+    /// <summary>The column that says which unit of measure one of a table's rows is, by code or else by name; null for none.</summary>
+    public static Column? Unit(Table table) => Coded(table, "unit", "unit_name");
+
+    /// <summary>The column that says which currency one of a table's rows is, by code or else by name; null where the rows are no currencies.</summary>
+    public static Column? Currency(Table table) => IsNamed(table, "currency") ? Coded(table, "currency", "currency_name") : null;
+
+    /// <summary>The column that says which language one of a table's rows is, by code or else by name; null where the rows are no languages.</summary>
+    public static Column? Language(Table table) => IsNamed(table, "language") ? Coded(table, "language_code", "language") : null;
+
+    /// <summary>What says something of a reference's parents: the key where it is a text, else a column of theirs; null where neither is known.</summary>
+    public static RowValues? Text(TableContext table, TableReference reference, Column? column) =>
+        reference.Columns is [var only] && table.Codecs[only].ValueType == typeof(string) ? new RowValues(table.Run.Memory, reference.Parents!, table.Codecs[only])
+        : column is null ? null
+        : table.Run.ValuesOf(reference.Resolved, column.Name);
+
+    static bool IsNamed(Table table, string thing) => ColumnWords.OfTable(table.Name.Name).Words[^1] == thing;
+
+    static Column? Coded(Table table, string code, string name) =>
+        table.Columns.Where(c => !c.IsGenerated && IsText(c)).Select(c => (Column: c, RuleSources.Meanings(table, c).FirstOrDefault().Role))
+            .Where(c => c.Role == code || c.Role == name).OrderBy(c => c.Role == name).FirstOrDefault().Column;
+
     /// <summary>Whether an address of a table's rows is that of a parent: the city lies in its country, the bill goes to its customer.</summary>
     /// <param name="parent">The parent's table.</param>
     /// <param name="qualifier">The words before the roles of the address: <c>billing</c>.</param>
@@ -25,11 +49,11 @@ static class ToldColumns
     public static Column? Moment(Table table) => table.Columns
         .Where(c => !c.IsGenerated && c.Type.Underlying.Name.Name is "date" or "timestamp" or "timestamptz")
         .Select(c => (Column: c, Name: MomentNames.Of(c.Name)))
-        .Where(m => m.Name is { Kind: MomentKind.Life, Stage: <= MomentNames.Happened })
+        .Where(m => m.Name is { Kind: MomentKind.Life, Stage: <= MomentNames.Happened } || m.Name is { } entry && MomentNames.IsEntry(entry))
         .OrderBy(m => m.Name!.Value.Stage).Select(m => m.Column).FirstOrDefault();
 
     /// <summary>The columns that say where a table's rows lie, by what they say.</summary>
-    public static IEnumerable<(PlacePart Part, Column Column)> Place(Table table) => table.Columns.Where(c => !c.IsGenerated && c.Type.Underlying.Name.Name is "text" or "varchar" or "bpchar" or "citext")
+    public static IEnumerable<(PlacePart Part, Column Column)> Place(Table table) => table.Columns.Where(c => !c.IsGenerated && IsText(c))
         .Select(c => (Part: PartOf(RuleSources.Meanings(table, c).Where(m => m.Qualifier.Length == 0).Select(m => m.Role).FirstOrDefault()), Column: c))
         .Where(p => p.Part != PlacePart.None).DistinctBy(p => p.Part);
 
@@ -38,14 +62,36 @@ static class ToldColumns
         .Select(c => (Column: c, Role: MoneyNames.Of(table.Name.Name, c.Name))).Where(p => p.Role is MoneyRole.UnitPrice or MoneyRole.ListPrice)
         .OrderBy(p => p.Role).Select(p => p.Column).FirstOrDefault();
 
+    /// <summary>Whether a row tells of the person that a key leads to: the key identifies it, or the table is named for it (<c>user_email</c>), and it has no names of its own.</summary>
+    /// <param name="parent">The table that the key refers to.</param>
+    /// <param name="child">The table.</param>
+    /// <param name="key">The key.</param>
+    public static bool TellsOf(Table parent, Table child, ForeignKey key) =>
+        !key.IsSelfReference && (child.PrimaryKey is { } own && key.Columns.All(own.Columns.Contains) || ColumnWords.OfTable(child.Name.Name).Words.SkipLast(1).Contains(ColumnWords.OfTable(parent.Name.Name).Words[^1]))
+        && !Person(child).Any(p => IsName(p.Role)) && Person(parent).Any(p => IsName(p.Role));
+
+    /// <summary>The columns that say who one of a table's rows is, by their roles.</summary>
+    public static IEnumerable<(string Role, Column Column)> Person(Table table) => table.Columns.Where(c => !c.IsGenerated && IsText(c))
+        .Select(c => (RuleSources.Meanings(table, c).FirstOrDefault(m => m.Qualifier.Length == 0).Role, Column: c))
+        .Where(p => p.Role is not null && (IsName(p.Role) || p.Role == "gender")).DistinctBy(p => p.Role);
+
+    static bool IsName(string role) => role is "first_name" or "last_name" or "full_name";
+
     /// <summary>All of these columns that a table which refers to it may follow, each once.</summary>
     /// <param name="parent">The table.</param>
     /// <param name="child">The table that refers to it.</param>
     public static IReadOnlyList<Column> Of(Table parent, Table child)
     {
-        IEnumerable<Column?> found = [Moment(parent), .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], Price(child) is null ? null : Price(parent)];
+        IEnumerable<Column?> found =
+        [
+            Moment(parent), .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], Price(child) is null ? null : Price(parent),
+            child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && k.Columns.Any(c => MeasureUnits.Of(child, child.GetColumn(c)) is not null)) ? Unit(parent) : null, Currency(parent), Language(parent),
+            .. child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && TellsOf(parent, child, k)) ? Person(parent).Select(p => p.Column) : [],
+        ];
         return [.. found.OfType<Column>().Distinct()];
     }
+
+    static bool IsText(Column column) => column.Type.Underlying.Name.Name is "text" or "varchar" or "bpchar" or "citext";
 
     static PlacePart PartOf(string? role) => role switch
     {

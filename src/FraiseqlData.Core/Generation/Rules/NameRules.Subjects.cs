@@ -6,7 +6,7 @@ static partial class NameRules
     const string Films = "film|movie|series|episode|tv show|video";
     const string Songs = "track|song|recording";
     const string Lines = "order item|order line|order detail|order line item|invoice line|invoice item|cart item|basket item|line item|cart line|sales order detail|purchase order detail|shopping cart item|quote line|quote item";
-    const string Kinds = "contact type|address type|email type";
+    const string Offers = "offer|promotion|coupon|voucher|discount|special offer|deal";
     const string Genres = "genre|style|category";
     const string Patients = "patient|vital|vital sign|examination|athlete|body|measurement|checkup";
 
@@ -43,7 +43,7 @@ static partial class NameRules
         new("review", "comments|=description", "review|rating|testimonial|product review"),
         new("recipe_title", "title|=name", "recipe|dish|meal|menu item"),
         new("offer_title", "title|=name|label", "offer|promotion|coupon|voucher|discount|special offer|deal|price rule|sale"),
-        new("offer_description", "description|=details", "offer|promotion|coupon|voucher|discount|special offer|deal"),
+        new("offer_description", "description|=details", Offers),
         new("job_advert", "title|=name", "job|vacancy|job posting|job offer|position|opening"),
         new("subject_line", "subject|subject line|email subject|mail subject|message subject"),
         new("category_description", "description|=details", "category|subcategory|product category|collection|catalog|catalogue|department"),
@@ -64,7 +64,10 @@ static partial class NameRules
         new("reason_type", "reason type|reason kind|reason category"),
         new("warehouse", "warehouse|warehouse name|warehouse location|depot"),
         new("warehouse", "name|label|title", "warehouse|depot|distribution center|fulfillment center"),
-        new("contact_type", "name|label|title|description", Kinds),
+        new("contact_type", "name|label|title|description", "contact type"),
+        new("address_type", "name|label|title|description", "address type"),
+        new("contact_way", "name|label|title|description", "email type"),
+        new("offer_type", "=type|=kind|offer type", Offers),
         new("media_format", "name|label|title", "media type|format|media format|medium|edition type"),
         new("shift_name", "name|label|title", "shift|work shift"),
         new("reason", "name|label|title|description|=text|=reason", "reason"),
@@ -88,7 +91,7 @@ static partial class NameRules
         new("role", "name|label|title", "user role|account role"),
         new("status", "name|label|title", "status|order status|lifecycle"),
         new("type", "name|label|title", "type|kind|class|classification"),
-        new("department", "group name", "department|division"),
+        new("department_group", "group name|=group|department group", "department|division"),
         new("shelf", "shelf|shelf number|shelf code|rack|aisle"),
         new("text_key", "cart id|session key id|external reference id"),
 

@@ -59,9 +59,12 @@ static class RuleSources
     }
 
     /// <summary>What the column's name can mean, the likeliest first.</summary>
-    public static IEnumerable<ColumnMeaning> Meanings(Table table, Column column)
+    public static IEnumerable<ColumnMeaning> Meanings(Table table, Column column) => Meanings(table, column.Name);
+
+    /// <summary>What a column of such a name can mean, the likeliest first.</summary>
+    public static IEnumerable<ColumnMeaning> Meanings(Table table, string name)
     {
-        var words = ColumnWords.OfColumn(column.Name);
+        var words = ColumnWords.OfColumn(name);
         var thing = ColumnWords.OfTable(table.Name.Name);
         return Matcher.Find(table, words, []).Take(MostTried).Select(m => new ColumnMeaning(m.Rule.Generator, Qualifier(words.Without(thing) ?? words, m.Name)));
     }

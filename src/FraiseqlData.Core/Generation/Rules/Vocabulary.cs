@@ -14,7 +14,7 @@ static class Vocabulary
     // Where they may stand in a name of several words.
     static readonly HashSet<string> Last = Set("id|at|on|by|no|nr|ip");
     static readonly HashSet<string> Middle = Set("to|of|in|on|or|id");
-    static readonly HashSet<string> First = Set("is|has|fk|pk|my");
+    static readonly HashSet<string> First = Set("is|has|fk|pk|my|to");
 
     // Words that rules do not have, or that would be taken for two.
     const string Further = "actual|additional|alias|approval|approved|archive|assembly|authorship|average|background|birth|bookmark|business|cancel|carrier|check|closed|component|confirmed|connection|copyright|current"

@@ -70,7 +70,7 @@ static class WorkGenerators
         Templates("node_path", "/<1..9>/<1..40>/", "/<1..9>/"),
         TextWords("special_feature", "Trailers|Commentaries|Deleted Scenes|Behind the Scenes|Interviews|Bloopers|Subtitles|Alternate Ending|Making Of|Soundtrack"),
         TextWords("amenity", "Wi-Fi|Parking|Swimming Pool|Breakfast|Air Conditioning|Gym|Pet Friendly|Restaurant|Bar|Spa|Balcony|Sea View|Kitchen|Washing Machine|Elevator|Heating|Garden|Terrace|Projector|Whiteboard"),
-        TextWords("product_line", "Classic|Sport|Touring|Premium|Basic|Professional|Outdoor|Home|Junior|Heritage|Urban|Compact|Eco|Studio"),
+        TextWords("product_line", "Classic|Sport|Touring|Premium|Basic|Professional|Outdoor|Home|Junior|Heritage|Urban|Compact|Eco|Studio|Travel|Comfort|Signature|Original|Expert|Alpine|Racing|Trail|Vintage|Ultra"),
         TextWords("error_message", "Connection timed out|Permission denied|File not found|Invalid input|Out of memory|Service unavailable|Too many requests|Unexpected end of file|Record is locked|Duplicate entry|Certificate expired|Bad gateway|Network unreachable|Version conflict|Disk full|Payment declined|Session expired|Unknown host|Checksum mismatch|Operation cancelled"),
         TextWords("branch", "main|develop|staging|release/spring|release/autumn|feature/login|feature/search|feature/export|feature/dark-mode|fix/timeout|fix/typo|fix/rounding|hotfix/payment|chore/dependencies|docs/readme|experiment/cache|refactor/orders|test/importer"),
         Of("cron", (_, _) => [new TemplateText("<0..59> <0..23> * * <1-5|*|0|6>"), new TemplateText("<0..9> * * * *")]),

@@ -11,9 +11,10 @@ namespace FraiseqlData.Generation;
 /// <param name="preferred">Its agreements on ancestors, those that matter most first; at most 64.</param>
 /// <param name="streamKey">The key's stream.</param>
 /// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
+/// <param name="preference">Which parents suit; null where all are alike.</param>
 /// <param name="startsAtFirst">Whether the table's first row refers to the first parent, so that at least the first rows of all tables agree.</param>
 sealed class JointMember(
-    TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, bool startsAtFirst)
+    TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, ParentPreference? preference, bool startsAtFirst)
 {
     Agreement[] _preferred = [.. preferred];
 
@@ -85,6 +86,10 @@ sealed class JointMember(
                 return false;
             }
             at = position;
+        }
+        else if (row.Attempt == 0 && preference is not null)
+        {
+            at = preference.From(agreeing, at);
         }
         Choose(row, agreeing[at], withoutParent ? nulls : []);
         if (!withoutParent)

@@ -8,11 +8,9 @@ namespace FraiseqlData.Generation;
 /// <param name="nullable">Those of its columns that become NULL where the row has no parent.</param>
 /// <param name="streamKey">The key's stream.</param>
 /// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
-/// <param name="preferred">Keys of the parents that suit what the column's name says, where there are such; null for any.</param>
-sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable, ulong streamKey, double nullRatio, IReadOnlySet<string>? preferred = null) : BatchStep
+/// <param name="preference">Which parents suit; null where all are alike.</param>
+sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable, ulong streamKey, double nullRatio, ParentPreference? preference) : BatchStep
 {
-    const int MostTried = 64;
-
     readonly bool _isSelfReference = reference.Resolved.Source == ParentSource.Itself;
 
     public override IReadOnlyList<int> Writes { get; } = reference.Columns;
@@ -30,10 +28,10 @@ sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
             var withoutParent = nulls > 0 && random.Chance(nulls);
             var parent = _isSelfReference ? EarlierRow(batch.OrdinalOf(row), random) : JumpHash.Of(random.NextUInt64(), reference.Parents!.Count);
-            reference.Parents!.Copy(parent, targets, row);
             // What a constraint refused is drawn anew.
-            if (preferred is not null && attempt == 0 && !_isSelfReference)
-                parent = Prefer(parent, targets, row);
+            if (attempt == 0 && preference is not null)
+                parent = preference.From(new Candidates(reference.Parents!.Count), parent);
+            reference.Parents!.Copy(parent, targets, row);
             // The first row of a tree has nobody above it; where NULL is not allowed it points at itself.
             if (withoutParent || (_isSelfReference && batch.OrdinalOf(row) == 0 && nullable.Count > 0))
             {
@@ -42,21 +40,6 @@ sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable
             }
             batch.SetPick(reference.Index, row, parent);
         }
-    }
-
-    /// <summary>The first parent from a drawn one on that suits; the drawn one where none near it does.</summary>
-    long Prefer(long drawn, ColumnVector?[] targets, int row)
-    {
-        var (parents, count) = (reference.Parents!, reference.Parents!.Count);
-        for (var i = 0; i < Math.Min(count, MostTried); i++)
-        {
-            var parent = (drawn + i) % count;
-            parents.Copy(parent, targets, row);
-            if (targets[0]?.GetValue(row) is string key && preferred!.Contains(key.Trim()))
-                return parent;
-        }
-        parents.Copy(drawn, targets, row);
-        return drawn;
     }
 
     static long EarlierRow(long ordinal, CellRandom random) => ordinal == 0 ? 0 : (long)random.Next((ulong)ordinal);
