@@ -128,6 +128,20 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public async Task Tree_whose_rows_would_meet_an_ancestor_behind_a_table_that_is_skipped_is_filled()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE owner (id int PRIMARY KEY);
+            CREATE TABLE item (id int PRIMARY KEY, owner_id int NOT NULL REFERENCES owner, CONSTRAINT no_row CHECK (false));
+            CREATE TABLE session (id int PRIMARY KEY, owner_id int NOT NULL REFERENCES owner);
+            CREATE TABLE url (id int PRIMARY KEY, session_id int NOT NULL REFERENCES session, item_id int REFERENCES item, redirect_from int REFERENCES url);
+            """);
+        var result = await scene.FillAsync("*", 20, new PlanOptions { SkipUnfillable = true });
+        result.Skipped.ShouldHaveSingleItem().Name.Name.ShouldBe("item");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM url WHERE item_id IS NULL")).ShouldBe(20);
+    }
+
+    [Fact]
     public async Task Run_that_skips_does_not_skip_what_is_no_tables_fault()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -138,9 +138,10 @@ sealed class TableReference
 
     /// <summary>Tables that are loaded later, as circles have it, know their own parents only when those know them.</summary>
     bool CanFollow(IReadOnlyList<ForeignKey> path) =>
-        Resolved.Source is ParentSource.Existing or ParentSource.Itself
+        Resolved.Source == ParentSource.Existing
         || path.Count == 1
-        || (Resolved.Source == ParentSource.Plan && _table.Run.Plan.Find(Key.ReferencedTable)!.Order < _table.Resolved.Order && _table.Run.CanFollow(path));
+        || (_table.Run.CanFollow(path)
+            && (Resolved.Source == ParentSource.Itself || (Resolved.Source == ParentSource.Plan && _table.Run.Plan.Find(Key.ReferencedTable)!.Order < _table.Resolved.Order)));
 
     /// <summary>Writes the key of a parent into a row, and notes that the row has it.</summary>
     public void Put(RowBatch batch, int row, long parent)
