@@ -1,3 +1,4 @@
+using FraiseqlData.Constraints;
 using FraiseqlData.Generation.Sources;
 
 namespace FraiseqlData.Generation.Groups;
@@ -35,8 +36,16 @@ sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IRead
             if (start is null || end is null)
                 continue;
             joined.UnionWith([start.Column, end.Column]);
-            yield return new HoursStep(start, end, SpeakingColumn(HoursStep.Says), table.StreamKey($"#hours:{period.Key}"));
+            yield return new HoursStep(start, end, SpeakingColumn(HoursStep.Says), PassesMidnight(start.Column, end.Column), table.StreamKey($"#hours:{period.Key}"));
         }
+    }
+
+    /// <summary>Whether no constraint wants the end of the day's hours behind their beginning.</summary>
+    bool PassesMidnight(int start, int end)
+    {
+        var (evening, morning) = (new TimeOnly(22, 0), new TimeOnly(6, 0));
+        return !table.Constraints.RowChecks.Any(c => c.Columns.Select(table.IndexOf).Order().SequenceEqual(new[] { start, end }.Order())
+            && c.Evaluate(column => table.IndexOf(column) == start ? evening : morning) == CheckOutcome.False);
     }
 
     /// <summary>Prices and rates of one thing on one day.</summary>

@@ -8,8 +8,9 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="begins">Fills the beginning alone.</param>
 /// <param name="ends">Fills the end alone.</param>
 /// <param name="name">The column of a text that says which shift it is, another step gives it; null for none.</param>
+/// <param name="passesMidnight">Whether the end may be a time before the beginning.</param>
 /// <param name="streamKey">The group's stream.</param>
-sealed class HoursStep(SourceStep begins, SourceStep ends, int? name, ulong streamKey) : BatchStep
+sealed class HoursStep(SourceStep begins, SourceStep ends, int? name, bool passesMidnight, ulong streamKey) : BatchStep
 {
     const int HalfHour = 1800;
     const int Day = 86_400;
@@ -65,9 +66,11 @@ sealed class HoursStep(SourceStep begins, SourceStep ends, int? name, ulong stre
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
             var (from, length) = (HalfHour * (12 + random.Next(12)), HalfHour * (8 + random.Next(11)));
-            // Where a constraint wants the end behind the beginning there are no nights.
             if (attempt == 0 && name is { } column && batch.Columns[column] is ColumnVector<string> names && !names.IsNull(row) && ShiftOf(names[row]) is { } shift)
                 (from, length) = (2 * HalfHour * shift.From, 2 * HalfHour * shift.Length);
+            // Then a night is what is left of it behind midnight.
+            if (!passesMidnight && from + length >= Day)
+                (from, length) = (0, from + length - Day);
             Write(begins, from, batch, row, attempt);
             Write(ends, (from + length) % Day, batch, row, attempt);
         }

@@ -138,17 +138,17 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     {
         foreach (var group in Groups(columns, c => CardStep.Roles.ContainsKey(c.Role)))
         {
-            // A brand that is one of a list follows a number that is given, in the list's spelling.
-            var listed = group.Any(c => c is { Role: CardStep.NumberRole, IsFixed: true }) ? group.FirstOrDefault(c => c is { Role: CardStep.BrandRole, Own.Source.Origin: SourceOrigin.Constraint }) : null;
-            var spelled = listed is null ? null : CardStep.Spelled(SampleTexts.Of(listed.Own!.Source, table.Codecs[listed.Column]));
-            var (steering, members) = Split([.. group.Where(c => spelled is null || c != listed)], CardStep.Roles, role => role is CardStep.NumberRole or CardStep.BrandRole, spelled is null ? 0 : 1);
-            if (spelled is not null)
+            // A brand that is one of a list follows the number, in the list's spelling.
+            var listed = group.FirstOrDefault(c => c is { Role: CardStep.BrandRole, Own.Source.Origin: SourceOrigin.Constraint });
+            var spellings = listed is null ? null : CardStep.Spellings(SampleTexts.Of(listed.Own!.Source, table.Codecs[listed.Column]));
+            var (steering, members) = Split([.. group.Where(c => spellings is null || c != listed)], CardStep.Roles, role => role is CardStep.NumberRole or CardStep.BrandRole, spellings is null ? 0 : 1);
+            if (spellings is not null && steering.Count + members.Count > 0)
             {
-                members.Add(new SubjectMember<Card>(listed!.Own!, spelled, shape: null));
+                members.Add(new SubjectMember<Card>(listed!.Own!, SubjectRole<Card>.Of(c => spellings.FirstOrDefault(s => s.Brand == c.Brand).Word ?? ""), shape: null));
                 _ = _joined.Add(listed.Column);
             }
             if (members.Count > 0)
-                yield return new CardStep(steering, members, KeyOf(group, "card"));
+                yield return new CardStep(steering, members, [.. spellings?.Select(s => s.Brand) ?? []], KeyOf(group, "card"));
         }
     }
 

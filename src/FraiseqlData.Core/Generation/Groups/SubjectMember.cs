@@ -16,6 +16,9 @@ sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? sh
 
     public int Column => own.Column;
 
+    /// <summary>Whether the column takes what it is to say of a subject.</summary>
+    public bool Takes(T subject) => _texts.Length == 0 || Array.Exists(_texts, write => write(subject) is { Length: > 0 } text && (shape is null || shape.Fit(text) is not null));
+
     /// <summary>Says where the values come from.</summary>
     public ColumnAccount AccountFor() => own.AccountFor(own.Column);
 

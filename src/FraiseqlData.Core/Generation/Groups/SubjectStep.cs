@@ -44,6 +44,9 @@ abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyL
     /// <summary>The subject of a row.</summary>
     protected abstract T Draw(RowBatch batch, int row, ref CellRandom random);
 
+    /// <summary>Whether all columns that follow take what they are to say of a subject.</summary>
+    protected bool AllTake(T subject) => Array.TrueForAll(_members, m => m.Takes(subject));
+
     /// <summary>The steering columns of some roles, those first whose role comes first.</summary>
     protected static int[] ColumnsOf(IReadOnlyList<SteeringColumn> steering, params string[] roles) =>
         [.. roles.SelectMany(role => steering.Where(s => s.Role == role).Select(s => s.Column))];

@@ -11,6 +11,7 @@ static class Texts
     const int NameLength = 63;
     const int ShortText = 8;
     const int Samples = 48;
+    const ulong Plenty = 1_000_000;
     const int LongText = 24;
 
     public static bool IsText(PgType type) =>
@@ -29,8 +30,15 @@ static class Texts
         if (space.IsEmpty || (space.Count > 0 && (space.Longest > shape.MaxLength || space.Shortest < shape.MinLength)))
             return null;
         var otherwise = space.Count > 0 && IsFree(shape) ? null : Plain(request, shape);
-        var source = new TextSource(space, shape, otherwise, request.Key) { Name = request.Name, Reason = request.Reason };
-        return (space.Count > 0 && IsFree(shape)) || Suits(source, space, shape) ? source : null;
+        TextSource Over(TextSpace texts) => new(texts, shape, otherwise, request.Key) { Name = request.Name, Reason = request.Reason };
+        var source = Over(space);
+        if ((space.Count > 0 && IsFree(shape)) || Suits(source, space, shape))
+            return source;
+        // A pattern may refuse the numbers that tell texts apart: where there are plenty of texts, they do without.
+        if (space.Count < Plenty || !space.TakesNumbers)
+            return null;
+        source = Over(space = new UnnumberedText(space));
+        return Suits(source, space, shape) ? source : null;
     }
 
     /// <summary>The type rule: a pattern's texts, a short code, two words, or sentences.</summary>

@@ -13,6 +13,9 @@ sealed class LocaleWords
 {
     static readonly ConcurrentDictionary<string, LocaleWords> Known = new(StringComparer.Ordinal);
 
+    // Names that Bogus' lists spell wrong.
+    static readonly Dictionary<string, string> Misspelled = new(StringComparer.Ordinal) { ["Hilll"] = "Hill" };
+
     readonly ConcurrentDictionary<string, IReadOnlyList<string>> _lists = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<(string, TextRoom), IReadOnlyList<TextSpace>> _spaces = new();
     readonly string[] _chain;
@@ -74,6 +77,6 @@ sealed class LocaleWords
                 return [];
             value = next;
         }
-        return value is BArray list ? [.. Enumerable.Range(0, list.Count).Select(i => list[i].StringValue).Where(s => !string.IsNullOrWhiteSpace(s)).Distinct()] : [];
+        return value is BArray list ? [.. Enumerable.Range(0, list.Count).Select(i => list[i].StringValue).Where(s => !string.IsNullOrWhiteSpace(s)).Select(s => Misspelled.GetValueOrDefault(s, s)).Distinct()] : [];
     }
 }
