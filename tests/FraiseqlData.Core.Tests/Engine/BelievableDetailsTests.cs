@@ -36,6 +36,26 @@ public sealed class BelievableDetailsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM shift WHERE name = 'Night'")).ShouldBeGreaterThan(0);
     }
 
+    /// <summary>Each unique key leaves too few pairs of parents that agree, but enough together with its third column.</summary>
+    [Fact]
+    public async Task Parents_agree_in_unique_keys_of_three()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE customer (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE product (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE variant (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, product_id int NOT NULL REFERENCES product);
+            CREATE TABLE purchase (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer_id int NOT NULL REFERENCES customer);
+            CREATE TABLE review (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, product_id int NOT NULL REFERENCES product, customer_id int NOT NULL REFERENCES customer, purchase_id int NOT NULL REFERENCES purchase,
+              UNIQUE (product_id, customer_id, purchase_id));
+            CREATE TABLE wish (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer_id int NOT NULL REFERENCES customer, product_id int NOT NULL REFERENCES product, variant_id int REFERENCES variant, priority int NOT NULL,
+              UNIQUE (customer_id, product_id, variant_id));
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.RowsAsync("SELECT * FROM review r JOIN purchase p ON p.id = purchase_id WHERE p.customer_id <> r.customer_id")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM wish w JOIN variant v ON v.id = variant_id WHERE v.product_id <> w.product_id")).ShouldBeEmpty();
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM review")).ShouldBe(20);
+    }
+
     [Fact]
     public void Family_names_are_spelled_as_people_spell_them() => LocaleWords.Of("en").List("name.last_name").Where(n => n.Contains("lll", StringComparison.Ordinal)).ShouldBeEmpty();
 }

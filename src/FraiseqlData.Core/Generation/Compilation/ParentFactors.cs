@@ -6,13 +6,21 @@ namespace FraiseqlData.Generation;
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="needed">How many different keys are wanted.</param>
-sealed class ParentFactors(TableContext table, ulong needed)
+/// <param name="free">How many values the key's other columns have together.</param>
+sealed class ParentFactors(TableContext table, ulong needed, ulong free)
 {
     /// <summary>The factors; no two write the same column.</summary>
     /// <param name="references">Foreign keys whose columns the unique key holds and nothing else has settled.</param>
     public IEnumerable<KeyFactor> Of(IReadOnlyList<TableReference> references)
     {
-        var left = references.ToList();
+        var clusters = Clusters([.. references]).ToList();
+        // Of what else the key holds there are at least so many combinations.
+        ulong Besides(List<TableReference> cluster) => clusters.Where(c => c != cluster && c.Count == 1).Select(c => (ulong)c[0].Parents!.Count).Aggregate(free, Times);
+        return clusters.SelectMany(c => OfCluster(c, Besides(c)));
+    }
+
+    static IEnumerable<List<TableReference>> Clusters(List<TableReference> left)
+    {
         while (left.Count > 0)
         {
             var cluster = new List<TableReference> { left[0] };
@@ -22,12 +30,13 @@ sealed class ParentFactors(TableContext table, ulong needed)
                 cluster.Add(next);
                 _ = left.Remove(next);
             }
-            foreach (var factor in OfCluster(cluster))
-                yield return factor;
+            yield return cluster;
         }
     }
 
-    IEnumerable<KeyFactor> OfCluster(List<TableReference> cluster)
+    static ulong Times(ulong one, ulong other) => (ulong)UInt128.Min((UInt128)one * other, ulong.MaxValue);
+
+    IEnumerable<KeyFactor> OfCluster(List<TableReference> cluster, ulong besides)
     {
         var own = cluster.SelectMany(c => c.Columns).ToHashSet();
         var witnesses = table.References.Where(r => r.IsPickable && r.IsKnown && !cluster.Contains(r) && r.Nullable.Count == 0 && r.Columns.Any(own.Contains)).ToList();
@@ -43,7 +52,7 @@ sealed class ParentFactors(TableContext table, ulong needed)
                 if (agreements.Count == 0 || members.Count == 0)
                     continue;
                 var factor = new JointFactor(members, others, agreements);
-                if (ReferenceEquals(agreements, shared) || factor.Size / 2 >= needed)
+                if (ReferenceEquals(agreements, shared) || Times(factor.Size, besides) / 2 >= needed)
                 {
                     yield return factor;
                     yield break;

@@ -84,7 +84,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
             return [alone];
         if (free.Count == 0 && parents is [var one, var other] && one.Ancestors.Count + other.Ancestors.Count == 0 && PairedFactor.Of(table, one, other) is { } paired)
             return [paired];
-        List<KeyFactor> factors = [.. new ParentFactors(table, Needed()).Of(parents), .. free];
+        List<KeyFactor> factors = [.. new ParentFactors(table, Needed(), UniqueStep.SizeOf(free)).Of(parents), .. free];
         return UniqueStep.SizeOf(factors) < Needed() || factors.Count == 0 ? [.. factors, .. PartlyHeld(columns, factors)] : factors;
     }
 
