@@ -45,7 +45,9 @@ static class SharedAncestors
     {
         if (table.ForeignKeys.Count < 2)
             return [];
-        var paths = table.ForeignKeys.Where(IsRelevant).SelectMany(k => PathsFrom(schema, k)).ToList();
+        var paths = table.ForeignKeys.Where(IsRelevant).SelectMany(k => PathsFrom(schema, k))
+            // A contact is of a business and is a person, which are two parties.
+            .Where(p => p.Count == 1 || !p.Skip(1).All(k => IsKind(schema, k))).ToList();
         var found = paths.GroupBy(p => new Target(p[^1].ReferencedTable, string.Join('\n', p[^1].ReferencedColumns)))
             .SelectMany(g => Agreeing(schema, table, g.Key.Ancestor, [.. g]))
             .ToList();

@@ -250,9 +250,9 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         column.NotNull || domain.NotNull ? 0 : segment.NullRatios.TryGetValue(column.Name, out var said) ? said : _named.ContainsKey(index) ? _nullRatios.GetValueOrDefault(index) : column.Default is not null ? 0
         : source.Origin == SourceOrigin.Name ? UsualNulls.Of(table.Table, column, source.Name, table.Run.Compiler.Options.NullRatio) : table.Run.Compiler.Options.NullRatio;
 
-    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
+    /// <summary>The server's default stays where it is a constant and nothing but the type would decide otherwise, unless the type lists what there is to choose from; a check between columns needs room on both sides, and keys that others refer to have to be known.</summary>
     bool KeepsDefault(Column column, ColumnDomain domain, ValueSource source) =>
-        domain.IsAny && source.Origin == SourceOrigin.Type && ColumnHabits.HasConstantDefault(column) && !table.IsReferenced(column)
+        domain.IsAny && source.Origin == SourceOrigin.Type && column.Type.Kind != PgTypeKind.Enum && ColumnHabits.HasConstantDefault(column) && !table.IsReferenced(column)
         && !table.Constraints.RowChecks.Any(c => c.Columns.Contains(column.Name)) && !table.Constraints.ServerChecks.Any(c => c.Columns.Contains(column.Name));
 
     /// <summary>A default that reads a setting which the plan gives is what the plan wants: it stays.</summary>

@@ -35,4 +35,7 @@ sealed record City(
     IReadOnlyList<string> Streets)
 {
     public Country Country => Region.Country;
+
+    /// <summary>Whether its name is written in Latin letters: those with accents end before U+0250.</summary>
+    public bool IsLatin { get; } = Name[0] < '\u0250';
 }

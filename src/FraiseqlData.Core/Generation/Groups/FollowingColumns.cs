@@ -11,7 +11,20 @@ namespace FraiseqlData.Generation.Groups;
 sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn, HashSet<int> joined)
 {
     /// <summary>The steps, those first that others read.</summary>
-    public IEnumerable<BatchStep> Find() => [.. Rates(), .. Hours(), .. Quotes(), .. Limits(), .. Opinions()];
+    public IEnumerable<BatchStep> Find() => [.. Flags(), .. Rates(), .. Hours(), .. Quotes(), .. Limits(), .. Opinions()];
+
+    /// <summary>Flags that have a name in common with a boolean.</summary>
+    IEnumerable<BatchStep> Flags()
+    {
+        var flags = Enumerable.Range(0, table.Table.Columns.Count).Where(c => drawn.TryGetValue(c, out var own) ? SameFlagStep.IsFlag(own.Source) : given.Contains(c) && table.Codecs[c].ValueType == typeof(bool))
+            .GroupBy(c => SameFlagStep.SubjectOf(table.ColumnAt(c).Name)).Where(g => g.Key.Length > 0 && g.Count() > 1).ToList();
+        foreach (var same in flags)
+        {
+            var lead = same.Where(c => table.Codecs[c].ValueType == typeof(bool)).OrderBy(drawn.ContainsKey).ThenByDescending(joined.Contains).ThenBy(c => c).Select(c => (int?)c).FirstOrDefault();
+            foreach (var other in lead is null ? [] : same.Where(c => c != lead && drawn.ContainsKey(c) && joined.Add(c)))
+                yield return new SameFlagStep(drawn[other], lead!.Value);
+        }
+    }
 
     /// <summary>Rates that are as high as their names say.</summary>
     IEnumerable<BatchStep> Rates()

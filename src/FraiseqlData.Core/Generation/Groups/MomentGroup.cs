@@ -34,8 +34,8 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
     }
 
-    /// <summary>Whether a moment ends what is over: what was really done, and what a table of the past tells of.</summary>
-    bool IsOver(MomentName name) => name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)
+    /// <summary>Whether a moment ends what is over: what was given back, what was really done, and what a table of the past tells of.</summary>
+    bool IsOver(MomentName name) => name is { Kind: MomentKind.Life, Event: "returned" } || name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)
         && (MomentNames.IsOfWork(name.Period) ? MomentNames.IsDone(name.Period) : ColumnWords.OfTable(table.Table.Name.Name).Words.Any(Pasts.Contains));
 
     List<ParentValue> Parents()

@@ -97,6 +97,9 @@ static class MomentNames
     /// <summary>Whether a start is one that nothing of the row comes before: an employee's hiring.</summary>
     public static bool IsEntry(MomentName name) => name is { Kind: MomentKind.Start, Event: "hire" or "hired" or "joined" or "launch", Period: "" };
 
+    /// <summary>Whether a person begins to work then, who is no child.</summary>
+    public static bool IsHiring(MomentName name) => name is { Kind: MomentKind.Start, Event: "hire" or "hired" };
+
     /// <summary>Whether an event is one that most rows never see.</summary>
     public static bool IsRare(string name) => Rare.Contains(name);
 

@@ -14,6 +14,9 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
 {
     const long None = long.MinValue;
 
+    // Sixteen years.
+    const long WorkingAge = 5844 * TimeSpan.TicksPerDay;
+
     readonly MomentMember[] _members = [.. members];
     readonly ParentValue[] _parents = [.. parents];
     readonly bool _hasStatus = status is not null;
@@ -68,11 +71,14 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
         return oldest ?? None;
     }
 
-    static long Floor(MomentMember member, ReadOnlySpan<long> ticks)
+    long Floor(MomentMember member, ReadOnlySpan<long> ticks)
     {
         var floor = None;
         foreach (var before in member.Before)
-            floor = Math.Max(floor, ticks[before]);
+        {
+            if (ticks[before] != None)
+                floor = Math.Max(floor, ticks[before] + (MomentNames.IsHiring(member.Name) && _members[before].Name.Kind == MomentKind.Birth ? WorkingAge : 0));
+        }
         return floor;
     }
 

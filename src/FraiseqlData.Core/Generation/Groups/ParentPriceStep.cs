@@ -2,11 +2,16 @@ using FraiseqlData.Generation.Sources;
 
 namespace FraiseqlData.Generation.Groups;
 
-/// <summary>Fills a price with that of the thing that the row refers to; without one, with a price of its own.</summary>
+/// <summary>Fills a price with that of the thing that the row refers to, or with less where it was bought; without a thing, with a price of its own.</summary>
 /// <param name="own">Fills the column alone.</param>
 /// <param name="price">The parent's price.</param>
-sealed class ParentPriceStep(SourceStep own, ParentValue price) : BatchStep
+/// <param name="isCost">Whether the column says what the thing cost its owner.</param>
+sealed class ParentPriceStep(SourceStep own, ParentValue price, bool isCost = false) : BatchStep
 {
+    // In percent of the price.
+    const int Cheapest = 60;
+    const int Dearest = 100;
+
     public override IReadOnlyList<int> Writes { get; } = [own.Column];
 
     public override IReadOnlyList<int> Reads { get; } = price.Columns;
@@ -26,7 +31,8 @@ sealed class ParentPriceStep(SourceStep own, ParentValue price) : BatchStep
         {
             if (cells.IsNull(row) || price.Of(batch, row) is not decimal given)
                 continue;
-            var number = Bounds.Saturate(decimal.Round(given / source.Step));
+            var share = isCost ? own.SecondThoughtOf(batch, row, attempt).Between(Cheapest, Dearest) : Dearest;
+            var number = Bounds.Saturate(decimal.Round(given * share / Dearest / source.Step));
             if (source.Whole.Contains(number))
                 source.WriteNumber(cells, row, number);
         }

@@ -7,16 +7,22 @@ readonly struct Place
     const double Jitter = 3.5;
     const double KilometresPerDegree = 111.32;
 
+    static readonly IReadOnlyList<string> EnglishStreets = Streets.Of("en");
+    static readonly Country English = Country.All.Single(c => c.Code == "GB");
+
     readonly ulong _key;
     readonly PlaceParts _given;
     readonly Country? _country;
+    readonly bool _inEnglish;
 
     /// <summary>Creates a place.</summary>
     /// <param name="city">Its city.</param>
     /// <param name="key">Different keys give different streets, postcodes and so on.</param>
     /// <param name="given">Texts that are kept as they are.</param>
     /// <param name="country">A country that is not the city's own; null by default.</param>
-    public Place(City city, ulong key, PlaceParts given, Country? country) => (City, _key, _given, _country) = (city, key, given, country);
+    /// <param name="inLatin">Whether names in other scripts than the Latin one are to be given in English.</param>
+    public Place(City city, ulong key, PlaceParts given, Country? country, bool inLatin) =>
+        (City, _key, _given, _country, _inEnglish) = (city, key, given, country, inLatin && !city.IsLatin);
 
     enum Aspect
     {
@@ -44,13 +50,13 @@ readonly struct Place
         language != "en" && (language == Country.Language || language == Country.Locale.Split('_')[0]) ? Country.NativeName : Country.Name;
 
     /// <summary>The region's name as it was given, or in its own language where a code was given or nothing.</summary>
-    public string RegionName => _given.Region is { } given && !IsRegionCode(given) ? given : City.Region.Name;
+    public string RegionName => _given.Region is { } given && !IsRegionCode(given) ? given : _inEnglish ? City.Region.EnglishName : City.Region.Name;
 
     /// <summary>The region's code (ISO 3166-2 without the country).</summary>
     public string RegionCode => City.Region.Code;
 
     /// <summary>The city's name.</summary>
-    public string CityName => _given.City ?? City.Name;
+    public string CityName => _given.City ?? (_inEnglish && City.OtherName.Length > 0 ? City.OtherName : City.Name);
 
     /// <summary>The postcode.</summary>
     public string Postcode
@@ -70,7 +76,8 @@ readonly struct Place
         get
         {
             var random = Stream(Aspect.Street);
-            return _given.Street ?? City.Streets[random.Next(City.Streets.Count)];
+            var streets = _inEnglish ? EnglishStreets : City.Streets;
+            return _given.Street ?? streets[random.Next(streets.Count)];
         }
     }
 
@@ -90,7 +97,7 @@ readonly struct Place
         get
         {
             var random = Stream(Aspect.Unit);
-            return AddressUnits.Draw(Country, ref random);
+            return AddressUnits.Draw(_inEnglish ? English : Country, ref random);
         }
     }
 
@@ -102,7 +109,7 @@ readonly struct Place
     }
 
     /// <summary>Street and house number in the country's order.</summary>
-    public string Street => Country.Address.Street(this);
+    public string Street => _given.StreetLine ?? (_inEnglish ? $"{HouseNumber} {StreetName}" : Country.Address.Street(this));
 
     /// <summary>The whole address without the country on one line.</summary>
     public string Address => Country.Address.OneLine(this);

@@ -7,6 +7,8 @@ namespace FraiseqlData.Generation.Groups;
 sealed class PlaceCatalog
 {
     const int TellingPrefix = 2;
+    const int Many = 8;
+    const int Latin = 0;
 
     readonly Dictionary<string, Country[]> _countries;
     readonly Dictionary<string, City[]> _byRegion;
@@ -58,37 +60,39 @@ sealed class PlaceCatalog
     /// <summary>The places that agree with what is given.</summary>
     /// <param name="locale">A Bogus locale: where nothing is given that names a country, places are in its country.</param>
     /// <param name="parts">What is given.</param>
-    public PlaceChoice Narrow(string locale, PlaceParts parts)
+    /// <param name="isReadable">Whether names in other scripts than the Latin one are to be given in English, where the locale's own are Latin.</param>
+    public PlaceChoice Narrow(string locale, PlaceParts parts, bool isReadable = false)
     {
+        var inLatin = isReadable && ScriptOf(CitiesFor(locale)[0]) == Latin;
         var country = parts.Country is { } text ? FindCountry(text) : null;
         var unknown = parts.Country is not null && country is null ? PlacePart.Country : PlacePart.None;
         if (country is not null && _byCountry[country.Code].Any())
-            return Narrow([.. _byCountry[country.Code]], parts, PlacePart.None, null);
-        var near = Narrow(CitiesFor(locale), parts, unknown, country);
+            return Narrow([.. _byCountry[country.Code]], parts, PlacePart.None, null, inLatin);
+        var near = Narrow(CitiesFor(locale), parts, unknown, country, inLatin);
         if (near.Unmatched == unknown)
             return near;
-        var far = Narrow(Cities, parts, unknown, country);
+        var far = Narrow(Cities, parts, unknown, country, inLatin);
         return int.PopCount((int)far.Unmatched) < int.PopCount((int)near.Unmatched) ? far : near;
     }
 
-    /// <summary>Places all over the world whose names are written in the letters of a locale's own.</summary>
+    /// <summary>Places of countries all over the world of which many are known, and whose names are written in the letters of a locale's own.</summary>
     public PlaceChoice Readable(string locale) => _readable.GetOrAdd(locale, FindReadable);
 
     PlaceChoice FindReadable(string locale)
     {
-        var script = Script(CitiesFor(locale)[0]);
-        return new PlaceChoice([.. Cities.Where(c => Script(c) == script)], null, PlaceParts.None, PlacePart.None);
-
-        // Latin letters with accents end before U+0250, other scripts begin behind.
-        static int Script(City city) => city.Name[0] < '\u0250' ? 0 : city.Name[0] >> 8;
+        var script = ScriptOf(CitiesFor(locale)[0]);
+        return new PlaceChoice([.. Cities.Where(c => ScriptOf(c) == script && _byCountry[c.Country.Code].Count() >= Many)], null, PlaceParts.None, PlacePart.None);
     }
 
-    PlaceChoice Narrow(IReadOnlyList<City> pool, PlaceParts parts, PlacePart unmatched, Country? country)
+    // Latin letters with accents end before U+0250, other scripts begin behind.
+    static int ScriptOf(City city) => city.IsLatin ? Latin : city.Name[0] >> 8;
+
+    PlaceChoice Narrow(IReadOnlyList<City> pool, PlaceParts parts, PlacePart unmatched, Country? country, bool inLatin)
     {
         Narrow(PlacePart.City, parts.City, found => PlaceNames.Find(_byCity, found));
         Narrow(PlacePart.Region, parts.Region, found => PlaceNames.Find(_byRegion, found));
         Narrow(PlacePart.Postcode, parts.Postcode, found => WithPostcode(pool, found));
-        return new PlaceChoice(pool, country, parts, unmatched);
+        return new PlaceChoice(pool, country, parts, unmatched, inLatin);
 
         void Narrow(PlacePart part, string? given, Func<string, IEnumerable<City>> find)
         {

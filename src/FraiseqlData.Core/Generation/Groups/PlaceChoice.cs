@@ -5,7 +5,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="country">The given country, where it is known but has no cities.</param>
 /// <param name="parts">What is given.</param>
 /// <param name="unmatched">Given parts that no place agrees with: their text is kept, the rest disregards them.</param>
-sealed class PlaceChoice(IReadOnlyList<City> cities, Country? country, PlaceParts parts, PlacePart unmatched)
+/// <param name="inLatin">Whether names in other scripts than the Latin one are to be given in English.</param>
+sealed class PlaceChoice(IReadOnlyList<City> cities, Country? country, PlaceParts parts, PlacePart unmatched, bool inLatin = false)
 {
     readonly City[] _cities = cities as City[] ?? [.. cities];
 
@@ -16,5 +17,5 @@ sealed class PlaceChoice(IReadOnlyList<City> cities, Country? country, PlacePart
     public PlacePart Unmatched => unmatched;
 
     /// <summary>Draws a place.</summary>
-    public Place Draw(ref CellRandom random) => new(_cities[random.Next(_cities.Length)], random.NextUInt64(), parts, country);
+    public Place Draw(ref CellRandom random) => new(_cities[random.Next(_cities.Length)], random.NextUInt64(), parts, country, inLatin);
 }

@@ -20,6 +20,9 @@ sealed record PlaceParts
 
     /// <summary>A street without a house number.</summary>
     public string? Street { get; init; }
+
+    /// <summary>A street with its house number, as they are written.</summary>
+    public string? StreetLine { get; init; }
 }
 
 /// <summary>A part of a place that can be given.</summary>
@@ -40,4 +43,7 @@ enum PlacePart
 
     /// <summary>The postcode.</summary>
     Postcode = 8,
+
+    /// <summary>Street and house number: they agree with any city.</summary>
+    Street = 16,
 }

@@ -39,10 +39,12 @@ sealed class PlaceStep(string locale, bool isWorldwide, IReadOnlyList<(PlacePart
             Region = Given(batch, row, _region) ?? Told(PlacePart.Region, batch, row),
             City = Given(batch, row, _city) ?? Told(PlacePart.City, batch, row) ?? (Given(batch, row, _site) is { } site ? SiteNames.CitiesIn(site).FirstOrDefault(PlaceCatalog.Default.KnowsCity) : null),
             Postcode = Given(batch, row, _postcode) ?? Told(PlacePart.Postcode, batch, row),
+            StreetLine = Told(PlacePart.Street, batch, row),
         };
         if (_choices.TryGetValue(parts, out var known))
             return known.Draw(ref random);
-        var choice = PlaceCatalog.Default.Narrow(locale, parts);
+        // Who names a country in the row gets addresses as people there write them.
+        var choice = PlaceCatalog.Default.Narrow(locale, parts, isReadable: Given(batch, row, _country) is null);
         if (_choices.Count < MostKept)
             _ = _choices.TryAdd(parts, choice);
         return choice.Draw(ref random);

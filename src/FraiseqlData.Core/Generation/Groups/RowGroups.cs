@@ -16,7 +16,8 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     public IReadOnlyList<BatchStep> Join()
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
-        List<BatchStep> steps = [.. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Amounts(), .. Statuses(), .. Moments(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
+        var repeated = Repeated(columns).ToList();
+        List<BatchStep> steps = [.. repeated, .. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Amounts(), .. Statuses(), .. Moments(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
@@ -25,6 +26,30 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
         var own = drawn.GetValueOrDefault(column);
         return table.Run.Compiler.MeaningOf(table.Table, column, own?.Source) is { } meaning ? new GroupColumn(column, meaning, own) : null;
     }
+
+    /// <summary>Columns that repeat what a parent says: the customer's name on an address. The others of their groups follow them.</summary>
+    IEnumerable<BatchStep> Repeated(List<GroupColumn> columns)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var column = columns[i];
+            if (column.IsFixed || ShapeOf(column.Column) is not { } shape || Repeats(column) is not { } told)
+                continue;
+            _ = _joined.Add(column.Column);
+            columns[i] = column with { Own = null };
+            yield return new ParentTextStep(column.Own!, shape, told);
+        }
+    }
+
+    ParentValue? Repeats(GroupColumn column) =>
+        (from reference in table.References
+         where reference.IsPickable
+         let parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)
+         from told in ToldColumns.Texts(parent)
+         where told.Role == column.Role && ToldColumns.Repeats(parent, table.Table, column.Meaning)
+         let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
+         where values is not null
+         select new ParentValue(reference, values)).FirstOrDefault();
 
     IEnumerable<BatchStep> Places(List<GroupColumn> columns)
     {
@@ -53,6 +78,8 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             let parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)
             where ToldColumns.LiesIn(parent, qualifier)
             from told in ToldColumns.Place(parent)
+            // A city has streets, but no street of its own; a customer has one.
+            where told.Part != PlacePart.Street || !ToldColumns.IsPlace(parent)
             let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
             where values is not null
             select (told.Part, new ParentValue(reference, values))];
@@ -154,27 +181,32 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
 
     IEnumerable<BatchStep> Amounts()
     {
-        var price = ParentPrice();
-        if (price is not null)
-            yield return price;
-        foreach (var step in MoneyGroup.Find(table, given.Concat(price?.Writes ?? []).ToHashSet(), drawn.Where(d => price?.Writes.Contains(d.Key) != true).ToDictionary()))
+        // A row with a price of its own has a cost that follows that one.
+        List<ParentPriceStep> prices = ParentPrice(MoneyRole.UnitPrice) is { } price ? [price] : HasPrice ? [] : ParentPrice(MoneyRole.Cost) is { } cost ? [cost] : [];
+        foreach (var step in prices)
+            yield return step;
+        var priced = prices.SelectMany(p => p.Writes).ToHashSet();
+        foreach (var step in MoneyGroup.Find(table, given.Concat(priced).ToHashSet(), drawn.Where(d => !priced.Contains(d.Key)).ToDictionary()))
         {
             _joined.UnionWith(step.Writes);
             yield return step;
         }
     }
 
-    /// <summary>Fills a price with the parent's; null where there is none to follow.</summary>
-    ParentPriceStep? ParentPrice()
+    bool HasPrice => table.Table.Columns.Any(c => RoleOf(c) is MoneyRole.UnitPrice or MoneyRole.ListPrice);
+
+    MoneyRole? RoleOf(Schema.Column column) => MoneyNames.Of(table.Table.Name.Name, column.Name);
+
+    /// <summary>Fills a price, or what was paid, by the parent's price; null where there is none to follow.</summary>
+    ParentPriceStep? ParentPrice(MoneyRole role)
     {
-        var own = drawn.Values.Where(d => d.Source is IOrderedSource { Step: > 0 } && d.Source.Origin is SourceOrigin.Name or SourceOrigin.Type
-            && MoneyNames.Of(table.Table.Name.Name, table.ColumnAt(d.Column).Name) == MoneyRole.UnitPrice).MinBy(d => d.Column);
+        var own = drawn.Values.Where(d => d.Source is IOrderedSource { Step: > 0 } && d.Source.Origin is SourceOrigin.Name or SourceOrigin.Type && RoleOf(table.ColumnAt(d.Column)) == role).MinBy(d => d.Column);
         foreach (var reference in own is null ? [] : table.References.Where(r => r.IsPickable))
         {
             if (ToldColumns.Price(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)) is { } column && table.Run.ValuesOf(reference.Resolved, column.Name) is { } values)
             {
                 _ = _joined.Add(own!.Column);
-                return new ParentPriceStep(own, new ParentValue(reference, values));
+                return new ParentPriceStep(own, new ParentValue(reference, values), role == MoneyRole.Cost);
             }
         }
         return null;
@@ -213,7 +245,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     NameLists Names => NameLists.Of(table.Sources.Words);
 
     IEnumerable<IReadOnlyList<GroupColumn>> Groups(List<GroupColumn> columns, Func<GroupColumn, bool> belongs) =>
-        GroupColumn.Split(columns.Where(c => !_joined.Contains(c.Column) && belongs(c)));
+        GroupColumn.Split(columns.Where(c => (c.Own is null || !_joined.Contains(c.Column)) && belongs(c)));
 
     (List<SteeringColumn> Steering, List<SubjectMember<T>> Members) Split<T>(
         IReadOnlyList<GroupColumn> group, IReadOnlyDictionary<string, SubjectRole<T>> roles, Func<string, bool> steers, int others = 0)

@@ -10,6 +10,9 @@ static class ToldColumns
         ["country", "state", "province", "region", "city", "town", "municipality", "district", "county", "place", "address", "location", "land", "stadt", "ort", "adresse", "pays", "ville", "pais", "ciudad"];
 
     static readonly string[] Buyers = ["customer", "client", "account", "user", "member", "kunde", "cliente"];
+    static readonly string[] Owners = [.. Buyers, "person", "contact", "employee", "patient", "student", "member", "tenant", "guest", "client", "people", "person", "mitarbeiter", "personne", "persona"];
+    static readonly string[] Belongings = ["address", "profile", "card", "adresse", "anschrift", "direccion", "profil", "perfil"];
+    static readonly HashSet<string> Repeatable = new(["first_name", "last_name", "full_name", "email", "phone"], StringComparer.Ordinal);
     static readonly string[] Bills = ["billing", "invoice", "bill to", "bill"];
 
     /// <summary>Whether a table's rows are places of which others are parts.</summary>
@@ -77,6 +80,25 @@ static class ToldColumns
 
     static bool IsName(string role) => role is "first_name" or "last_name" or "full_name";
 
+    /// <summary>The columns of a table that others repeat, by the generators that fill them alone: what they say of a person.</summary>
+    public static IEnumerable<(string Role, Column Column)> Texts(Table table) => Meant(table).Where(m => m.Meaning.Qualifier.Length == 0 && Repeatable.Contains(m.Meaning.Role))
+        .Select(m => (m.Meaning.Role, m.Column)).DistinctBy(m => m.Role);
+
+    /// <summary>Whether a column of a table says again what a parent says: the <c>customer_name</c> of an order, the name on somebody's address.</summary>
+    /// <param name="parent">The parent's table.</param>
+    /// <param name="child">The table.</param>
+    /// <param name="meaning">What the column means.</param>
+    public static bool Repeats(Table parent, Table child, ColumnMeaning meaning)
+    {
+        var owner = ColumnWords.OfTable(parent.Name.Name);
+        return meaning.Qualifier.Length > 0 ? meaning.Qualifier == string.Join(' ', owner.Words)
+            // The telephone of an address is where the address is.
+            : meaning.Role != "phone" && owner.Words.Any(Owners.Contains) && ColumnWords.OfTable(child.Name.Name).Words[^1] is var belonging && Belongings.Contains(belonging);
+    }
+
+    static IEnumerable<(ColumnMeaning Meaning, Column Column)> Meant(Table table) => table.Columns.Where(c => !c.IsGenerated && IsText(c))
+        .Select(c => (Meanings: RuleSources.Meanings(table, c).Take(1).ToList(), Column: c)).Where(m => m.Meanings.Count > 0).Select(m => (m.Meanings[0], m.Column));
+
     /// <summary>All of these columns that a table which refers to it may follow, each once.</summary>
     /// <param name="parent">The table.</param>
     /// <param name="child">The table that refers to it.</param>
@@ -84,9 +106,10 @@ static class ToldColumns
     {
         IEnumerable<Column?> found =
         [
-            Moment(parent), .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], Price(child) is null ? null : Price(parent),
+            Moment(parent), .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], Price(child) is null && !child.Columns.Any(c => MoneyNames.Of(child.Name.Name, c.Name) == MoneyRole.Cost) ? null : Price(parent),
             child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && k.Columns.Any(c => MeasureUnits.Of(child, child.GetColumn(c)) is not null)) ? Unit(parent) : null, Currency(parent), Language(parent),
             .. child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && TellsOf(parent, child, k)) ? Person(parent).Select(p => p.Column) : [],
+            .. Texts(parent).Where(t => Meant(child).Any(m => m.Meaning.Role == t.Role && Repeats(parent, child, m.Meaning))).Select(t => t.Column),
         ];
         return [.. found.OfType<Column>().Distinct()];
     }
@@ -99,6 +122,7 @@ static class ToldColumns
         "state" or "state_code" => PlacePart.Region,
         "city" => PlacePart.City,
         "postal_code" => PlacePart.Postcode,
+        "street_address" => PlacePart.Street,
         _ => PlacePart.None,
     };
 }

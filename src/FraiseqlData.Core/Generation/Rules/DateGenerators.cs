@@ -14,6 +14,7 @@ static class DateGenerators
         Of("recent", new(-90, -1)),
         Of("future", new(1, YearDays)),
         Of("start_date", new(-YearDays, -1)),
+        Of("hire_date", new(-15 * YearDays, -14, Midnight: true)),
         Of("birth_date", new(-80 * YearDays, -18 * YearDays, Midnight: true)),
         Of("death_date", new(-10 * YearDays, -1, Midnight: true)),
         Of("founded_date", new(-90 * YearDays, -2 * YearDays, Midnight: true)),

@@ -18,6 +18,7 @@ static class JsonGenerators
         Of("json_contact", """{"email": "<info|sales|office|contact>@example.<com|org|net>", "phone": "+1-555-<1000..9999>"}"""),
         Of("json_translations", """{"en": "<Small|Large|New|Green> <garden|table|bridge|window>", "de": "<Kleiner|Grosser|Neuer|Gruener> <Garten|Tisch|Turm|Weg>"}"""),
         Of("json_items", """[{"name": "<Chair|Table|Lamp|Shelf>", "quantity": <1..5>, "price": <5..99>.<10..99>}]"""),
+        Of("json_notes", """{"text": "<Please call|Confirm the date|Check the details|Send a reminder|Keep the documents at hand> <before delivery|next week|in the afternoon|by the end of the month>.", "author": "<support|sales|service|office>", "pinned": <true|false>}"""),
         Of("json_changes", """{"field": "<name|status|email|price|quantity>", "old": "<alpha|basic|draft>", "new": "<beta|standard|final>"}"""),
         Of("json_permissions", """{"read": true, "write": <true|false>, "manage": <true|false>}"""),
     ];

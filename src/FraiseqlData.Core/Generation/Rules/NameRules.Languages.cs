@@ -111,6 +111,7 @@ static partial class NameRules
         new("json_translations", "translations|translation|i 18 n|localized|title|name|description|label"),
         new("json_items", "items|lines|products|line items|order items|rows|entries|cart|steps|blocks"),
         new("json_changes", "changes|diff|old values|new values|change|delta|old data|new data|before|after|history|log"),
+        new("json_notes", "notes|note|comments|comment|remarks|feedback|annotations|notizen|bemerkungen|commentaires|comentarios"),
         new("json_permissions", "permissions|access|rights|scopes|abilities|grants|flags"),
     ];
 }

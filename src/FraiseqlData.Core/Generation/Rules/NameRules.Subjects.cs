@@ -22,6 +22,7 @@ static partial class NameRules
         new("song_title", "song title|track title|track name|song name"),
         new("song_milliseconds", "milliseconds|duration ms|length ms|duration milliseconds|=ms", Songs),
         new("song_seconds", "seconds|duration|length|duration seconds|length seconds|playtime", Songs),
+        new("song_bytes", "bytes|file size|size bytes|size", Songs),
         new("album_title", "title|=name|label", "album"),
         new("album_title", "album title|album name"),
         new("playlist_title", "title|=name|label", "playlist|mix"),
@@ -119,6 +120,8 @@ static partial class NameRules
         new("recent", "last heartbeat at|last heartbeat|change date|edit date|changed|last modified at|last seen on|last run on|last success at"),
 
         new("state", "district", Beside: "city|cityid|address|postalcode|zip|town"),
+
+        new("hire_date", "hire date|hired on|hired at|date hired|date of hire|employment start|employed since|joined company on|entry date company|eintrittsdatum|einstellungsdatum|date embauche|date d embauche|fecha contratacion|fecha de contratacion"),
 
         // numbers
         new("flag", "=active|=enabled|=disabled|=deleted|=visible|=published|=locked|=archived|=discontinued|=blocked|=hidden|=verified|=approved|=confirmed|=deprecated|=flag"),

@@ -90,7 +90,7 @@ static partial class NameRules
         // goods and money
         new("product", "product|product name|item name|article name|goods name|product title|item title|merchandise"),
         new("product", "name|title|label", Goods),
-        new("product_description", "product description|item description|description|short description|long description|details|=summary", Goods),
+        new("product_description", "product description|item description|description|short description|long description|details|=summary", Goods + "|model|variant|edition"),
         new("sku", "sku|stock keeping unit|article number|article no|item number|item no|item code|product code|part number|part no|product number|material number|stock code|mpn"),
         new("barcode", "barcode|bar code|ean|ean 13|gtin|upc|ean code"),
         new("isbn", "isbn|isbn 13|isbn 10"),
@@ -106,6 +106,7 @@ static partial class NameRules
         new("hex_colour", "hex color|hex colour|color hex|colour hex|color code|colour code|hex code|background color|text color|bg color|=hex"),
         new("size", "=size|clothing size|shirt size|size label|size name"),
         new("unit", "unit|unit of measure|uom|measurement unit|unit name|unit code|measure unit"),
+        new("price", "minimum purchase amount|min purchase amount|minimum order amount|min order amount|minimum order value|min order value|minimum spend|min spend|minimum order|min order"),
         new("price", "price|price at time|price at purchase|price each|unit price|list price|sale price|selling price|retail price|net price|gross price|base price|price amount|price per unit|original price|fare"),
         new("cost", "cost|unit cost|costs|shipping cost|freight|fee|fees|charge|shipping fee|delivery fee|deposit|shipping price"),
         new("amount", "amount|sum|total amount|subtotal|sub total|total|grand total|total price|net amount|gross amount|net total|gross total|order total|invoice amount|payment amount|paid amount|refund amount|value amount|net|gross|balance due|amount due|total cost|total value|line total|amt|total due|loss|commission|payout|payment"),

@@ -79,6 +79,7 @@ static class NumberGenerators
         Of("population", new(1200, 900000, 0)),
         Of("port", new(1024, 49151, 0, Hard: true)),
         Of("http_status", null, 200, 201, 204, 301, 304, 400, 401, 403, 404, 409, 422, 500, 503),
+        Of("song_bytes", new(3_000_000, 11_000_000, 0)),
         Of("file_size", new(2_000, 9_000_000, 0)),
         Of("version_number", new(1, 12, 0)),
         Of("build_number", new(100, 9999, 0)),

@@ -15,6 +15,9 @@ static class UsualNulls
 
     const double OfRareMoments = 0.85;
 
+    // What is lent comes back.
+    static readonly string[] Loans = ["rental", "loan", "lending", "borrowing", "checkout", "lease", "hire", "ausleihe", "location", "emprunt", "prestamo", "alquiler"];
+
     static readonly Dictionary<string, double> Shares = new(StringComparer.Ordinal)
     {
         ["address_line_2"] = 0.85,
@@ -30,9 +33,11 @@ static class UsualNulls
     public static double Of(Table table, Column column, string generator, double ratio)
     {
         var share = Shares.TryGetValue(generator, out var known) ? known
-            : Dates.IsMoment(column.Type.Underlying) && MomentNames.Of(column.Name) is { } moment && MomentNames.IsRare(moment.Event) ? OfRareMoments
+            : Dates.IsMoment(column.Type.Underlying) && MomentNames.Of(column.Name) is { } moment && MomentNames.IsRare(moment.Event) && !IsReturnOfLoan(table, moment) ? OfRareMoments
             : ColumnHabits.IsName(table, column) ? OfNames
             : Plain;
         return Math.Pow(ratio, Math.Log(share) / Math.Log(Plain));
     }
+
+    static bool IsReturnOfLoan(Table table, MomentName moment) => moment.Event == "returned" && ColumnWords.OfTable(table.Name.Name).Words.Any(Loans.Contains);
 }

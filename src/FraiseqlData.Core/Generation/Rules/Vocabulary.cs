@@ -17,7 +17,7 @@ static class Vocabulary
     static readonly HashSet<string> First = Set("is|has|fk|pk|my|to");
 
     // Words that rules do not have, or that would be taken for two.
-    const string Further = "actual|additional|alias|approval|approved|archive|assembly|authorship|average|background|birth|bookmark|business|cancel|carrier|check|closed|component|confirmed|connection|copyright|current"
+    const string Further = "actual|additional|alias|approval|approved|archive|assembly|authorship|average|background|birth|bool|boolean|bookmark|business|cancel|carrier|check|closed|component|confirmed|connection|copyright|current"
         + "|customer|database|dealer|deleted|demographics|department|diagram|discontinued|email|employee|enabled|entity|exchange|expected|finished|first|flag|frequency|from|goods|gross|group|header|height|history"
         + "|hold|holiday|hour|house|illustration|import|income|internship|invoice|issue|item|landmark|large|last|lead|leadership|leave|letter|line|list|local|make|manufacture|marital|mark|materials|maximum|measure"
         + "|media|method|middle|minimum|missing|modified|money|national|newsletter|next|node|office|online|open|opening|operation|order|ordered|original|other|owner|ownership|parent|partner|partnership|payroll"

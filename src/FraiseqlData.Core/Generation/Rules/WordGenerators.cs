@@ -69,7 +69,7 @@ static class WordGenerators
         Words("music_genre", "Blues|Classical|Country|Dance|Disco|Electronic|Folk|Funk|Gospel|Hip-Hop|House|Indie|Jazz|Latin|Metal|Opera|Pop|Punk|Reggae|Rock|Singer-Songwriter|Ska|Soul|Soundtrack|Swing|Techno|World"),
         Words("film_genre", "Action|Adventure|Animation|Biography|Children|Classics|Comedy|Crime|Documentary|Drama|Family|Fantasy|History|Horror|Musical|Mystery|Romance|Science Fiction|Short|Sports|Thriller|Travel|War|Western"),
         Words("book_genre", "Adventure|Art|Biography|Children|Cooking|Crime|Drama|Essays|Fantasy|Gardening|Health|History|Horror|Humour|Memoir|Mystery|Philosophy|Poetry|Politics|Romance|Science|Science Fiction|Self-Help|Short Stories|Thriller|Travel|Young Adult"),
-        Words("music_format", "CD|Vinyl|MP3|FLAC|AAC|Cassette|Stream|WAV|Ogg Vorbis|MPEG-4 Audio|Download|Minidisc|Single|Opus|Maxi Single|ALAC|Super Audio CD|DVD Audio|AIFF|Box Set"),
+        Words("music_format", "CD|Vinyl|MP3|FLAC|AAC|Cassette|Stream|WAV|Ogg Vorbis|MPEG-4 Audio|Download|Minidisc|Single|Opus|Maxi Single|ALAC|Super Audio CD|DVD Audio|AIFF|Box Set|Dolby Atmos|Reel Tape|Promo CD|Picture Disc|WMA"),
         Words("defect", "Scratched surface|Wrong dimensions|Cracked|Paint flaws|Broken weld|Bent|Misaligned holes|Missing part|Rust|Loose thread|Wrong colour|Air bubbles|Burr on edge|Failed pressure test|Failed visual check|Material too thin|Contaminated|Warped|Seam not tight|Wrong part mounted|Electrical fault|Label missing"),
         Words("purchase_reason", Kinds.PurchaseReasons),
         Words("education", "High School|Apprenticeship|Bachelor of Arts|Bachelor of Science|Master of Arts|Master of Science|MBA|Doctorate|Diploma|Certificate"),
