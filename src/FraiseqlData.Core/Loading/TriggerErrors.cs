@@ -45,7 +45,7 @@ static class TriggerErrors
             "FqTriggerRaised", ErrorKind.InvalidData,
             $"{what}: {e.MessageText} [{e.SqlState}].",
             (e.Hint is { Length: > 0 } hint ? hint.TrimEnd('.') + ". " : "")
-            + $"Override the columns that it looks at with values that it accepts, leave the table out (-Exclude {table.Name.Name}), or disable the trigger while you seed (ALTER TABLE ... DISABLE TRIGGER).",
+            + $"Override the columns that it looks at with values that it accepts, leave the table out (-Exclude {table.Name.Name}, or -SkipUnfillable for all such tables), or disable the trigger while you seed (ALTER TABLE ... DISABLE TRIGGER).",
             table.Name.ToString(), e);
     }
 
