@@ -50,7 +50,7 @@ static class BaselineRun
         var states = await BaselineReader.ReadAsync(unit.Connection, found, cancellationToken).ConfigureAwait(false);
         if (states.Any(s => s.Differences.Count > 0))
             throw BaselineErrors.Drifted(baseline.Source, [.. states.SelectMany(s => s.Differences)]);
-        var path = new TableSearchPath(unit, schema.SearchPath);
+        var path = new TableSearchPath(unit, schema);
         var (writer, added) = (new BaselineWriter(unit, path), new List<AddedRows>());
         foreach (var (table, state) in found.Tables.Zip(states))
         {

@@ -16,7 +16,7 @@ sealed class DirectBackend : ISeedBackend
         var rebuild = await RebuildRun.PlanAsync(run.Unit.Connection, run.Plan, run.Unit.IsNested, cancellationToken).ConfigureAwait(false);
         if (rebuild.FiresWaiting)
             await run.Unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);
-        var path = new TableSearchPath(run.Unit, run.Plan.Schema.SearchPath);
+        var path = new TableSearchPath(run.Unit, run.Plan.Schema);
         var loader = new TableLoader(run.Unit, run.Plan.Schema, run.Log);
         var loads = new List<TableLoad>(programs.Count);
         for (var next = 0; next < programs.Count;)

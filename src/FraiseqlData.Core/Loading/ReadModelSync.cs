@@ -28,8 +28,8 @@ sealed class ReadModelSync(UnitOfWork unit, DatabaseSchema schema, Action<string
         var models = added.SelectMany(r => OlderParents(r).Append(RowsToShow.Of(r)).SelectMany(shown => ModelsOf(shown.Table).Select(m => (Rows: shown, Model: m)))).ToList();
         if (models.Count == 0)
             return [];
-        var functions = isWanted ? await SyncFunction.ReadAsync(unit.Connection, models.Select(m => m.Model), cancellationToken).ConfigureAwait(false) : [];
-        var path = new TableSearchPath(unit, schema.SearchPath);
+        List<SyncFunction> functions = isWanted ? [.. schema.SyncFunctions.Select(SyncFunction.Of).OfType<SyncFunction>()] : [];
+        var path = new TableSearchPath(unit, schema);
         var results = new List<ReadModel>();
         foreach (var (rows, model) in models)
         {

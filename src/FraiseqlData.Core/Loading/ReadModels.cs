@@ -1,6 +1,5 @@
 using FraiseqlData.Schema;
 using FraiseqlData.Trinity;
-using Npgsql;
 
 namespace FraiseqlData.Loading;
 
@@ -24,41 +23,22 @@ sealed record SyncFunction(QualifiedName Name, SyncArgument Argument)
 {
     const uint Uuid = 2950, UuidArray = 2951, Int4 = 23, Int4Array = 1007, Int8 = 20, Int8Array = 1016;
 
-    /// <summary>The functions of read models: <c>fn_sync_tv_&lt;entity&gt;</c> with one argument at the most that has no default.</summary>
-    const string Query = """
-        SELECT n.nspname, p.proname, CASE WHEN p.pronargs = 0 THEN 0 ELSE p.proargtypes[0] END
-        FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
-        WHERE p.prokind = 'f' AND p.pronargs - p.pronargdefaults <= 1 AND p.proname = ANY (@names)
-          AND pg_catalog.has_function_privilege(p.oid, 'EXECUTE') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-        ORDER BY n.nspname, p.proname, p.oid
-        """;
-
     /// <summary>The name of the function of a read model.</summary>
-    public static string NameFor(QualifiedName model) => "fn_sync_" + model.Name;
+    public static string NameFor(QualifiedName model) => CatalogQueries.SyncFunctionPrefix + model.Name;
 
-    /// <summary>The functions of read models that the role may call.</summary>
-    public static async Task<IReadOnlyList<SyncFunction>> ReadAsync(NpgsqlConnection connection, IEnumerable<QualifiedName> models, CancellationToken cancellationToken)
+    /// <summary>A function of the catalog, or null where it takes what cannot be given.</summary>
+    public static SyncFunction? Of(SyncFunctionRow row)
     {
-        using var command = new NpgsqlCommand(Query, connection);
-        _ = command.Parameters.AddWithValue("names", models.Select(NameFor).Distinct().ToArray());
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var disposal = reader.ConfigureAwait(false);
-        var functions = new List<SyncFunction>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        SyncArgument? argument = row.Argument switch
         {
-            SyncArgument? argument = reader.GetFieldValue<uint>(2) switch
-            {
-                0 => SyncArgument.None,
-                UuidArray => SyncArgument.Ids,
-                Int4Array or Int8Array => SyncArgument.Keys,
-                Uuid => SyncArgument.Id,
-                Int4 or Int8 => SyncArgument.Key,
-                _ => null,
-            };
-            if (argument is { } known)
-                functions.Add(new SyncFunction(new QualifiedName(reader.GetString(0), reader.GetString(1)), known));
-        }
-        return functions;
+            0 => SyncArgument.None,
+            UuidArray => SyncArgument.Ids,
+            Int4Array or Int8Array => SyncArgument.Keys,
+            Uuid => SyncArgument.Id,
+            Int4 or Int8 => SyncArgument.Key,
+            _ => null,
+        };
+        return argument is { } known ? new SyncFunction(row.Name, known) : null;
     }
 
     /// <summary>The call for rows of a table.</summary>

@@ -116,7 +116,7 @@ static class SeedRun
         try
         {
             var loads = await backend.WriteAsync(run, cancellationToken).ConfigureAwait(false);
-            var path = new TableSearchPath(unit, plan.Schema.SearchPath);
+            var path = new TableSearchPath(unit, plan.Schema);
             await RollupLoader.RunAsync(unit, plan, path, cancellationToken).ConfigureAwait(false);
             await path.FireWaitingAsync(plan.Tables.Select(t => t.Table), cancellationToken).ConfigureAwait(false);
             await unit.CheckConstraintsAsync(cancellationToken).ConfigureAwait(false);

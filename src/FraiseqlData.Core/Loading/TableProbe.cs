@@ -84,7 +84,7 @@ static class TableProbe
     {
         await DirectBackend.DeferAsync(unit, plan, cancellationToken).ConfigureAwait(false);
         var (loader, circles) = (new TableLoader(unit, plan.Schema, log), new CircleLoader(unit, log));
-        var path = new TableSearchPath(unit, plan.Schema.SearchPath);
+        var path = new TableSearchPath(unit, plan.Schema);
         var (found, missing) = (new List<Obstacle>(), new HashSet<QualifiedName>());
         foreach (var together in steps)
         {

@@ -19,6 +19,7 @@ sealed class UnitOfWork : IAsyncDisposable
 
     readonly NpgsqlTransaction? _transaction;
     IReadOnlyList<string> _outerSettings = [];
+    (string Text, IReadOnlyCollection<string> Schemas)? _searchPath;
     bool _isImmediate;
     bool _ended;
 
@@ -138,6 +139,19 @@ sealed class UnitOfWork : IAsyncDisposable
         $"CASE WHEN pg_catalog.age({row}.xmin) <= pg_catalog.age(pg_catalog.pg_current_xact_id()::xid) THEN pg_catalog.pg_xact_status(("
         + "SELECT (n + (" + row + ".xmin::text::int8 - n + 2147483648 & 4294967295) - 2147483648)::text::xid8 "
         + "FROM (SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::int8) AS s (n))) = 'in progress' ELSE false END";
+
+    /// <summary>The session's own search_path, and the schemas of it that exist: read once, before anything changes it.</summary>
+    public async Task<(string Text, IReadOnlyCollection<string> Schemas)> SearchPathAsync(CancellationToken cancellationToken)
+    {
+        if (_searchPath is { } known)
+            return known;
+        using var command = new NpgsqlCommand("SELECT pg_catalog.current_setting('search_path'), pg_catalog.current_schemas(true)::text[]", Connection);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = reader.ConfigureAwait(false);
+        _ = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _searchPath = (reader.GetString(0), reader.GetFieldValue<string[]>(1));
+        return _searchPath.Value;
+    }
 
     /// <summary>Begins a savepoint for one table's rows.</summary>
     public Task BeginTableAsync(CancellationToken cancellationToken) => ExecuteAsync($"SAVEPOINT {TableSavepoint}", cancellationToken);

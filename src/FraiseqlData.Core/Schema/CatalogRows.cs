@@ -24,6 +24,8 @@ sealed class CatalogRows
         Rules = Add(CatalogQueries.Rules());
         Parents = Add(CatalogQueries.Parents());
         PartitionKeys = Add(CatalogQueries.PartitionKeys());
+        WaitingTriggers = Add(CatalogQueries.WaitingTriggers());
+        SyncFunctions = Add(CatalogQueries.SyncFunctions());
     }
 
     public List<SessionRow> Session { get; }
@@ -40,6 +42,8 @@ sealed class CatalogRows
     public List<RuleRow> Rules { get; }
     public List<ParentRow> Parents { get; }
     public List<PartitionKeyRow> PartitionKeys { get; }
+    public List<WaitingTriggersRow> WaitingTriggers { get; }
+    public List<SyncFunctionRow> SyncFunctions { get; }
 
     /// <summary>The statements, in the order in which <see cref="FillAsync"/> expects their results.</summary>
     public IEnumerable<string> Statements => _parts.Select(p => p.Sql);

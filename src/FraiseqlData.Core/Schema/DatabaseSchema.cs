@@ -38,6 +38,16 @@ public sealed class DatabaseSchema
     /// <summary>All relations, ordered by name; views and foreign tables included.</summary>
     public IReadOnlyList<Table> Tables { get; }
 
+    /// <summary>By schema: its constraint triggers that can wait for the end of a transaction, as a list for <c>SET CONSTRAINTS</c>.</summary>
+    internal IReadOnlyDictionary<string, string> WaitingTriggers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The project's functions that bring read models up to date, by name.</summary>
+    internal IReadOnlyList<SyncFunctionRow> SyncFunctions { get; init; } = [];
+
+    /// <summary>The same with other relations.</summary>
+    internal DatabaseSchema With(IEnumerable<Table> tables) =>
+        new(Database, ServerVersion, SearchPath, tables) { WaitingTriggers = WaitingTriggers, SyncFunctions = SyncFunctions };
+
     /// <summary>The relation of that exact name, or null.</summary>
     public Table? Find(QualifiedName name) => _byName.GetValueOrDefault(name);
 

@@ -23,7 +23,11 @@ sealed partial class SchemaBuilder(CatalogRows rows)
     public DatabaseSchema Build()
     {
         var session = rows.Session[0];
-        return new(session.Database, session.ServerVersion, session.SearchPath, rows.Relations.Select(Build));
+        return new(session.Database, session.ServerVersion, session.SearchPath, rows.Relations.Select(Build))
+        {
+            WaitingTriggers = rows.WaitingTriggers.ToDictionary(t => t.Schema, t => t.Names, StringComparer.Ordinal),
+            SyncFunctions = rows.SyncFunctions,
+        };
     }
 
     Table Build(RelationRow row) => new()

@@ -68,7 +68,7 @@ sealed class StagingBackend(PlanOptions options) : ISeedBackend
     public static async Task ResolveAsync(BackendSession session, StagingArea area, DatabaseSchema schema, CancellationToken cancellationToken)
     {
         var unit = session.Unit;
-        var path = new TableSearchPath(unit, schema.SearchPath);
+        var path = new TableSearchPath(unit, schema);
         if (schema.Tables.FirstOrDefault(t => t.Name.Schema == area.Name) is { } any)
             await path.FollowAsync(any, cancellationToken).ConfigureAwait(false);
         foreach (var resolver in area.InOrder())

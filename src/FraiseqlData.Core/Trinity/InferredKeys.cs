@@ -12,7 +12,7 @@ static class InferredKeys
     {
         var ids = new IdNames(schema);
         var tables = schema.Tables.Select(t => t.IsFillable && Of(schema, ids, t) is { Count: > 0 } keys ? t.With([.. t.ForeignKeys, .. keys]) : t);
-        return new DatabaseSchema(schema.Database, schema.ServerVersion, schema.SearchPath, tables);
+        return schema.With(tables);
     }
 
     /// <summary>What to say of tables that declare no foreign key at all, where names tell several; null for others.</summary>

@@ -64,7 +64,7 @@ static class SliceRun
     static async Task<Dictionary<QualifiedName, long>> WriteAsync(
         UnitOfWork unit, ResolvedPlan plan, IReadOnlyList<TableProgram> programs, PlanSlice slice, RunLog log, CancellationToken cancellationToken)
     {
-        var (loader, path, written) = (new TableLoader(unit, plan.Schema, log), new TableSearchPath(unit, plan.Schema.SearchPath), new Dictionary<QualifiedName, long>());
+        var (loader, path, written) = (new TableLoader(unit, plan.Schema, log), new TableSearchPath(unit, plan.Schema), new Dictionary<QualifiedName, long>());
         foreach (var program in programs)
         {
             var table = program.Table.Table;
