@@ -50,9 +50,9 @@ static class CodeGenerators
         Of("barcode", (_, _) => [new FunctionText(n => ProductNumbers.Ean("400", n, 9), 1_000_000_000, 1_000_000_000, 13, 13), new MaskText("########")]),
         Of("isbn", (_, _) => [new FunctionText(n => ProductNumbers.Ean("978", n, 9), 1_000_000_000, 1_000_000_000, 13, 13), new MaskText("#########", Isbn10)]),
         Of("iban", (words, _) => [new MaskText(MaskOf(words, c => c.IbanMask), Iban), new MaskText("NO###########", Iban)]),
-        Of("bic", (_, _) => [new MaskText("????DEFF"), new MaskText("????")]),
+        Of("bic", (words, _) => [new MaskText($"????{PlaceCatalog.Default.CountryOf(words.Locale).Code}??"), new MaskText("????")]),
         Of("vat_number", (words, _) => [new MaskText(MaskOf(words, c => c.VatMask)), new MaskText("#########")]),
-        Of("tax_number", (_, _) => [new MaskText("##-#######"), new MaskText("#########"), new MaskText("######")]),
+        Of("tax_number", (words, _) => [new MaskText(TaxNumbers.GetValueOrDefault(words.Language, "##-#######")), new MaskText("##-#######"), new MaskText("#########"), new MaskText("######")]),
         Of("phone", (words, _) => Phones(words)),
         Masks("phone_extension", "%###", "%##", "%#"),
         Of("postal_code", (words, _) => [new MaskText(PostalCodes.GetValueOrDefault(words.Locale, PostalCodes.GetValueOrDefault(words.Language, "%####"))), new MaskText("%####"), new MaskText("%###")]),
@@ -75,6 +75,16 @@ static class CodeGenerators
         ["pl"] = "##-###",
         ["pt_BR"] = "#####-###",
         ["ja"] = "###-####",
+    };
+
+    static readonly Dictionary<string, string> TaxNumbers = new()
+    {
+        ["de"] = "##/###/#####",
+        ["fr"] = "%## ### ### #####",
+        ["es"] = "B%#######",
+        ["it"] = "%##########",
+        ["nl"] = "%########",
+        ["pt"] = "5########",
     };
 
     static readonly Dictionary<string, string> PhoneNumbers = new()

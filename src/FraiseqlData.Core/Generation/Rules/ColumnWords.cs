@@ -11,6 +11,9 @@ sealed class ColumnWords
     static readonly string[] TablePrefixes = ["tb", "tbl", "t", "tv", "tab", "table", "dim", "fact", "stg", "ref"];
     static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt", "pl"];
 
+    // French and Spanish words between others that do not change what a name is: numero_de_compte.
+    static readonly string[] Particles = ["de", "du", "des", "del", "d"];
+
     const int MostKept = 4096;
 
     // Every rule asks again, and names come again in many tables.
@@ -31,8 +34,11 @@ sealed class ColumnWords
     static ColumnWords ReadColumn(string name)
     {
         var words = Split(name);
-        return new(words.Count > 1 && Languages.Contains(words[^1]) ? words[..^1] : words);
+        return new(WithoutParticles(words.Count > 1 && Languages.Contains(words[^1]) ? words[..^1] : words));
     }
+
+    /// <summary>The words without particles between them.</summary>
+    public static string[] WithoutParticles(IReadOnlyList<string> words) => [.. words.Where((w, i) => i == 0 || i == words.Count - 1 || !Particles.Contains(w))];
 
     /// <summary>
     /// A name of one run of small letters (<c>unitsquantity</c>) taken apart before a word that often ends such names; the same otherwise.

@@ -44,7 +44,7 @@ sealed class RuleMatcher
             var things = rule.Of?.Split('|').Select(t => t.Split(' ')).ToArray();
             foreach (var name in rule.Names.Split('|'))
             {
-                var pattern = new Pattern(place++, rule, name, name.TrimStart('=').Split(' '), things);
+                var pattern = new Pattern(place++, rule, name, ColumnWords.WithoutParticles(name.TrimStart('=').Split(' ')), things);
                 foreach (var key in (things ?? []).Select(t => string.Concat(t) + pattern.Joined).Append(pattern.Joined))
                     Add(key, pattern);
                 Add("^" + pattern.Words[0], pattern);

@@ -47,7 +47,7 @@ static class TextGenerators
     public static Generator LocalWords(string name, string path, string words)
     {
         var list = words.Split('|');
-        return Of(name, (locale, room) => [List(locale.Language != "en" && locale.Own(path) is { Count: > 0 } own ? own : list, room), List(list, room)]);
+        return Of(name, (locale, room) => [List(Phrases.Of(locale.Locale, name)?[0] ?? (locale.Language != "en" && locale.Own(path) is { Count: > 0 } own ? own : list), room), List(list, room)]);
     }
 
     /// <summary>A generator of masks, the best-looking first; shorter ones follow for short columns.</summary>

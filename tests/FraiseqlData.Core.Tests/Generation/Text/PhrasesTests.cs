@@ -31,7 +31,7 @@ public sealed class PhrasesTests
         ("team", "description"), ("role", "description"), ("tb_record", "skill"), ("tb_record", "industry"), ("tb_record", "material"), ("genre", "name"), ("tb_record", "label"),
         ("tb_record", "bank_name"), ("tb_record", "tag"), ("tb_record", "building"), ("tb_record", "marital_status"), ("tb_record", "education"), ("tb_record", "frequency"),
         ("tb_record", "condition"), ("reason", "name"), ("scrap_reason", "name"), ("team", "name"), ("tax_rate", "name"), ("shift", "name"), ("tb_record", "warehouse"), ("territory", "name"),
-        ("image", "caption"), ("tb_record", "continent"), ("tb_record", "word"), ("amenity", "name"), ("tb_record", "payment_terms"), ("tb_record", "delivery_method"),
+        ("image", "caption"), ("tb_record", "continent"), ("tb_record", "word"), ("amenity", "name"), ("tb_record", "payment_terms"), ("tb_record", "delivery_method"), ("tb_record", "nationality"), ("tb_record", "weekday"), ("tb_record", "month_name"),
     ];
 
     public static TheoryData<string, string, string> Spoken => [.. Cases(Phrases.Languages, [.. Prose, .. Words]), .. Cases(["de", "fr", "es"], Works)];
@@ -60,6 +60,13 @@ public sealed class PhrasesTests
         Draws(locale, "tb_record", "description").FindAll(t => !Array.Exists(words.Split('|'), w => $" {t}".Contains($" {w} ", StringComparison.Ordinal))).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("fr", "siret", @"^[1-9]\d\d \d{3} \d{3} \d{5}$")]
+    [InlineData("de", "steuernummer", @"^\d\d/\d{3}/\d{5}$")]
+    [InlineData("fr", "bic", "^[A-Z]{4}FR[A-Z]{2}$")]
+    [InlineData("en", "tax_id", @"^\d\d-\d{7}$")]
+    public void Numbers_of_offices_and_banks_are_those_of_the_country(string locale, string column, string form) => Draws(locale, "tb_record", column).ShouldAllBe(t => System.Text.RegularExpressions.Regex.IsMatch(t, form));
+
+    [Theory]
     [InlineData("sv")]
     [InlineData("ja")]
     public void Other_languages_have_English_prose(string locale) => Draws(locale, "tb_record", "description").ShouldBe(Draws("en", "tb_record", "description"));
@@ -71,7 +78,7 @@ public sealed class PhrasesTests
         foreach (var (generator, parts) in Phrases.In(language))
         {
             Generators.All.ContainsKey(generator).ShouldBe(generator != "text", generator);
-            parts.Length.ShouldBe(Phrases.In("de")[generator].Length, generator);
+            parts.Length.ShouldBe(Phrases.In("de").GetValueOrDefault(generator, parts).Length, generator);
             foreach (var part in parts)
             {
                 part.Select(AsciiForm.Fold).ShouldBeUnique($"{language} {generator}");
