@@ -1,5 +1,4 @@
 using FraiseqlData.Core.Tests.Generation.Sources;
-using FraiseqlData.Generation.Sources;
 using Shouldly;
 using Xunit;
 
