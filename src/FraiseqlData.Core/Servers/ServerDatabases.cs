@@ -29,9 +29,12 @@ static class ServerDatabases
     public static Task DropAsync(FqConnection server, string name, CancellationToken cancellation = default) =>
         ExecuteAsync(server, $"DROP DATABASE IF EXISTS {Quote(name)} WITH (FORCE)", cancellation);
 
-    /// <summary>Runs a script of SQL statements, pg_dump's without data among them, in a session whose settings nobody sees afterwards.</summary>
+    /// <summary>Runs a script of SQL statements, pg_dump's among them, in a session whose settings nobody sees afterwards.</summary>
     /// <param name="connection">The database.</param>
-    /// <param name="sql">One or more statements; all of them or none take effect, unless they say COMMIT themselves.</param>
+    /// <param name="sql">
+    /// One or more statements; all of them or none take effect, unless they say COMMIT themselves, or there are some among them that run in no transaction
+    /// (<c>CREATE INDEX CONCURRENTLY</c>, <c>VACUUM</c>) or that are a COPY with its data: what stands before one of these is committed then.
+    /// </param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="FraiseqlDataException"><c>FqScriptInvalid</c>, <c>FqScriptFailed</c>, or the server could not be had.</exception>
     public static async Task ExecuteAsync(FqConnection connection, string sql, CancellationToken cancellation = default)
@@ -40,12 +43,12 @@ static class ServerDatabases
         {
             var session = await connection.OpenAsync(cancellation).ConfigureAwait(false);
             await using var sessionEnd = session.ConfigureAwait(false);
-            var batch = new NpgsqlBatch(session);
-            await using var batchEnd = batch.ConfigureAwait(false);
-            foreach (var statement in SqlScript.Statements(sql))
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-            if (batch.BatchCommands.Count > 0)
-                await ExecuteAsync(batch, cancellation).ConfigureAwait(false);
+            foreach (var together in SqlScript.Together(SqlScript.Statements(sql)))
+            {
+                await ExecuteAsync(() => together is [{ Data: { } data } copy]
+                    ? CopyAsync(session, copy.Text, data, cancellation)
+                    : BatchAsync(session, together, cancellation)).ConfigureAwait(false);
+            }
             // A script may have created types that the pool's other sessions are to know.
             await session.ReloadTypesAsync(cancellation).ConfigureAwait(false);
         }
@@ -55,11 +58,27 @@ static class ServerDatabases
         }
     }
 
-    static async Task ExecuteAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    static async Task BatchAsync(NpgsqlConnection session, IReadOnlyList<SqlStatement> statements, CancellationToken cancellation)
+    {
+        var batch = new NpgsqlBatch(session);
+        await using var batchEnd = batch.ConfigureAwait(false);
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Text));
+        _ = await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    static async Task CopyAsync(NpgsqlConnection session, string statement, string data, CancellationToken cancellation)
+    {
+        var writer = await session.BeginTextImportAsync(statement, cancellation).ConfigureAwait(false);
+        await using var writerEnd = writer.ConfigureAwait(false);
+        await writer.WriteAsync(data.AsMemory(), cancellation).ConfigureAwait(false);
+    }
+
+    static async Task ExecuteAsync(Func<Task> statements)
     {
         try
         {
-            _ = await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            await statements().ConfigureAwait(false);
         }
         // Class 42: what the statement says is wrong, or names what is not there. The statement itself may hold a password.
         catch (PostgresException e) when (e.SqlState is ['4', '2', ..] and not PostgresErrorCodes.InsufficientPrivilege)

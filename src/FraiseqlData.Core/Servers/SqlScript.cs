@@ -2,11 +2,16 @@ using FraiseqlData.Errors;
 
 namespace FraiseqlData.Servers;
 
+/// <summary>A statement of a script.</summary>
+/// <param name="Text">The statement, without its semicolon.</param>
+/// <param name="Data">The lines that follow it, where it is a COPY that reads them; else null.</param>
+readonly record struct SqlStatement(string Text, string? Data = null);
+
 /// <summary>Splits a script into its statements, as psql does before it sends them.</summary>
 /// <remarks>Npgsql splits too, but in the middle of the SQL-standard function bodies (BEGIN ATOMIC ... END) that pg_dump writes.</remarks>
-sealed class SqlScript(string text)
+sealed partial class SqlScript(string text)
 {
-    readonly List<string> _statements = [];
+    readonly List<SqlStatement> _statements = [];
     readonly List<string> _words = [];
     int _at;
     int _start;
@@ -14,11 +19,11 @@ sealed class SqlScript(string text)
     int _blocks;
     bool _empty = true;
 
-    /// <summary>The statements in order, without their semicolons and without empty ones.</summary>
+    /// <summary>The statements in order, without empty ones.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqScriptInvalid</c>: there is a command of psql in it.</exception>
-    public static IReadOnlyList<string> Statements(string text) => new SqlScript(text).Split();
+    public static IReadOnlyList<SqlStatement> Statements(string text) => new SqlScript(text).Split();
 
-    List<string> Split()
+    List<SqlStatement> Split()
     {
         while (_at < text.Length)
             Step();
@@ -38,7 +43,6 @@ sealed class SqlScript(string text)
         else if (c == ';' && _parentheses == 0 && _blocks == 0)
         {
             End();
-            _start = ++_at;
         }
         else if (c == '\\' && _empty)
             PsqlCommand();
@@ -86,12 +90,25 @@ sealed class SqlScript(string text)
     bool MakesFunction() =>
         _words is ["create", "function" or "procedure", ..] or ["create", "or", "replace", "function" or "procedure"];
 
+    /// <summary>Ends the statement at its semicolon, or at the end of the script.</summary>
     void End()
     {
+        var statement = text[_start.._at].Trim();
+        _at = Math.Min(_at + 1, text.Length);
         if (!_empty)
-            _statements.Add(text[_start.._at].Trim());
+            _statements.Add(new SqlStatement(statement, CopyFromInput().IsMatch(statement) ? CopyData() : null));
+        _start = _at;
         _words.Clear();
         (_empty, _parentheses, _blocks) = (true, 0, 0);
+    }
+
+    /// <summary>The lines after a COPY's own, up to the one that ends them (PostgreSQL documentation, COPY, "Text Format").</summary>
+    string CopyData()
+    {
+        var first = Math.Min(LineEnd() + 1, text.Length);
+        var end = text.IndexOf("\n\\.", first - 1, StringComparison.Ordinal);
+        _at = end < 0 ? text.Length : end + "\n\\.".Length;
+        return end < 0 ? text[first..] : text[first..(end + 1)];
     }
 
     /// <summary>pg_dump brackets its scripts with \restrict and \unrestrict; they only guard psql.</summary>

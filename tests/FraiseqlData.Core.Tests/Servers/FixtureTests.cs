@@ -32,6 +32,32 @@ public sealed class FixtureTests
         (await database.ScalarAsync<string>("""SELECT a || "b;c" FROM t""")).ShouldBe("x;y5");
     }
 
+    [Fact]
+    public async Task Script_may_hold_data_for_copy()
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync("CREATE TABLE t (a int, b text);\nCOPY t (a, b) FROM stdin;\n1\tx;y\n2\t\\N\n\\.\nINSERT INTO t VALUES (3, 'z');");
+        (await database.ScalarAsync<string>("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t")).ShouldBe("1x;y 2- 3z");
+
+        var error = await Should.ThrowAsync<FraiseqlDataException>(() => database.ExecuteAsync("COPY t (a, b) FROM stdin;\none\tx\n\\.\n"));
+        error.Message.ShouldContain("invalid input syntax for type integer");
+        (await database.ScalarAsync<long>("SELECT count(*) FROM t")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Script_may_hold_statements_that_run_in_no_transaction()
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync("""
+            CREATE TABLE t (a int);
+            -- built while others write
+            CREATE INDEX CONCURRENTLY t_a ON t (a);
+            /* before */ VACUUM t; INSERT INTO t VALUES (1);
+            REINDEX TABLE CONCURRENTLY t; INSERT INTO t VALUES (2);
+            """);
+
+        (await database.ScalarAsync<long>("SELECT count(*) FROM t")).ShouldBe(2);
+        (await database.ScalarAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a'::regclass")).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("CREATE TABLE t (a int); ALTER ROLE postgres PASSWORD 's3cr3t' nonsense; SELECT 1", "unrecognized role option")]
     [InlineData("CREATE TABLE t (a int); SELECT nope -- s3cr3t", "nope")]

@@ -30,7 +30,18 @@ public sealed class SqlScriptTests
     [InlineData("SELECT 'open; SELECT 2", "SELECT 'open; SELECT 2")]
     [InlineData("SELECT $$open; SELECT 2", "SELECT $$open; SELECT 2")]
     public void Script_falls_into_its_statements(string script, string statements) =>
-        string.Join('|', SqlScript.Statements(script)).ShouldBe(statements);
+        string.Join('|', SqlScript.Statements(script).Select(s => s.Text)).ShouldBe(statements);
+
+    [Theory]
+    [InlineData("SELECT 1;\n-- Data\nCOPY public.t (a, b) FROM stdin;\n1\tx;y\n2\t\\N\n\\.\n\nSELECT 2;", "1\tx;y\n2\t\\N\n")]
+    [InlineData("copy t from STDIN with (format csv);\r\na,'b\r\n\\.\r\nSELECT 2", "a,'b\r\n")]
+    [InlineData("COPY t FROM stdin;\n\\.\nSELECT 2;", "")]
+    public void Lines_after_a_copy_are_its_data(string script, string data)
+    {
+        var statements = SqlScript.Statements(script);
+        statements[^2].Data.ShouldBe(data);
+        statements[^1].ShouldBe(new SqlStatement("SELECT 2"));
+    }
 
     [Fact]
     public void Command_of_psql_is_an_error_that_names_its_line()
