@@ -35,6 +35,7 @@ sealed partial class SqlScript
             + @"|VACUUM|(CREATE|DROP)\s+(DATABASE|TABLESPACE)|ALTER\s+SYSTEM)\b", Options)]
     private static partial Regex InNoTransaction();
 
-    [GeneratedRegex(Begin + @"COPY\s.*\sFROM\s+STDIN\b", Options)]
+    // The driver takes no comments before it.
+    [GeneratedRegex(Begin + @"(?<copy>COPY)\s.*\sFROM\s+STDIN\b", Options)]
     private static partial Regex CopyFromInput();
 }

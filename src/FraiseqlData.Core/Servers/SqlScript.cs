@@ -96,7 +96,7 @@ sealed partial class SqlScript(string text)
         var statement = text[_start.._at].Trim();
         _at = Math.Min(_at + 1, text.Length);
         if (!_empty)
-            _statements.Add(new SqlStatement(statement, CopyFromInput().IsMatch(statement) ? CopyData() : null));
+            _statements.Add(CopyFromInput().Match(statement) is { Success: true } copy ? new SqlStatement(statement[copy.Groups["copy"].Index..], CopyData()) : new SqlStatement(statement));
         _start = _at;
         _words.Clear();
         (_empty, _parentheses, _blocks) = (true, 0, 0);

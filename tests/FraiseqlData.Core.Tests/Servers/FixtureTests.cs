@@ -35,7 +35,7 @@ public sealed class FixtureTests
     [Fact]
     public async Task Script_may_hold_data_for_copy()
     {
-        await using var database = await PostgresServer.CreateDatabaseAsync("CREATE TABLE t (a int, b text);\nCOPY t (a, b) FROM stdin;\n1\tx;y\n2\t\\N\n\\.\nINSERT INTO t VALUES (3, 'z');");
+        await using var database = await PostgresServer.CreateDatabaseAsync("CREATE TABLE t (a int, b text);\n--\n-- Data for Name: t\n--\n\nCOPY t (a, b) FROM stdin;\n1\tx;y\n2\t\\N\n\\.\nINSERT INTO t VALUES (3, 'z');");
         (await database.ScalarAsync<string>("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t")).ShouldBe("1x;y 2- 3z");
 
         var error = await Should.ThrowAsync<FraiseqlDataException>(() => database.ExecuteAsync("COPY t (a, b) FROM stdin;\none\tx\n\\.\n"));
