@@ -63,7 +63,8 @@ static class SharedAncestors
         if (Incidental.Contains(subject))
             return [];
         if (Actors.Contains(subject))
-            paths = [.. paths.Where(p => !p[0].IsSelfReference && !(p.Count > 2 && IsKind(schema, p[^1]) && Staff.Contains(p[^1].Table.Name.Split('_')[^1])))];
+            paths = [.. paths.Where(p => !p[0].IsSelfReference)];
+        paths = [.. paths.Where(p => !IsOfStaff(schema, p))];
         // Two kinds of one thing are two things: the company that sells is not the person who buys.
         if (paths.Where(p => p.Count > 1 && IsKind(schema, p[^1])).Select(p => p[^1].Table).Distinct().Skip(1).Any())
             return [];
@@ -88,6 +89,10 @@ static class SharedAncestors
 
     /// <summary>Whether a key says that rows are what they refer to, of a certain kind: it is their whole primary key.</summary>
     static bool IsKind(DatabaseSchema schema, ForeignKey key) => schema.Find(key.Table)?.PrimaryKey is { } own && own.Columns.Count == key.Columns.Count && own.Columns.All(key.Columns.Contains);
+
+    /// <summary>Whether a path over other rows ends with the person that an employee is.</summary>
+    static bool IsOfStaff(DatabaseSchema schema, IReadOnlyList<ForeignKey> path) =>
+        path.Count > 2 && IsKind(schema, path[^1]) && path.Any(k => Staff.Contains(k.Table.Name.Split('_')[^1]) && IsKind(schema, k));
 
     static int Keys(IEnumerable<ImmutableList<ForeignKey>> paths) => paths.Select(p => p[0].Name).Distinct().Count();
 

@@ -16,10 +16,12 @@ public sealed class SupertypeTests
             CREATE TABLE vendor (id int PRIMARY KEY REFERENCES party);
             CREATE TABLE store (id int PRIMARY KEY REFERENCES party, salesperson_id int NOT NULL REFERENCES employee);
             CREATE TABLE customer (id int PRIMARY KEY, person_id int NOT NULL REFERENCES person, store_id int NOT NULL REFERENCES store);
+            CREATE TABLE sale (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer, salesperson_id int NOT NULL REFERENCES employee);
             CREATE TABLE purchase (id int PRIMARY KEY, employee_id int NOT NULL REFERENCES employee, vendor_id int NOT NULL REFERENCES vendor);
             """);
         _ = await scene.FillAsync("*", 40);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM purchase WHERE employee_id = vendor_id")).ShouldBeLessThan(15);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT customer_id) FROM sale")).ShouldBeGreaterThan(8);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM customer WHERE person_id = store_id")).ShouldBeLessThan(15);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM customer c JOIN store s ON s.id = c.store_id WHERE c.person_id = s.salesperson_id")).ShouldBeLessThan(15);
     }

@@ -102,6 +102,20 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
         return KnownRowsOf(reference, column, codec) is { } rows ? Memory.Values(NameOf(reference, [column]), () => new RowValues(Memory, rows, codec)) : null;
     }
 
+    /// <summary>What a column of the parents' own parents holds, as far as it is known without the server; null where it is not.</summary>
+    /// <param name="reference">The reference to the parents, which this run makes.</param>
+    /// <param name="next">Their key of one column that leads on.</param>
+    /// <param name="column">The column.</param>
+    public LinkedValues? ValuesOver(ResolvedReference reference, ForeignKey next, string column)
+    {
+        if (reference.Source != ParentSource.Plan || reference.IncludesExisting || next.Columns is not [var link] || !_contexts.TryGetValue(reference.Key.ReferencedTable, out var parent))
+            return null;
+        return parent.References.FirstOrDefault(r => r.Key == next) is { IsPickable: true, Parents: { Count: <= LinkedValues.Most } keys } further
+            && ValuesOf(reference, link) is { } links && ValuesOf(further.Resolved, column) is { } values
+            ? new LinkedValues(links, new RowValues(Memory, keys, parent.Codecs[further.Columns[0]]), keys.Count, values)
+            : null;
+    }
+
     ParentKeys? KnownRowsOf(ResolvedReference reference, string column, TypeCodec codec)
     {
         var key = reference.Key;

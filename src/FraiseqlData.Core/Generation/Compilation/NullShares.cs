@@ -9,7 +9,7 @@ static class NullShares
     public static IEnumerable<BatchStep> With(TableContext table, RowSegment segment, BatchStep step)
     {
         yield return step;
-        if (step.IsDrawn || step is NullStep or ReferenceStep or JointReferenceStep || segment.NullRatios.Count == 0)
+        if (step.IsDrawn || step is NullStep or Groups.AbsentStep or ReferenceStep or JointReferenceStep || segment.NullRatios.Count == 0)
             yield break;
         foreach (var column in step.Writes.Where(c => segment.NullRatios.GetValueOrDefault(table.ColumnAt(c).Name) > 0))
         {

@@ -227,6 +227,7 @@ sealed class SegmentCompiler(TableContext table, RowSegment segment)
         }
         GroupContradictions.Check(table, _steps.OfType<OverrideStep>().Where(s => IsUsers(s.Writes[0]) && s.Constant is not null).ToDictionary(s => s.Writes[0], s => s.Constant!));
         _steps.AddRange(Joined(drawn));
+        _steps.AddRange(new Absences(table, _steps, drawn).Find());
         _decided.UnionWith(Enumerable.Range(0, table.Table.Columns.Count));
     }
 

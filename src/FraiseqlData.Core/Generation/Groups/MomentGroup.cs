@@ -20,7 +20,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             .Select(c => (Column: c, Name: MomentNames.Of(table.ColumnAt(c).Name)))
             .Where(f => f.Name is not null)
             .Select(f => (f.Column, Name: f.Name!.Value))
-            .OrderBy(f => f.Name.Kind).ThenBy(f => f.Name.Stage).ThenBy(f => f.Column).ToList();
+            .OrderBy(f => f.Name.Kind).ThenBy(f => MomentNames.IsDone(f.Name.Period) || f.Name.Kind == MomentKind.End && MomentNames.IsRare(f.Name.Event)).ThenBy(f => f.Name.Stage).ThenBy(f => f.Column).ToList();
         var members = found.Select((f, i) => new MomentMember(
             f.Column,
             f.Name,
@@ -36,7 +36,10 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
 
     /// <summary>Whether a moment ends what is over: what was given back, what was really done, and what a table of the past tells of.</summary>
     bool IsOver(MomentName name) => name is { Kind: MomentKind.Life, Event: "returned" } || name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)
-        && (MomentNames.IsOfWork(name.Period) ? MomentNames.IsDone(name.Period) : ColumnWords.OfTable(table.Table.Name.Name).Words.Any(Pasts.Contains));
+        && (MomentNames.IsOfWork(name.Period) ? MomentNames.IsDone(name.Period) : IsOfPast(table.Table));
+
+    /// <summary>Whether a table's rows tell of the past.</summary>
+    public static bool IsOfPast(Schema.Table table) => ColumnWords.OfTable(table.Name.Name).Words.Any(Pasts.Contains);
 
     List<ParentValue> Parents()
     {
@@ -45,7 +48,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         {
             var parent = table.Run.Plan.Schema.Get(reference.Key.ReferencedTable);
             if (ToldColumns.Moment(parent) is { } column && table.Run.ValuesOf(reference.Resolved, column.Name) is { } moments)
-                parents.Add(new ParentValue(reference, moments));
+                parents.Add(new ParentValue(reference, moments.Of));
         }
         return parents;
     }
@@ -82,6 +85,10 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         (MomentKind.Life, MomentKind.Life) => earlier.Stage < later.Stage,
         // What has a period of its own name (a sale's) is given up for good after it began.
         (MomentKind.Start, MomentKind.End) => earlier.Period == later.Period || MomentNames.IsRare(later.Event),
+        // What was planned is done about then.
+        (MomentKind.Start, MomentKind.Start) => MomentNames.IsOfWork(earlier.Period) && !MomentNames.IsDone(earlier.Period) && MomentNames.IsDone(later.Period),
+        // What is given up is not sold any longer.
+        (MomentKind.End, MomentKind.End) => earlier.Period.Length > 0 && later.Period.Length == 0 && !MomentNames.IsRare(earlier.Event) && MomentNames.IsRare(later.Event),
         // What is created may have begun long ago, but it has not ended yet.
         (MomentKind.Life, MomentKind.End) => earlier.Stage <= (MomentMember.IsDue(later) ? MomentNames.Happened : MomentNames.Created),
         _ => false,

@@ -25,14 +25,14 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before);
 
     /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
-    public bool IsFirst { get; } = Name.Kind == MomentKind.Life && Before.Length == 0;
+    public bool IsFirst { get; } = (Name.Kind == MomentKind.Life || IsDue(Name)) && Before.Length == 0;
 
     /// <summary>Whether it is the end of work that is done: there is none without a beginning.</summary>
     public bool EndsWork { get; } = Name.Kind == MomentKind.End && Before.Length > 0 && MomentNames.IsDone(Name.Period);
 
     /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
     static bool FollowsSoon(MomentName name, int[] before) =>
-        before.Length > 0 && name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom };
+        before.Length > 0 && (name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom } || name.Kind == MomentKind.Start && MomentNames.IsDone(name.Period));
 
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);

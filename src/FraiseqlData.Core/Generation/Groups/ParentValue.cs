@@ -2,12 +2,12 @@ namespace FraiseqlData.Generation.Groups;
 
 /// <summary>What a column of a row's parent holds, which the row follows: it is not older, it lies in the same city, it has the same price.</summary>
 /// <param name="reference">The foreign key that leads to the parent.</param>
-/// <param name="values">The values of the parents.</param>
-sealed class ParentValue(TableReference reference, RowValues values)
+/// <param name="values">The values of the parents, by their ordinals.</param>
+sealed class ParentValue(TableReference reference, Func<long, object?> values)
 {
     /// <summary>The columns of the foreign key.</summary>
     public IReadOnlyList<int> Columns => reference.Columns;
 
     /// <summary>The parent's value, or null where there is none or it is not known.</summary>
-    public object? Of(RowBatch batch, int row) => batch.PickOf(reference.Index, row) is >= 0 and var parent ? values.Of(parent) : null;
+    public object? Of(RowBatch batch, int row) => batch.PickOf(reference.Index, row) is >= 0 and var parent ? values(parent) : null;
 }

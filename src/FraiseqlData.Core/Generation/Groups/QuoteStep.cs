@@ -8,6 +8,8 @@ namespace FraiseqlData.Generation.Groups;
 enum QuoteKind
 {
     Average,
+    Planned,
+    Actual,
     Close,
     Open,
     Last,
@@ -17,7 +19,7 @@ enum QuoteKind
     High,
 }
 
-/// <summary>Reads the names of prices and rates of one thing on one day: <c>average_rate</c> and <c>end_of_day_rate</c>, <c>open</c>, <c>high</c>, <c>low</c> and <c>close</c>.</summary>
+/// <summary>Reads the names of prices and rates of one thing on one day, or of one piece of work: <c>average_rate</c> and <c>end_of_day_rate</c>, <c>open</c>, <c>high</c>, <c>low</c> and <c>close</c>.</summary>
 static class QuoteNames
 {
     // No less than open, high, low and one more stand alone.
@@ -25,11 +27,12 @@ static class QuoteNames
 
     static readonly (QuoteKind Kind, string Words)[] Kinds =
     [
+        .. "planned|estimated|budgeted|scheduled|expected".Split('|').Select(w => (QuoteKind.Planned, w)), (QuoteKind.Actual, "actual"),
         .. "average|avg|mean|mid".Split('|').Select(w => (QuoteKind.Average, w)), .. "end of day|eod|close|closing".Split('|').Select(w => (QuoteKind.Close, w)), .. "open|opening".Split('|').Select(w => (QuoteKind.Open, w)),
         (QuoteKind.Last, "last"), .. "bid|buy|buying".Split('|').Select(w => (QuoteKind.Bid, w)), .. "ask|sell|selling".Split('|').Select(w => (QuoteKind.Ask, w)), (QuoteKind.Low, "low"), (QuoteKind.High, "high"),
     ];
 
-    static readonly HashSet<string> Things = new("rate|exchange rate|currency rate|fx rate|price|share price|stock price|quote|".Split('|'), StringComparer.Ordinal);
+    static readonly HashSet<string> Things = new("rate|exchange rate|currency rate|fx rate|price|share price|stock price|quote|cost|costs|budget|".Split('|'), StringComparer.Ordinal);
 
     /// <summary>What a column's name says: the kind, and of what thing; null where it speaks of no such thing.</summary>
     public static (QuoteKind Kind, string Thing)? Of(string name)
@@ -45,7 +48,7 @@ static class QuoteNames
 
     /// <summary>Whether such columns are of one day: a low and a high price alone may be those of different things.</summary>
     public static bool BelongTogether(string thing, IReadOnlyList<QuoteKind> kinds) =>
-        kinds.Count >= (thing.Length == 0 ? LeastAlone : 2) && kinds.Any(k => k is not (QuoteKind.Average or QuoteKind.Low or QuoteKind.High));
+        kinds.Count >= (thing.Length == 0 ? LeastAlone : 2) && kinds.Any(k => k is not (QuoteKind.Average or QuoteKind.Planned or QuoteKind.Low or QuoteKind.High));
 }
 
 /// <summary>Fills prices or rates of one thing on one day: close to each other, the low one below and the high one above the others.</summary>
@@ -106,6 +109,8 @@ sealed class QuoteStep(IReadOnlyList<(SourceStep Own, QuoteKind Kind)> quotes, (
     {
         QuoteKind.Low => -1,
         QuoteKind.High => 1,
+        // Plans are not kept as closely as a day's prices.
+        QuoteKind.Actual => random.Between(-60, 90) / 10m,
         QuoteKind.Bid => -0.1m,
         QuoteKind.Ask => 0.1m,
         _ => random.Between(-9, 9) / 10m,

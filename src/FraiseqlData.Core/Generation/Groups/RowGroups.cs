@@ -1,5 +1,4 @@
 using FraiseqlData.Generation.Rules;
-using FraiseqlData.Generation.Sources;
 using FraiseqlData.Generation.Text;
 
 namespace FraiseqlData.Generation.Groups;
@@ -49,7 +48,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
          where told.Role == column.Role && ToldColumns.Repeats(parent, table.Table, column.Meaning)
          let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
          where values is not null
-         select new ParentValue(reference, values)).FirstOrDefault();
+         select new ParentValue(reference, values.Of)).FirstOrDefault();
 
     IEnumerable<BatchStep> Places(List<GroupColumn> columns)
     {
@@ -82,7 +81,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             where told.Part != PlacePart.Street || !ToldColumns.IsPlace(parent)
             let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
             where values is not null
-            select (told.Part, new ParentValue(reference, values))];
+            select (told.Part, new ParentValue(reference, values.Of))];
 
     /// <summary>What parents say of who a row is.</summary>
     List<(string Role, ParentValue Value)> ParentPeople() =>
@@ -93,7 +92,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             from told in ToldColumns.Person(parent)
             let values = table.Run.ValuesOf(reference.Resolved, told.Column.Name)
             where values is not null
-            select (told.Role, new ParentValue(reference, values))];
+            select (told.Role, new ParentValue(reference, values.Of))];
 
     IEnumerable<BatchStep> People(List<GroupColumn> columns)
     {
@@ -181,35 +180,16 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
 
     IEnumerable<BatchStep> Amounts()
     {
-        // A row with a price of its own has a cost that follows that one.
-        List<ParentPriceStep> prices = ParentPrice(MoneyRole.UnitPrice) is { } price ? [price] : HasPrice ? [] : ParentPrice(MoneyRole.Cost) is { } cost ? [cost] : [];
-        foreach (var step in prices)
+        var following = ParentAmounts.Steps(table, drawn).ToList();
+        var joined = following.SelectMany(f => f.Writes).ToHashSet();
+        _joined.UnionWith(joined);
+        foreach (var step in following)
             yield return step;
-        var priced = prices.SelectMany(p => p.Writes).ToHashSet();
-        foreach (var step in MoneyGroup.Find(table, given.Concat(priced).ToHashSet(), drawn.Where(d => !priced.Contains(d.Key)).ToDictionary()))
+        foreach (var step in MoneyGroup.Find(table, given.Concat(joined).ToHashSet(), drawn.Where(d => !joined.Contains(d.Key)).ToDictionary()))
         {
             _joined.UnionWith(step.Writes);
             yield return step;
         }
-    }
-
-    bool HasPrice => table.Table.Columns.Any(c => RoleOf(c) is MoneyRole.UnitPrice or MoneyRole.ListPrice);
-
-    MoneyRole? RoleOf(Schema.Column column) => MoneyNames.Of(table.Table.Name.Name, column.Name);
-
-    /// <summary>Fills a price, or what was paid, by the parent's price; null where there is none to follow.</summary>
-    ParentPriceStep? ParentPrice(MoneyRole role)
-    {
-        var own = drawn.Values.Where(d => d.Source is IOrderedSource { Step: > 0 } && d.Source.Origin is SourceOrigin.Name or SourceOrigin.Type && RoleOf(table.ColumnAt(d.Column)) == role).MinBy(d => d.Column);
-        foreach (var reference in own is null ? [] : table.References.Where(r => r.IsPickable))
-        {
-            if (ToldColumns.Price(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable)) is { } column && table.Run.ValuesOf(reference.Resolved, column.Name) is { } values)
-            {
-                _ = _joined.Add(own!.Column);
-                return new ParentPriceStep(own, new ParentValue(reference, values), role == MoneyRole.Cost);
-            }
-        }
-        return null;
     }
 
     IEnumerable<BatchStep> Moments()

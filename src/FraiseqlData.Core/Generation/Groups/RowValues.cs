@@ -30,3 +30,28 @@ sealed class RowValues(ParentMemory memory, ParentKeys rows, TypeCodec codec)
 
     sealed record Known(long Ordinal, int Version, object? Value);
 }
+
+/// <summary>What a column of some rows' parents holds.</summary>
+/// <param name="links">The rows' keys.</param>
+/// <param name="keys">The parents' keys.</param>
+/// <param name="count">How many parents there are.</param>
+/// <param name="values">The values of the parents.</param>
+sealed class LinkedValues(RowValues links, RowValues keys, long count, RowValues values)
+{
+    /// <summary>The greatest number of parents that are looked up.</summary>
+    public const long Most = 100_000;
+
+    readonly Lazy<Dictionary<object, long>> _ordinals = new(() =>
+    {
+        var ordinals = new Dictionary<object, long>();
+        for (var i = 0L; i < count; i++)
+        {
+            if (keys.Of(i) is { } key)
+                ordinals[key] = i;
+        }
+        return ordinals;
+    });
+
+    /// <summary>The value for a row, or null for NULL or where there is no parent.</summary>
+    public object? Of(long ordinal) => links.Of(ordinal) is { } key && _ordinals.Value.TryGetValue(key, out var parent) ? values.Of(parent) : null;
+}

@@ -143,6 +143,7 @@ static partial class NameRules
         new("blood_pressure_low", "diastolic|diastolic pressure|blood pressure diastolic"),
         new("body_temperature", "body temperature"),
         new("body_temperature", "temperature", Patients),
+        new("size_number", "=size|=length|=width|=height|=depth", Beside: "sizeunit|sizeunitmeasurecode|size uom|sizeuom|sizeunitid|dimensionunit"),
         new("weight_unit", "weight unit|weight unit measure code|weight unit of measure|weight unit code|weight uom|mass unit|unit of weight|weight measure|gewichtseinheit"),
         new("length_unit", "length unit|size unit|dimension unit|dimensions unit|height unit|width unit|depth unit|size unit measure code|length unit measure code|dimension unit measure code|size uom|length uom|dimension uom|dimensions uom|unit of length"),
         new("volume_unit", "volume unit|volume unit measure code|volume unit of measure|volume uom|capacity unit|unit of volume"),

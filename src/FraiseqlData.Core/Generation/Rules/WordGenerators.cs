@@ -24,6 +24,7 @@ static class WordGenerators
         Words("material", "Aluminium|Bamboo|Brass|Ceramic|Copper|Cork|Cotton|Glass|Granite|Leather|Linen|Marble|Oak|Paper|Pine|Plastic|Porcelain|Rubber|Silk|Silver|Stainless Steel|Steel|Stone|Walnut|Wood|Wool"),
         Words("colour", "beige|black|blue|brown|cream|dark blue|gold|green|grey|ivory|light blue|light grey|lime|navy|olive|orange|pink|purple|red|silver|teal|turquoise|violet|white|yellow"),
         Words("size", "XS|S|M|L|XL|XXL"),
+        Templates("size_number", "<8..60>"),
         Words("unit", string.Join('|', Nations.Units.Select(u => u[0]))),
         .. MeasureUnits.Codes.Select(u => Words(u.Key, u.Value)),
         Words("currency_symbol", "$|€|£|¥|CHF|kr|zł|₹|R$|A$|C$"),

@@ -85,7 +85,8 @@ sealed class JointMember(
                 row.IsExhausted = true;
                 return false;
             }
-            at = position;
+            // From where the row would have picked on, or all rows that try would take the same parents.
+            at = (at + position) % agreeing.Count;
         }
         else if (row.Attempt == 0 && preference is not null)
         {
