@@ -24,7 +24,23 @@ public static partial class SeedEngine
         PreviewAsync<IReadOnlyList<ColumnExplanation>>(Target(plan, target), async connection =>
         {
             var run = await RunPreparation.PrepareAsync(connection, plan, scripts, beforeState: null, cancellationToken).ConfigureAwait(false);
-            return [.. run.Compiler.Compile(run.Plan, run.Data).SelectMany(p => new ColumnExplainer(p, [.. run.Plan.RollupsOf(p.Table.Table)], canCallCode: scripts is not null).Explain())];
+            var programs = run.Compiler.Compile(run.Plan, run.Data);
+            var rollups = new RollupPreview(run.Plan, programs);
+            foreach (var program in programs)
+            {
+                // What children say of their parents may be that of any parent.
+                var isParent = programs.Any(p => p.Table.Table.ForeignKeys.Any(k => k.ReferencedTable == program.Table.Table.Name));
+                await RowJudge.PreviewAsync(connection, program, isParent ? long.MaxValue : ColumnExplainer.SampledRows, cancellationToken).ConfigureAwait(false);
+            }
+            var explained = new List<ColumnExplanation>();
+            foreach (var program in programs)
+            {
+                var explainer = new ColumnExplainer(program, run.Compiler.Analyse(program.Table.Table), [.. run.Plan.RollupsOf(program.Table.Table)], rollups.UnknownOf(program.Table), canCallCode: scripts is not null);
+                await explainer.SampleAsync((segment, batch) =>
+                    rollups.Knows(program.Table) ? rollups.CompleteAsync(connection, program, segment, batch, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+                explained.AddRange(explainer.Explain());
+            }
+            return explained;
         }, cancellationToken, isReadOnly: true);
 
     /// <summary>Makes one row of a plan: the same that the whole plan would give it.</summary>

@@ -165,6 +165,14 @@ public sealed class BelievableDetailsTests
     }
 
     [Fact]
+    public async Task Row_of_a_person_is_made_by_another_one()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE customer (id int PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL, username text NOT NULL, created_by text NOT NULL)");
+        _ = await scene.FillAsync("customer", 100);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM customer WHERE created_by = username OR created_by LIKE lower(first_name) || '.' || lower(last_name) || '%'")).ShouldBeLessThan(3);
+    }
+
+    [Fact]
     public async Task Notes_in_json_are_notes()
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE allocation (id int PRIMARY KEY, notes jsonb NOT NULL)");

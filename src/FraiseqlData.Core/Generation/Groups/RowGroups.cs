@@ -22,6 +22,9 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
 
     GroupColumn? Meant(int column)
     {
+        // Who made a row is not whom it tells of.
+        if (ColumnWords.OfColumn(table.ColumnAt(column).Name).Words is [_, .., "by"])
+            return null;
         var own = drawn.GetValueOrDefault(column);
         return table.Run.Compiler.MeaningOf(table.Table, column, own?.Source) is { } meaning ? new GroupColumn(column, meaning, own) : null;
     }

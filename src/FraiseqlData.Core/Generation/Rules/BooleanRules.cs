@@ -30,7 +30,7 @@ static class BooleanRules
             : words.FirstOrDefault(Rare.Contains) is { } rare ? (rare, 0.05)
             : words.FirstOrDefault(Usual.Contains) is { } usual ? (usual, 0.85)
             : (null, 0.5);
-        return Of(request with { Name = "boolean", Reason = word is null ? "type boolean" : $"name '{word}'" }, chance);
+        return Of(request with { Name = "boolean", Reason = word is null ? $"name '{request.Column.Name}' says nothing of how often it is set" : $"name '{word}'" }, chance);
     }
 
     /// <summary>Whether a number's name begins as a question does: <c>is_active</c>, <c>HasGarden</c>, not <c>island</c>.</summary>
