@@ -72,8 +72,11 @@ sealed class BinaryRowEncoder(IReadOnlyList<int> columns, IReadOnlyList<TypeCode
 /// <summary>COPY's text format.</summary>
 sealed class TextRowEncoder(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs, bool numbered) : RowEncoder(columns, codecs, numbered)
 {
-    readonly StringBuilder _line = new();
-    readonly StringBuilder _scratch = new();
+    const int Usual = 1024;
+
+    readonly StringBuilder _line = new(Usual);
+    readonly StringBuilder _scratch = new(Usual);
+    char[] _characters = new char[Usual];
 
     public override bool IsBinary => false;
 
@@ -90,6 +93,9 @@ sealed class TextRowEncoder(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec>
         }
         _ = _line.Append('\n');
         // Not chunk by chunk: a chunk may end between the halves of a surrogate pair.
-        _ = buffer.WriteUtf8(_line.ToString());
+        if (_characters.Length < _line.Length)
+            _characters = new char[_line.Length * 2];
+        _line.CopyTo(0, _characters, _line.Length);
+        _ = buffer.WriteUtf8(_characters.AsSpan(0, _line.Length));
     }
 }

@@ -9,7 +9,8 @@ static class ColumnValues
     {
         (SqlKind.Other, _) => NoValue.Unknown,
         (SqlKind.Bool, bool) or (SqlKind.Uuid, Guid) or (SqlKind.Bytes, byte[]) => value,
-        (_, short or int or long or byte) when type.IsInteger => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+        (_, long) when type.IsInteger => value,
+        (_, short or int or byte) when type.IsInteger => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
         (SqlKind.Numeric or SqlKind.Money, decimal m) => NumericMath.Fit(m, type.Length, type.Scale),
         (SqlKind.Float4, float f) => (double)f,
         (SqlKind.Float8, double) => value,

@@ -30,13 +30,13 @@ static class Comparisons
     public static object Apply(string symbol, SqlType ta, SqlType tb, object x, object y, TimeSpan offset)
     {
         if (symbol is "=" or "<>")
-            return Comparison.AreEqual(ta, tb, x, y, offset) is { } equal ? equal == (symbol == "=") : NoValue.Unknown;
+            return Comparison.AreEqual(ta, tb, x, y, offset) is { } equal ? Verdict.Of(equal == (symbol == "=")) : NoValue.Unknown;
         return Comparison.Order(ta, tb, x, y, offset) is not { } order ? NoValue.Unknown : symbol switch
         {
-            "<" => order < 0,
-            "<=" => order <= 0,
-            ">" => order > 0,
-            _ => order >= 0,
+            "<" => Verdict.Of(order < 0),
+            "<=" => Verdict.Of(order <= 0),
+            ">" => Verdict.Of(order > 0),
+            _ => Verdict.Of(order >= 0),
         };
     }
 

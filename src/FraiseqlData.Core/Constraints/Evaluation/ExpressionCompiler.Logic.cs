@@ -16,7 +16,7 @@ sealed partial class ExpressionCompiler
                 return CompileAll(disjunction.Operands) is { } any && any.TrueForAll(n => n.Type.Kind == SqlKind.Bool) ? Join(any, true)
                     : null;
             case Negation negation:
-                return Compile(negation.Operand) is { Type.Kind: SqlKind.Bool } operand ? Node.Strict(SqlType.Bool, operand, x => !(bool)x)
+                return Compile(negation.Operand) is { Type.Kind: SqlKind.Bool } operand ? Node.Strict(SqlType.Bool, operand, x => Verdict.Of(!(bool)x))
                     : null;
             case IsTest test:
                 return Is(test);
@@ -41,12 +41,12 @@ sealed partial class ExpressionCompiler
         var nodes = operands.ToArray();
         var node = new Node(SqlType.Bool, Node.DependenciesOf(nodes), (in EvaluationContext c) =>
         {
-            object? outcome = !deciding;
+            object? outcome = Verdict.Of(!deciding);
             foreach (var operand in nodes)
             {
                 var value = operand.Evaluate(c);
                 if (value is bool known && known == deciding)
-                    return known;
+                    return value;
                 // An error ends the evaluation on the server too.
                 if (value == NoValue.Error)
                     return outcome == NoValue.Unknown ? outcome : value;
@@ -63,7 +63,7 @@ sealed partial class ExpressionCompiler
         if (test.Kind == IsTestKind.Null && test.Operand is ColumnReference column && _columns.TryGetValue(column.Name, out var type)
             && type.Kind != SqlKind.Composite)
             // Whether it is NULL is known even where its type is not.
-            return new Node(SqlType.Bool, Dependencies.Row, (in EvaluationContext c) => (c.ValueOf(column.Name) is null) != test.IsNegated);
+            return new Node(SqlType.Bool, Dependencies.Row, (in EvaluationContext c) => Verdict.Of((c.ValueOf(column.Name) is null) != test.IsNegated));
         if (Compile(test.Operand) is not { } operand)
             return null;
         if (test.Kind == IsTestKind.Null && operand.Type.Kind == SqlKind.Composite)
@@ -83,11 +83,11 @@ sealed partial class ExpressionCompiler
     }
 
     static Node Test(Node operand, Func<object?, bool> test) =>
-        new(SqlType.Bool, operand.Dependencies, (in EvaluationContext c) => operand.Evaluate(c) is var x && x is NoValue ? x : test(x));
+        new(SqlType.Bool, operand.Dependencies, (in EvaluationContext c) => operand.Evaluate(c) is var x && x is NoValue ? x : Verdict.Of(test(x)));
 
     static Node? Distinct(Node a, Node b) => Comparisons.Build("<>", a, b) is not { } differ ? null
         : new Node(SqlType.Bool, differ.Dependencies, (in EvaluationContext c) =>
-            differ.Evaluate(c) ?? (a.Evaluate(c) is null) != (b.Evaluate(c) is null));
+            differ.Evaluate(c) ?? Verdict.Of((a.Evaluate(c) is null) != (b.Evaluate(c) is null)));
 
     static Node? Quantified(SqlOperator symbol, Node subject, Node array, bool isAll)
     {
@@ -105,12 +105,12 @@ sealed partial class ExpressionCompiler
             var value = subject.Evaluate(c);
             if (value is NoValue)
                 return value;
-            object? outcome = isAll;
+            object? outcome = Verdict.Of(isAll);
             foreach (var item in ((SqlArray)list).Items)
             {
                 var result = one.Evaluate(c with { ValueOf = name => name == ItemName ? item : value });
                 if (result is bool known && known != isAll)
-                    return known;
+                    return result;
                 if (result is NoValue || result is null && outcome is not NoValue)
                     outcome = result;
             }

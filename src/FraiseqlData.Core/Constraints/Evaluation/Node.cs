@@ -16,6 +16,15 @@ sealed class NoValue
     public static NoValue Error { get; } = new();
 }
 
+/// <summary>Yes and no, each one object: conditions are evaluated for every row.</summary>
+static class Verdict
+{
+    static readonly object True = true;
+    static readonly object False = false;
+
+    public static object Of(bool value) => value ? True : False;
+}
+
 /// <summary>JSON's null, which is not SQL's.</summary>
 sealed class JsonNull
 {

@@ -9,19 +9,25 @@ static class NumericMath
     const int GroupDigits = 4;
     const int MinSignificantDigits = 16;
 
+    const int SmallDigits = 8;
+
+    static readonly decimal[] Powers = [.. Enumerable.Range(0, MaxScale + 1).Select(n => (decimal)BigInteger.Pow(10, n))];
+
     static readonly BigInteger MaxUnscaled = (BigInteger.One << 96) - 1;
 
     public static object Of(decimal? value) => value is { } known ? known : NoValue.Unknown;
 
     public static decimal? Add(decimal a, decimal b)
     {
+        if (IsSmall(a) && IsSmall(b) && Math.Abs(a.Scale - b.Scale) <= SmallDigits)
+            return a + b;
         var scale = Math.Max(a.Scale, b.Scale);
         return Make(Unscaled(a, scale) + Unscaled(b, scale), scale);
     }
 
     public static decimal? Subtract(decimal a, decimal b) => Add(a, -b);
 
-    public static decimal? Multiply(decimal a, decimal b) => Make(Unscaled(a, a.Scale) * Unscaled(b, b.Scale), a.Scale + b.Scale);
+    public static decimal? Multiply(decimal a, decimal b) => a != 0 && b != 0 && IsTiny(a) && IsTiny(b) && a.Scale + b.Scale <= MaxScale ? a * b : Make(Unscaled(a, a.Scale) * Unscaled(b, b.Scale), a.Scale + b.Scale);
 
     /// <summary>Division with the scale that PostgreSQL gives the quotient: 16 significant digits, at least the operands' scales.</summary>
     public static decimal? Divide(decimal a, decimal b)
@@ -43,6 +49,12 @@ static class NumericMath
     /// <summary>Rounds half away from zero; the result has exactly that scale. A negative scale rounds before the point.</summary>
     public static decimal? Round(decimal value, int scale)
     {
+        if (scale == value.Scale)
+            return value;
+        if (scale is >= 0 and <= MaxScale && scale < value.Scale)
+            return decimal.Round(value, scale, MidpointRounding.AwayFromZero);
+        if (scale > value.Scale && scale - value.Scale <= SmallDigits && scale <= MaxScale && IsSmall(value))
+            return value + new decimal(0, 0, 0, false, (byte)scale);
         if (scale >= value.Scale)
             return Make(Unscaled(value, Math.Min(scale, MaxScale)), Math.Min(scale, MaxScale));
         var rounded = RoundedQuotient(Unscaled(value, value.Scale), BigInteger.Pow(10, value.Scale - scale));
@@ -62,8 +74,24 @@ static class NumericMath
     public static object Fit(decimal value, int precision, int scale) =>
         precision < 0 ? value
         : Round(value, scale) is not { } rounded ? NoValue.Unknown
-        : BigInteger.Abs(Unscaled(rounded, rounded.Scale)) < BigInteger.Pow(10, Math.Max(precision + rounded.Scale - scale, 0)) ? rounded
+        : precision - scale > MaxScale || rounded == 0 || (precision - scale >= 0 ? Math.Abs(rounded) < Powers[precision - scale] : scale - precision <= MaxScale && Math.Abs(rounded) < 1 / Powers[scale - precision]) ? rounded
         : NoValue.Error;
+
+    /// <summary>Whether a number has so few digits that .NET adds it to another such one exactly.</summary>
+    static bool IsSmall(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        _ = decimal.GetBits(value, bits);
+        return bits[2] == 0;
+    }
+
+    /// <summary>Whether a number has so few digits that .NET multiplies it by another such one exactly.</summary>
+    static bool IsTiny(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        _ = decimal.GetBits(value, bits);
+        return (bits[1] | bits[2]) == 0;
+    }
 
     static BigInteger Unscaled(decimal value, int scale)
     {

@@ -22,12 +22,15 @@ sealed class NameLists
     static readonly ConcurrentDictionary<LocaleWords, NameLists> Known = [];
 
     const string Separators = "._-";
+    const int MostGiven = 10_000;
 
     static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     readonly Dictionary<string, Gender> _genders;
     readonly Dictionary<string, string> _firstNames;
     readonly Dictionary<string, string> _lastNames;
+    readonly ConcurrentDictionary<string, (PersonName Name, Gender? Gender)> _given = new(StringComparer.Ordinal);
+    int _givenCount;
 
     NameLists(LocaleWords words)
     {
@@ -100,7 +103,23 @@ sealed class NameLists
     public PersonName[] Last(Gender gender) => gender == Gender.Female ? LastOfWomen : LastOfMen;
 
     /// <summary>The gender that a first name tells here; null where it is not known.</summary>
-    public Gender? GenderOf(string firstName) => _genders.TryGetValue(Letters(firstName), out var gender) ? gender : null;
+    public Gender? GenderOf(string firstName) => Read(firstName).Gender;
+
+    /// <summary>A given name as addresses have it. It ends in no digit, so that a number behind it stays apart.</summary>
+    public PersonName Given(string text) => Read(text).Name;
+
+    /// <summary>What a given name says; rows have the same few again and again.</summary>
+    (PersonName Name, Gender? Gender) Read(string text)
+    {
+        if (_given.TryGetValue(text, out var known))
+            return known;
+        var letters = Letters(text);
+        var bare = letters.TrimEnd(Digits.ToCharArray());
+        var read = (new PersonName(text.Length > 0 ? text : "-", bare.Length > 0 ? bare : "x"), _genders.TryGetValue(letters, out var gender) ? gender : (Gender?)null);
+        if (_givenCount < MostGiven && _given.TryAdd(text, read))
+            _ = Interlocked.Increment(ref _givenCount);
+        return read;
+    }
 
     /// <summary>The names in a user name or in what stands before the @ of an e-mail address; none where it is not made of two.</summary>
     public PersonParts OfAddress(string address)

@@ -51,14 +51,14 @@ sealed class People
         var lap = index / Natural;
         var key = CellRandom.Mix(_key ^ CellRandom.Mix(index + 1));
         if (parts is { FirstName: { } ownFirst, LastName: { } ownLast } && (parts.Gender ?? _names.GenderOf(ownFirst)) is { } told)
-            return new Person(_names, Given(ownFirst), Given(ownLast), told, parts.EmailDomain, lap, key);
+            return new Person(_names, _names.Given(ownFirst), _names.Given(ownLast), told, parts.EmailDomain, lap, key);
         var number = _order.At(index - lap * Natural);
         var (last, first) = Math.DivRem(number, _firsts);
         var gender = GenderOf(first, key, parts);
         var firsts = _names.First(gender);
         var lasts = _names.Last(gender);
-        var firstName = parts.FirstName is { } text ? Given(text) : firsts[_given.HasFlag(PersonPart.FirstName) ? (int)(key % (ulong)firsts.Length) : (int)first % firsts.Length];
-        var lastName = parts.LastName is { } name ? Given(name) : lasts[_given.HasFlag(PersonPart.LastName) ? (int)((key >> 20) % (ulong)lasts.Length) : (int)last];
+        var firstName = parts.FirstName is { } text ? _names.Given(text) : firsts[_given.HasFlag(PersonPart.FirstName) ? (int)(key % (ulong)firsts.Length) : (int)first % firsts.Length];
+        var lastName = parts.LastName is { } name ? _names.Given(name) : lasts[_given.HasFlag(PersonPart.LastName) ? (int)((key >> 20) % (ulong)lasts.Length) : (int)last];
         return new Person(_names, firstName, lastName, gender, parts.EmailDomain, lap, key);
     }
 
@@ -74,13 +74,6 @@ sealed class People
         if (_given == PersonPart.None || _given == PersonPart.LastName)
             return first < (ulong)_names.Women.Length ? Gender.Female : Gender.Male;
         return (key & 1) == 0 ? Gender.Female : Gender.Male;
-    }
-
-    /// <summary>A given name as addresses have it. It ends in no digit, so that a number behind it stays apart.</summary>
-    static PersonName Given(string text)
-    {
-        var letters = NameLists.Letters(text).AsSpan().TrimEnd(NameLists.Digits);
-        return new PersonName(text.Length > 0 ? text : "-", letters.Length > 0 ? letters.ToString() : "x");
     }
 
     /// <summary>Leaves out the longest names until all texts fit, and tells how often names may come again.</summary>

@@ -12,7 +12,12 @@ sealed record IdentifierForm(TextShape Shape, char Separator, int Digits)
     /// <summary>Digits that put all test data in order.</summary>
     public const int SortableDigits = 6;
 
+    const int MostDigits = 32;
+
     static readonly char[] Separators = ['-', '_', '.', ' '];
+
+    readonly string _format = "D" + Digits.ToString(CultureInfo.InvariantCulture);
+    readonly char _separator = Separator;
 
     /// <summary>The form of a column's identifiers, or null where none suits it.</summary>
     /// <param name="shape">What the column demands.</param>
@@ -26,12 +31,14 @@ sealed record IdentifierForm(TextShape Shape, char Separator, int Digits)
     /// <summary>A name and the instance, cut or padded to the column's length; null where the column does not take it.</summary>
     public string? Numbered(string name, long instance)
     {
-        var number = instance.ToString("D" + Digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var room = Shape.MaxLength - number.Length - 1;
-        var words = Cut(name, room);
-        var padding = Shape.MinLength - words.Length - number.Length - (words.Length > 0 ? 1 : 0);
-        var padded = padding > 0 ? new string('0', padding) + number : number;
-        return Shape.Fit(words.Length > 0 ? Write(words) + Separator + padded : padded);
+        Span<char> digits = stackalloc char[MostDigits];
+        if (!instance.TryFormat(digits, out var length, _format, CultureInfo.InvariantCulture))
+            return null;
+        ReadOnlySpan<char> number = digits[..length];
+        var words = Cut(name, Shape.MaxLength - length - 1);
+        var padding = Shape.MinLength - words.Length - length - (words.Length > 0 ? 1 : 0);
+        var zeros = padding > 0 ? new string('0', padding) : "";
+        return Shape.Fit(words.Length > 0 ? string.Concat(Write(words), new ReadOnlySpan<char>(in _separator), zeros, number) : string.Concat(zeros, number));
     }
 
     /// <summary>A name alone, cut to the column's length; null where the column does not take it.</summary>

@@ -17,6 +17,8 @@ static class AsciiForm
         + "abgdevztiklmnoprstupkqkjh"
         + "abvgdeziyklmnoprstufhyeiiegavgdeziiklmnxoprsstyfoaeiioyoiy";
 
+    const int MostOnStack = 256;
+
     const char FirstSyllable = '가';
     const char LastSyllable = '힣';
 
@@ -53,15 +55,18 @@ static class AsciiForm
     /// <summary>Lower-case ASCII letters and digits alone, other characters replaced by one separator: for e-mail, user names, slugs, domains.</summary>
     public static string Slug(string text, char separator)
     {
-        var result = new StringBuilder(text.Length);
-        foreach (var c in Write(text))
+        var written = Write(text);
+        Span<char> slug = written.Length <= MostOnStack ? stackalloc char[written.Length] : new char[written.Length];
+        var length = 0;
+        foreach (var c in written)
         {
             if (char.IsAsciiLetterOrDigit(c))
-                result.Append(char.ToLowerInvariant(c));
-            else if (c != '\'' && result.Length > 0 && result[^1] != separator)
-                result.Append(separator);
+                slug[length++] = char.ToLowerInvariant(c);
+            else if (c != '\'' && length > 0 && slug[length - 1] != separator)
+                slug[length++] = separator;
         }
-        return result.ToString().TrimEnd(separator);
+        slug = slug[..length].TrimEnd(separator);
+        return slug.SequenceEqual(text) ? text : slug.ToString();
     }
 
     /// <summary>What two texts share that some collation may hold to be equal: no case, no accents, no punctuation.</summary>
