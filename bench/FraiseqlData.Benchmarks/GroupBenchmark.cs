@@ -7,7 +7,7 @@ namespace FraiseqlData.Benchmarks;
 /// <summary>What columns that belong together cost beside the same columns alone, each in a table of its own.</summary>
 static class GroupBenchmark
 {
-    static readonly (string Group, string[] Columns)[] Groups =
+    public static readonly (string Group, string[] Columns)[] Groups =
     [
         ("person", ["first_name text NOT NULL", "last_name text NOT NULL", "full_name text NOT NULL", "username text NOT NULL", "email text NOT NULL"]),
         ("address", ["street_address text NOT NULL", "postal_code text NOT NULL", "city text NOT NULL", "state text NOT NULL", "country_code text NOT NULL", "phone text NOT NULL"]),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using FraiseqlData.Benchmarks;
 using FraiseqlData.Benchmarks.Load;
+using FraiseqlData.Benchmarks.Micro;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -27,8 +28,8 @@ switch (args)
     case ["unique", .. var rest]:
         await UniqueBenchmark.RunAsync(rest is [var many] ? int.Parse(many) : 10_000_000);
         return 0;
-    case ["ids", .. var rest]:
-        IdBenchmark.Run(rest is [var ids] ? int.Parse(ids) : 1_000_000);
+    case ["micro", .. var rest]:
+        MicroSuite.Run(rest);
         return 0;
     case ["load", .. var rest]:
         await LoadSuite.RunAsync(rest);
@@ -37,7 +38,7 @@ switch (args)
         await ChildProcess.ServeAsync(uri, strategy, counts);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: users [ROWS] | small | stop | generate [ROWS] [SUBJECT] | groups [ROWS] [GROUP] | plan [TABLES] | unique [ROWS] | ids [COUNT] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
+        Console.Error.WriteLine("Usage: users [ROWS] | small | stop | generate [ROWS] [SUBJECT] | groups [ROWS] [GROUP] | plan [TABLES] | unique [ROWS] | micro [--filter PATTERN | --no-write] | load [--rows N] [--quick] [--only WORD] [--runs N] [--no-peers] [--no-write]");
         return 2;
 }
 

@@ -10,8 +10,6 @@ static class LoadSuite
     const int Runs = 5;
     const long FullRows = 1_000_000;
     const long QuickRows = 200_000;
-    const string Begin = "<!-- load: written by the runner -->";
-    const string End = "<!-- load: end -->";
 
     /// <param name="args"><c>[--rows N] [--quick] [--only WORD] [--runs N] [--no-write]</c>.</param>
     public static async Task RunAsync(IReadOnlyList<string> args)
@@ -24,7 +22,15 @@ static class LoadSuite
         foreach (var subject in Subject.All(rows, sample).Where(s => Value(args, "--only") is not { } word || s.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
             await MeasureAsync(subject, peers, runs, text);
         if (!args.Contains("--no-write"))
-            Write(text.ToString(), string.Join(' ', args));
+        {
+            PageSection.Write("load", $"""
+                ## Loads
+
+                `dotnet run -c Release --project bench/FraiseqlData.Benchmarks -- load {string.Join(' ', args)}`, on a machine with {Environment.ProcessorCount} processors. All by turns on one server of default settings but for max_wal_size 8 GB, checkpoint_timeout 30 min and autovacuum off, after a CHECKPOINT each. Plain COPY takes the very rows that the engine makes, in random order, from a file into the same table; the limit is the same COPY into the table without indexes and keys, and then these. A cold process counts from its start, its just-in-time compilation included.
+
+                {text}
+                """);
+        }
     }
 
     static string? Value(IReadOnlyList<string> args, string name) => args.SkipWhile(a => a != name).Skip(1).FirstOrDefault();
@@ -72,24 +78,5 @@ static class LoadSuite
                 $"| {line.Contestant} | {line.Rate:N0} | {line.Rate / plain:0.00} | {line.Rate / limit:0.00} | {line.Seconds:0.00} | {line.ClientCpu:0.00} | {line.ServerCpu:0.00} | {line.PeakMegabytes:0} |");
         }
         return text.ToString();
-    }
-
-    static void Write(string tables, string args)
-    {
-        var path = Path.Combine(Program.TopLevel, "docs", "performance.md");
-        var page = File.ReadAllText(path);
-        var section = $"""
-            {Begin}
-            ## Loads
-
-            `dotnet run -c Release --project bench/FraiseqlData.Benchmarks -- load {args}`, on a machine with {Environment.ProcessorCount} processors. All by turns on one server of default settings but for max_wal_size 8 GB, checkpoint_timeout 30 min and autovacuum off, after a CHECKPOINT each. Plain COPY takes the very rows that the engine makes, in random order, from a file into the same table; the limit is the same COPY into the table without indexes and keys, and then these. A cold process counts from its start, its just-in-time compilation included.
-
-            {tables.TrimEnd()}
-            {End}
-            """;
-        var start = page.IndexOf(Begin, StringComparison.Ordinal);
-        page = start < 0 ? page.TrimEnd() + "\n\n" + section : page[..start] + section + page[(page.IndexOf(End, StringComparison.Ordinal) + End.Length)..].TrimEnd();
-        File.WriteAllText(path, page + "\n");
-        Console.WriteLine($"Written to {path}.");
     }
 }
