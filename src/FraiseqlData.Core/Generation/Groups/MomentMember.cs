@@ -21,7 +21,8 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
 
     readonly IOrderedSource? _source = Own?.Source as IOrderedSource;
     readonly long _step = Own?.Source is IOrderedSource source ? (long)source.Step : 0;
-    readonly long _span = EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue;
+    readonly long _mostSteps = StepsIn(EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue, Own);
+    readonly long _lastNumber = StepsIn(Latest, Own);
     readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before);
 
     /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
@@ -29,6 +30,8 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
 
     /// <summary>Whether it is the end of work that is done: there is none without a beginning.</summary>
     public bool EndsWork { get; } = Name.Kind == MomentKind.End && Before.Length > 0 && MomentNames.IsDone(Name.Period);
+
+    static long StepsIn(long ticks, SourceStep? own) => ticks < long.MaxValue && own?.Source is IOrderedSource { Step: > 0 and var step } ? ticks / (long)step : long.MaxValue;
 
     /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
     static bool FollowsSoon(MomentName name, int[] before) =>
@@ -81,7 +84,7 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     {
         // A date of the same day is not before.
         var first = _step == TimeSpan.TicksPerDay ? floor / _step : (floor + _step - 1) / _step;
-        var last = Math.Min(_span == long.MaxValue ? long.MaxValue : first + _span / _step, Latest == long.MaxValue ? long.MaxValue : Latest / _step);
+        var last = Math.Min(_mostSteps == long.MaxValue ? long.MaxValue : first + _mostSteps, _lastNumber);
         return _source!.Natural.Draw(first, last, ref random)
             ?? _source.Whole.Draw(first, Latest < long.MaxValue && last >= first ? last : first + Math.Max(1, Month / _step), ref random)
             ?? _source.Natural.At(random.Next(_source.Natural.Count));

@@ -56,13 +56,13 @@ sealed class StatusStep(int lead, StatusLife life, IReadOnlyList<StatusFollower>
         ref var place = ref _recent[RuntimeHelpers.GetHashCode(status) % Recent];
         if (place is { } recent && ReferenceEquals(recent.Status, status))
             return recent;
-        if (!_meanings.TryGetValue(status, out var meaning))
-        {
-            meaning = new Meaning(status, [.. _followers.Select(f => life.Knows(status) ? f.ValuesFor(life, status) : null)], [.. flags.Select(f => life.Happened(status, f.Event))]);
-            if (_meanings.Count < MostKept)
-                meaning = _meanings.GetOrAdd(status, meaning);
-        }
-        return place = meaning;
+        return place = _meanings.TryGetValue(status, out var meaning) ? meaning : Read(status);
+    }
+
+    Meaning Read(string status)
+    {
+        var meaning = new Meaning(status, [.. _followers.Select(f => life.Knows(status) ? f.ValuesFor(life, status) : null)], [.. flags.Select(f => life.Happened(status, f.Event))]);
+        return _meanings.Count < MostKept ? _meanings.GetOrAdd(status, meaning) : meaning;
     }
 
     /// <summary>What a status says.</summary>
