@@ -43,7 +43,7 @@ public sealed record ResolvedPlanData(
         }
     }
 
-    static readonly JsonSerializerOptions Format = new() { Converters = { new NameConverter() } };
+    internal static readonly JsonSerializerOptions Format = new() { Converters = { new NameConverter() } };
 
     /// <summary>Names stand as SQL: quoted, so that a dot within one does not matter.</summary>
     sealed class NameConverter : JsonConverter<QualifiedName>

@@ -29,6 +29,7 @@ static class WildcardRules
         { Partition: not null } => $"a partition of {table.Partition.Parent}",
         { Extension: { } extension } => $"owned by the extension {extension}",
         _ when MigrationHistories.Contains(table.Name.Name) => "a migration history",
+        _ when SliceRecord.IsOne(table.Name) => "a record of slices",
         _ when IsReadModel(table) => "a FraiseQL read model",
         _ => null,
     };

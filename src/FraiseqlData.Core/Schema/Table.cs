@@ -116,14 +116,14 @@ public sealed class Table
     internal RewriteRule? DroppingRule =>
         Rules.All(r => r.IsNothing) ? Rules.FirstOrDefault(r => !r.IsConditional) : null;
 
-    /// <summary>The table with other foreign keys.</summary>
-    internal Table With(IReadOnlyList<ForeignKey> foreignKeys) => new()
+    /// <summary>The table with other foreign keys, and other unique keys where these are given.</summary>
+    internal Table With(IReadOnlyList<ForeignKey> foreignKeys, IReadOnlyList<UniqueKey>? uniqueKeys = null) => new()
     {
         Oid = Oid,
         Name = Name,
         Kind = Kind,
         Columns = Columns,
-        UniqueKeys = UniqueKeys,
+        UniqueKeys = uniqueKeys ?? UniqueKeys,
         ForeignKeys = foreignKeys,
         Checks = Checks,
         Exclusions = Exclusions,

@@ -66,6 +66,7 @@ sealed class RunPreparation
             throw PlanErrors.EmptyPlan();
         await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
         var schema = await KnownSchemas.GetAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
+        (schema, var taken) = await SliceRecord.CompleteAsync(connection, schema, settled, cancellationToken).ConfigureAwait(false);
         if (plan.Options.InferForeignKeys)
             schema = InferredKeys.AddTo(schema);
         var baseline = await BaselineReader.RequireAsync(connection, plan, schema, cancellationToken).ConfigureAwait(false);
@@ -75,6 +76,8 @@ sealed class RunPreparation
         {
             // Each round leaves more tables out, and what is left of their children changes with that.
             var resolved = resolver.Resolve(unfilled);
+            if (resolved.Tables.FirstOrDefault(t => taken.Contains(t.Table.Name)) is { } prepared)
+                throw SliceRecord.Taken(prepared.Table.Name);
             var samples = settled?.Samples ?? await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
             if (await new RunPreparation(connection, resolved, scripts, unfilled, samples) { Baseline = baseline, Settled = settled }.FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
                 return (await CompleteAsync(connection, run with { Data = settled ?? run.Data with { States = resolver.States } }, unfilled, cancellationToken).ConfigureAwait(false), unfilled);

@@ -9,10 +9,17 @@ static class SequenceCatchUp
     /// <summary>To be called when all rows are written. Like every move of a sequence it outlives a rollback, as a gap.</summary>
     public static async Task RunAsync(UnitOfWork unit, ResolvedPlan plan, RunLog log, CancellationToken cancellationToken)
     {
+        foreach (var sql in Statements(plan, log))
+            await unit.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The statements, and a warning for each sequence that the role may not move.</summary>
+    public static IEnumerable<string> Statements(ResolvedPlan plan, RunLog log)
+    {
         foreach (var use in SequenceUse.Given(plan))
         {
             if (use.Sequence is { IsOwner: true, CanUpdate: true })
-                await unit.ExecuteAsync(Move(use), cancellationToken).ConfigureAwait(false);
+                yield return Move(use);
             else
                 log.Warn($"The sequence {use.Sequence.Name} may now be behind the values of {string.Join(" and ", use.Names)}: only its owner moves it past keys that a plan gives.");
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FraiseqlData.Connections;
-using FraiseqlData.Errors;
 using FraiseqlData.Generation;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
@@ -44,21 +43,31 @@ static class SliceRun
         await using var unitEnd = unit.ConfigureAwait(false);
         return await unit.GuardAsync(async () =>
         {
-            var run = await RunPreparation.PrepareAsync(unit.Connection, plan, scripts: null, beforeState: null, cancellationToken, data).ConfigureAwait(false);
-            if (!run.Plan.Tables.Select(t => (t.Table.Name, t.Count)).ToHashSet().SetEquals(data.Tables.Select(t => (t.Key, t.Value.Count))))
-                throw SliceErrors.OtherPlan();
-            var programs = run.Compiler.Compile(run.Plan, data);
-            Check(run.Plan, programs);
-            var levels = LevelsOf(run.Plan);
+            var (resolved, programs, levels) = await PrepareAsync(unit, plan, data, beforeState: null, cancellationToken).ConfigureAwait(false);
             if (level < 1 || level > levels.Values.Max())
                 throw SliceErrors.NoLevel(level, levels.Values.Max());
-            var log = new RunLog(observer, Stopwatch.StartNew()) { Plan = run.Plan };
-            var rows = await WriteAsync(unit, run.Plan, [.. programs.Where(p => levels[p.Table.Table.Name] == level)], slice, log, cancellationToken).ConfigureAwait(false);
-            if (level == levels.Values.Max())
-                await SequenceCatchUp.RunAsync(unit, run.Plan, log, cancellationToken).ConfigureAwait(false);
+            var log = new RunLog(observer, Stopwatch.StartNew()) { Plan = resolved };
+            var ledger = await SliceLedger.FindAsync(unit, data, cancellationToken).ConfigureAwait(false);
+            if (ledger is not null)
+                await ledger.NoteAsync(slice, level, cancellationToken).ConfigureAwait(false);
+            var rows = await WriteAsync(unit, resolved, [.. programs.Where(p => levels[p.Table.Table.Name] == level)], slice, log, cancellationToken).ConfigureAwait(false);
+            if (ledger is null && level == levels.Values.Max())
+                await SequenceCatchUp.RunAsync(unit, resolved, log, cancellationToken).ConfigureAwait(false);
             await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
             return new SliceResult(level, levels.Values.Max(), rows);
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The settled plan on the schema as it is once all that was dropped for it is back, its programs, and the tables' levels.</summary>
+    public static async Task<(ResolvedPlan Plan, IReadOnlyList<TableProgram> Programs, IReadOnlyDictionary<QualifiedName, int> Levels)> PrepareAsync(
+        UnitOfWork unit, SeedPlan plan, ResolvedPlanData data, Func<PlanScope, Task>? beforeState, CancellationToken cancellationToken)
+    {
+        var run = await RunPreparation.PrepareAsync(unit.Connection, plan, scripts: null, beforeState, cancellationToken, data).ConfigureAwait(false);
+        if (!run.Plan.Tables.Select(t => (t.Table.Name, t.Count)).ToHashSet().SetEquals(data.Tables.Select(t => (t.Key, t.Value.Count))))
+            throw SliceErrors.OtherPlan();
+        var programs = run.Compiler.Compile(run.Plan, data);
+        Check(run.Plan, programs);
+        return (run.Plan, programs, LevelsOf(run.Plan));
     }
 
     static async Task<Dictionary<QualifiedName, long>> WriteAsync(
@@ -117,20 +126,4 @@ static class SliceRun
             : program.Segments.Select(s => LoadChoice.For(table, s, readsBack: false)).FirstOrDefault(c => c.Path is LoadPath.Insert or LoadPath.InsertDefaults) is { Reason: { } why } ? why
             : null;
     }
-}
-
-/// <summary>The errors of slices.</summary>
-static class SliceErrors
-{
-    public static FraiseqlDataException NotPossible(Table table, string reason) => new(
-        "FqSlicesNotPossible", ErrorKind.InvalidOperation, $"{table.Name} cannot be filled in slices: {reason}.", "Fill it by a run of its own before or after, and leave it out of this plan.", table.Name.ToString());
-
-    public static FraiseqlDataException OtherPlan() => new(
-        "FqPlanDataMismatch", ErrorKind.InvalidArgument, "The data was settled for another plan: tables or counts differ.", "Use the very plan, or settle it again.");
-
-    public static FraiseqlDataException NumberInvalid(PlanSlice slice) => new(
-        "FqSliceInvalid", ErrorKind.InvalidArgument, FormattableString.Invariant($"There is no slice {slice.Number} of {slice.Count}."), "Count from 1: the first of sixteen is 1, the last 16.");
-
-    public static FraiseqlDataException NoLevel(int level, int levels) => new(
-        "FqSliceInvalid", ErrorKind.InvalidArgument, FormattableString.Invariant($"There is no level {level}: the plan has {levels}."), "Fill the levels one after the other, from 1; each result says how many there are.");
 }

@@ -18,7 +18,6 @@ sealed class RebuildRun
     readonly Dictionary<uint, KeyFacts> _dropped = [];
     readonly HashSet<QualifiedName> _kept = [];
 
-    readonly string _tablespace = "";
     readonly string _timeout = "0";
 
     RebuildRun() => _tables = new Dictionary<QualifiedName, TableRebuild>();
@@ -27,8 +26,11 @@ sealed class RebuildRun
     {
         _tables = planner.Plan().ToDictionary(t => t.Table.Table.Name);
         FiresWaiting = planner.FiresWaiting && _tables.Values.Any(t => t.IsWanted);
-        (_tablespace, _timeout) = (facts.DefaultTablespace, facts.LockTimeout);
+        (Tablespace, _timeout) = (facts.DefaultTablespace, facts.LockTimeout);
     }
+
+    /// <summary>The session's <c>default_tablespace</c>, which the statements count on.</summary>
+    public string Tablespace { get; } = "";
 
     /// <summary>Whether constraints that wait by default must be checked at once.</summary>
     public bool FiresWaiting { get; }
@@ -120,7 +122,7 @@ sealed class RebuildRun
         var keys = _dropped.Values.Where(k => k.Table == table.Oid).OrderBy(k => k.Oid).ToList();
         if (indexes.Count + keys.Count == 0)
             return [];
-        return [RebuildSql.SortMemory(rebuild.Table.Count), .. RebuildSql.Make(table, indexes, _tablespace), .. keys.SelectMany(RebuildSql.Make)];
+        return [RebuildSql.SortMemory(rebuild.Table.Count), .. RebuildSql.Make(table, indexes, Tablespace), .. keys.SelectMany(RebuildSql.Make)];
     }
 
     void Return(Table table)

@@ -1,6 +1,5 @@
 using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
-using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
@@ -10,30 +9,6 @@ namespace FraiseqlData.Core.Tests.Loading;
 /// <summary>Whatever goes wrong, and wherever: the schema is what it was.</summary>
 public sealed class RebuildFailureTests
 {
-    const string Kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL";
-
-    /// <summary>Does something at the message of that number.</summary>
-    sealed class Interrupter(int at, Action act) : IRunObserver
-    {
-        int _seen;
-
-        public int Seen => _seen;
-
-        public void OnProgress(RunProgress progress)
-        {
-        }
-
-        public void OnVerbose(string message)
-        {
-            if (_seen++ == at)
-                act();
-        }
-
-        public void OnWarning(string message)
-        {
-        }
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -45,7 +20,7 @@ public sealed class RebuildFailureTests
         for (; ; step++)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            var observer = new Interrupter(step, isKilled ? () => scene.Database.ScalarAsync<long>(Kill).GetAwaiter().GetResult() : stop.Cancel);
+            var observer = Interrupter.Of(step, isKilled ? scene.Database : null, stop);
             var error = await Record.ExceptionAsync(() => scene.FillAsync(20, cancellation: stop.Token, observer: observer));
             if (error is null)
                 break;
