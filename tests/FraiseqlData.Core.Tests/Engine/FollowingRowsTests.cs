@@ -74,4 +74,34 @@ public sealed class FollowingRowsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM product WHERE size !~ '^[0-9]+$'")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(weight_unit_measure_code) FROM product")).ShouldBeGreaterThan(100);
     }
+
+    [Fact]
+    public async Task Products_are_what_their_categories_say()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE product_category (id int PRIMARY KEY, name text NOT NULL);
+            CREATE TABLE product_subcategory (id int PRIMARY KEY, product_category_id int NOT NULL REFERENCES product_category, name text NOT NULL);
+            CREATE TABLE product (id int PRIMARY KEY, name text NOT NULL, product_subcategory_id int NOT NULL REFERENCES product_subcategory);
+            INSERT INTO product_category VALUES (1, 'Tools'), (2, 'Music'), (3, 'Nothing known');
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("product_subcategory", 60).Add("product", 200));
+        _ = await scene.FillAsync("product", 100);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM product_subcategory WHERE product_category_id = 1 AND name NOT IN ('Drills', 'Hammers', 'Screwdrivers', 'Sanders')")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM product p JOIN product_subcategory s ON s.id = p.product_subcategory_id WHERE s.name = 'Guitars' AND p.name NOT LIKE '%Guitar'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM product p JOIN product_subcategory s ON s.id = p.product_subcategory_id WHERE s.name = 'Guitars'")).ShouldBeGreaterThan(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM product WHERE name IS NULL OR name = ''")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Discount_of_a_price_is_part_of_it_and_totals_are_there()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE order_detail (id int PRIMARY KEY, unit_price numeric NOT NULL, unit_price_discount numeric NOT NULL);
+            CREATE TABLE bill (id int PRIMARY KEY, subtotal numeric(10, 2) NOT NULL, tax numeric(10, 2) NOT NULL, total_due numeric(10, 2));
+            """);
+        _ = await scene.FillAsync("*", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM order_detail WHERE unit_price_discount > unit_price * 0.2")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM order_detail WHERE unit_price_discount > 0")).ShouldBeGreaterThan(10);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM bill WHERE total_due IS NULL")).ShouldBeLessThan(10);
+    }
 }

@@ -48,4 +48,13 @@ public sealed class KindsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM pay_history p JOIN employee e ON e.id = p.employee_id WHERE p.rate_change_date < e.hire_date OR p.modified_date < p.rate_change_date")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM product_review WHERE modified_date < review_date")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Documents_hold_what_their_columns_are_called()
+    {
+        await using var scene = await EngineScene.CreateAsync("""CREATE TABLE candidate (id int PRIMARY KEY, resume xml NOT NULL, "additionalData" xml NOT NULL, "1st" xml NOT NULL)""");
+        _ = await scene.FillAsync("candidate", 50);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM candidate WHERE NOT xpath_exists('/resume/education', resume) OR NOT xpath_exists('/additionalData/label', \"additionalData\")")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT resume::text) FROM candidate")).ShouldBeGreaterThan(20);
+    }
 }

@@ -16,10 +16,10 @@ static class LimitNames
     ];
 
     // What makes a part of a whole that has nothing instead.
-    static readonly HashSet<string> Parts = new("reserved|allocated|rejected|scrapped|damaged|returned|used|sold|shipped|delivered|received|picked|available|blocked|defective|free|occupied|refunded|paid".Split('|'), StringComparer.Ordinal);
+    static readonly HashSet<string> Parts = new("reserved|allocated|rejected|scrapped|damaged|returned|used|sold|shipped|delivered|received|picked|available|blocked|defective|free|occupied|refunded|paid|discount".Split('|'), StringComparer.Ordinal);
 
     // What happens to a small part of a whole, if at all; and what happens to all of it in the end.
-    static readonly HashSet<string> Mishaps = new("rejected|scrapped|damaged|returned|blocked|defective|refunded|failed|lost|cancelled|disputed".Split('|'), StringComparer.Ordinal);
+    static readonly HashSet<string> Mishaps = new("rejected|scrapped|damaged|returned|blocked|defective|refunded|failed|lost|cancelled|disputed|discount".Split('|'), StringComparer.Ordinal);
     static readonly HashSet<string> Usual = new("received|delivered|shipped|picked|passed|completed".Split('|'), StringComparer.Ordinal);
 
     /// <summary>What part of its limit a number of a name is.</summary>

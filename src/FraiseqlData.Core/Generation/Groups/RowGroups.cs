@@ -16,7 +16,7 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
         var repeated = Repeated(columns).ToList();
-        List<BatchStep> steps = [.. repeated, .. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Amounts(), .. Statuses(), .. Moments(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
+        List<BatchStep> steps = [.. repeated, .. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Assortments(), .. Amounts(), .. Statuses(), .. Moments(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 
@@ -178,6 +178,16 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             }
             if (members.Count > 0)
                 yield return new CardStep(steering, members, [.. spellings?.Select(s => s.Brand) ?? []], KeyOf(group, "card"));
+        }
+    }
+
+    /// <summary>Names of subcategories and products by their categories.</summary>
+    IEnumerable<BatchStep> Assortments()
+    {
+        foreach (var step in drawn.Values.Where(d => !_joined.Contains(d.Column)).OrderBy(d => d.Column).Select(d => AssortmentStep.Of(table, d)).OfType<AssortmentStep>().ToList())
+        {
+            _joined.UnionWith(step.Writes);
+            yield return step;
         }
     }
 

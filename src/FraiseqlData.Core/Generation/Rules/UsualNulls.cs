@@ -10,7 +10,7 @@ static class UsualNulls
     // At this ratio of the plan the shares are those of the table.
     const double Plain = 0.1;
 
-    // A row that people call by its name has one, as a rule.
+    // A row that people call by its name has one, as a rule, and so have sums.
     const double OfNames = 0.001;
 
     const double OfRareMoments = 0.85;
@@ -34,7 +34,7 @@ static class UsualNulls
     {
         var share = Shares.TryGetValue(generator, out var known) ? known
             : Dates.IsMoment(column.Type.Underlying) && MomentNames.Of(column.Name) is { } moment && MomentNames.IsRare(moment.Event) && !IsReturnOfLoan(table, moment) ? OfRareMoments
-            : ColumnHabits.IsName(table, column) ? OfNames
+            : ColumnHabits.IsName(table, column) || MoneyNames.Of(table.Name.Name, column.Name) is MoneyRole.Gross or MoneyRole.Net or MoneyRole.LineTotal ? OfNames
             : Plain;
         return Math.Pow(ratio, Math.Log(share) / Math.Log(Plain));
     }

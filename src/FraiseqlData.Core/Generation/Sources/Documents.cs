@@ -15,10 +15,11 @@ static class Documents
         n => Invariant($"{{\"id\": {n + 1}}}"))
     { Name = request.Name, Reason = request.Reason };
 
-    public static TypedSource Xml(SourceRequest request) => new DocumentSource(
-        (ref CellRandom r) => Invariant($"<item level=\"{r.Next(5) + 1}\"><label>{Word(ref r)} {Word(ref r)}</label></item>"),
-        n => Invariant($"<item id=\"{n + 1}\"/>"))
-    { Name = request.Name, Reason = request.Reason };
+    public static TypedSource Xml(SourceRequest request)
+    {
+        var root = XmlShapes.RootOf(request.Column.Name);
+        return new DocumentSource(XmlShapes.DrawOf(request.Column.Name), n => Invariant($"<{root} id=\"{n + 1}\"/>")) { Name = request.Name, Reason = request.Reason };
+    }
 
     public static TypedSource HStore(SourceRequest request) => new DocumentSource(
         (ref CellRandom r) => Invariant($"\"colour\"=>\"{Word(ref r)}\", \"level\"=>\"{r.Next(5) + 1}\""),
