@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using FraiseqlData.Connections;
-using FraiseqlData.Errors;
 using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 
@@ -14,6 +11,7 @@ namespace FraiseqlData.Module;
 [OutputType(typeof(FqSeedResult))]
 [OutputType(RowShape.TypeName)]
 [OutputType(typeof(SliceResult))]
+[OutputType(typeof(TableLoadPlan))]
 public sealed class InvokeFqSeedCommand : PlanCmdlet
 {
     /// <summary>Writes the rows of the plan's own tables instead of the result.</summary>
@@ -68,6 +66,18 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     [Parameter]
     public int? Level { get; set; }
 
+    /// <summary>Drops, before the first slice, what the load strategy drops.</summary>
+    [Parameter]
+    public SwitchParameter Prepare { get; set; }
+
+    /// <summary>Brings back, behind the last slice, what was dropped.</summary>
+    [Parameter]
+    public SwitchParameter Finish { get; set; }
+
+    /// <summary>Finishes though slices are missing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     private protected override SeedPlan FullPlan
     {
         get
@@ -82,13 +92,17 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
     {
         var clock = Stopwatch.StartNew();
         var (plan, target) = (FullPlan, Target);
-        if (Slice is not null || SliceCount is not null || Level is not null || ResolvedPlan is not null)
+        if (SliceStep.Of(ResolvedPlan, Slice, SliceCount, Level, Prepare, Finish, Force) is { } step)
         {
-            WriteSlice(plan, target);
+            WriteStep(step, plan, target);
             return;
         }
-        if (IsQuestioned() && !IsWanted(Await(token => SeedEngine.ResolveAsync(plan, target, token)), target.Name))
-            return;
+        if (RunQuestion.IsAsked(this))
+        {
+            var text = RunQuestion.Describe(Await(token => SeedEngine.ResolveAsync(plan, target, token)), target.Name);
+            if (!ShouldProcess(text, text, "Invoke-FqSeed"))
+                return;
+        }
         using var report = new RunReport(this, Tell);
         var options = new RunOptions { Observer = report, Scripts = new ScriptRunner(Ask), SyncReadModels = !NoSync };
         var result = Await(token => SeedEngine.InvokeAsync(plan, target, options, token));
@@ -102,60 +116,12 @@ public sealed class InvokeFqSeedCommand : PlanCmdlet
             WriteObject(new SeededRowList(table), enumerateCollection: true);
     }
 
-    void WriteSlice(SeedPlan plan, FqConnection target)
+    void WriteStep(SliceStep step, SeedPlan plan, FqConnection target)
     {
-        if ((Slice, SliceCount, Level, ResolvedPlan) is not ({ } number, { } count, { } level, { } path))
-        {
-            throw new FraiseqlDataException(
-                "FqSliceInvalid", ErrorKind.InvalidArgument, "-ResolvedPlan, -Slice, -SliceCount and -Level belong together.", "Give all four: -ResolvedPlan plan.json -Slice 3 -SliceCount 16 -Level 1.");
-        }
-        var data = ResolvedPlanData.FromJson(TextFile.Read(GetUnresolvedProviderPathFromPSPath(path)));
-        if (!ShouldProcess(target.Name, string.Create(CultureInfo.InvariantCulture, $"Insert slice {number} of {count}, level {level}")))
+        var data = ResolvedPlanData.FromJson(TextFile.Read(GetUnresolvedProviderPathFromPSPath(ResolvedPlan!)));
+        if (!ShouldProcess(target.Name, step.What))
             return;
         using var report = new RunReport(this, Tell);
-        WriteObject(Await(token => SeedEngine.InvokeSliceAsync(plan, data, new PlanSlice(number, count), level, target, new RunOptions { Observer = report }, token)));
-    }
-
-    /// <summary>Whether anybody will see the answer to "what would be done".</summary>
-    bool IsQuestioned() =>
-        MyInvocation.BoundParameters.ContainsKey("WhatIf")
-        || MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
-        || (LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var asks)
-            && asks is not ConfirmImpact.None and <= ConfirmImpact.Medium);
-
-    bool IsWanted(ResolvedPlan plan, string target)
-    {
-        var text = new StringBuilder(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Insert {plan.TotalRows} rows into {plan.Tables.Count} tables of {target} (seed {plan.Plan.Options.Seed}), in this order:"));
-        foreach (var table in plan.Tables)
-        {
-            _ = text.AppendLine().Append(
-                CultureInfo.InvariantCulture,
-                $"  {table.Order}. {table.Table.Name}: {table.Count} rows{(table.IsAddedParent ? $", added: {table.Reason}" : "")}");
-        }
-        foreach (var load in plan.LoadPlans)
-            Append(text, load);
-        if (plan.Plan.Options.Backend is not BackendChoice.Direct and var backend)
-            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  By way of {plan.Plan.Options.StagingSchema ?? "the staging schema"}{(backend == BackendChoice.Auto ? ", where it is complete" : "")}.");
-        foreach (var partition in plan.NewPartitions)
-            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Made before: {partition}");
-        foreach (var skipped in plan.Skipped)
-            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Skipped: {skipped}");
-        return ShouldProcess(text.ToString(), text.ToString(), "Invoke-FqSeed");
-    }
-
-    static void Append(StringBuilder text, TableLoadPlan load)
-    {
-        _ = text.AppendLine().Append("  ").Append(load);
-        if (load.Locked.Count > 0)
-            _ = text.AppendLine().Append("     locked until the end: ").AppendJoin(", ", load.Locked);
-        foreach (var kept in load.Kept)
-            _ = text.AppendLine().Append("     kept: ").Append(kept);
-        foreach (var sql in load.Before)
-            _ = text.AppendLine().Append("     before: ").Append(sql);
-        foreach (var sql in load.After)
-            _ = text.AppendLine().Append("     after: ").Append(sql);
+        WriteObject(Await(token => step.RunAsync(plan, data, target, new RunOptions { Observer = report }, token)), enumerateCollection: true);
     }
 }

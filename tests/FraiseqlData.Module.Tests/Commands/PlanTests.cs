@@ -131,6 +131,26 @@ public sealed class PlanTests(TestServer server)
         host.Run("param($file) New-FqSeedPlan | Add-FqTable tb_model -Count 3 | Invoke-FqSeed -ResolvedPlan \"$file.no\" -Slice 1 -SliceCount 2 -Level 1", file).ErrorId.ShouldBe("FqFileNotReadable");
     }
 
+    [Fact]
+    public void Slices_are_prepared_and_finished()
+    {
+        using var host = new SampleHost(server.CreateSample());
+        var file = Path.Combine(Directory.CreateTempSubdirectory("fraiseqldata").FullName, "plan.json");
+        host.Invoke("param($file) $plan = New-FqSeedPlan -LoadStrategy Rebuild | Add-FqTable tb_manufacturer -Count 5; $null = $plan | Resolve-FqSeedPlan -Path $file; $plan | Invoke-FqSeed -ResolvedPlan $file -Prepare -WhatIf", file).ShouldBeEmpty();
+        const string indexes = "SELECT count(*) FROM pg_index WHERE indrelid = 'catalog.tb_manufacturer'::regclass";
+        var before = host.Scalar<long>(indexes);
+
+        var dropped = host.Invoke("param($file) $plan | Invoke-FqSeed -ResolvedPlan $file -Prepare", file).ShouldHaveSingleItem();
+        dropped.ToString().ShouldBe("catalog.tb_manufacturer: indexes are rebuilt (5 rows into an empty table, as asked for)");
+        host.Scalar<long>(indexes).ShouldBeLessThan(before);
+        host.Run("param($file) $plan | Invoke-FqSeed -ResolvedPlan $file -Finish", file).ErrorId.ShouldBe("FqSlicesMissing");
+        host.Run("param($file) $plan | Invoke-FqSeed -ResolvedPlan $file -Prepare -Slice 1", file).ErrorId.ShouldBe("FqSliceInvalid");
+        host.Run("$plan | Invoke-FqSeed -Finish").ErrorId.ShouldBe("FqSliceInvalid");
+        host.Invoke("param($file) $plan | Invoke-FqSeed -ResolvedPlan $file -Slice 1 -SliceCount 1 -Level 1; $plan | Invoke-FqSeed -ResolvedPlan $file -Finish", file).Count.ShouldBe(2);
+        host.Scalar<long>(indexes).ShouldBe(before);
+        host.Run("param($file) $plan | Invoke-FqSeed -ResolvedPlan $file -Finish -Force", file).ErrorId.ShouldBe("FqSlicesNotPrepared");
+    }
+
     [Theory]
     [InlineData(0, 3)]
     [InlineData(2, 0)]
