@@ -57,4 +57,12 @@ public sealed class KindsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM candidate WHERE NOT xpath_exists('/resume/education', resume) OR NOT xpath_exists('/additionalData/label', \"additionalData\")")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(DISTINCT resume::text) FROM candidate")).ShouldBeGreaterThan(20);
     }
+
+    [Fact]
+    public async Task Sending_costs_little()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE ship_method (id int PRIMARY KEY, name text NOT NULL, ship_base numeric(8, 2) NOT NULL, ship_rate numeric(8, 2) NOT NULL)");
+        _ = await scene.FillAsync("ship_method", 100);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM ship_method WHERE ship_base >= 25 OR ship_rate >= 25 OR ship_base <= 0 OR ship_rate <= 0")).ShouldBe(0);
+    }
 }

@@ -1,10 +1,11 @@
 using FraiseqlData.Generation.Groups;
+using FraiseqlData.Generation.Sources;
 
 namespace FraiseqlData.Generation;
 
 /// <summary>
 /// The combinations of two parents of which one says which others belong to it, as a country does with its currency: first those that belong
-/// together, then all others.
+/// together, then all others, scattered.
 /// </summary>
 sealed class PairedFactor : KeyFactor
 {
@@ -13,8 +14,9 @@ sealed class PairedFactor : KeyFactor
     readonly TableReference _one;
     readonly TableReference _other;
     readonly Lazy<ulong[]> _pairs;
+    readonly Lazy<Permutation> _order;
 
-    PairedFactor(TableReference one, TableReference other, Func<long, string?> belonging, Func<long, string?> code)
+    PairedFactor(TableReference one, TableReference other, Func<long, string?> belonging, Func<long, string?> code, ulong key)
     {
         (_one, _other) = (one, other);
         Columns = [.. one.Columns, .. other.Columns];
@@ -24,6 +26,7 @@ sealed class PairedFactor : KeyFactor
             var wanted = Enumerable.Range(0, (int)one.Parents!.Count).Select(p => belonging(p)).ToList();
             return [.. from i in Enumerable.Range(0, wanted.Count) where wanted[i] is not null from j in Enumerable.Range(0, others.Count) where others[j] == wanted[i] select (ulong)i * (ulong)others.Count + (ulong)j];
         });
+        _order = new(() => new Permutation(Math.Max(1, Size - (ulong)_pairs.Value.Length), key));
     }
 
     public override IReadOnlyList<int> Columns { get; }
@@ -49,13 +52,13 @@ sealed class PairedFactor : KeyFactor
         return new PairedFactor(
             countries, others,
             p => names.Of(p) is string name && PlaceCatalog.Default.FindCountry(name) is { } found ? currency is null ? found.Language : found.Currency : null,
-            p => codes.Of(p) is string code ? family.Find(code)?.Code : null);
+            p => codes.Of(p) is string code ? family.Find(code)?.Code : null, table.StreamKey(countries.Key.Name + "#unpaired"));
     }
 
     public override void Write(RowBatch batch, int row, ulong digit)
     {
         var pairs = _pairs.Value;
-        var pair = digit < (ulong)pairs.Length ? pairs[digit] : Unpaired(pairs, digit - (ulong)pairs.Length);
+        var pair = digit < (ulong)pairs.Length ? pairs[digit] : Unpaired(pairs, _order.Value.At(digit - (ulong)pairs.Length));
         var (first, second) = Math.DivRem(pair, (ulong)_other.Parents!.Count);
         _one.Put(batch, row, (long)first);
         _other.Put(batch, row, (long)second);

@@ -128,7 +128,7 @@ static partial class NameRules
         new("pieces", "quantity|qty|count|order qty|pieces|units|=amount", Lines),
         new("small_price", "unit price|price", Songs + "|download|ringtone"),
         new("rental_rate", "rental rate|rental price|rental fee|late fee"),
-        new("cost", "ship base|ship rate|base rate|shipping rate|shipping base"),
+        new("shipping_rate", "ship base|ship rate|base rate|shipping rate|shipping base"),
         new("rental_days", "rental duration|rental days|rental period|loan days|loan period"),
         new("few_days", "days to manufacture|manufacturing days|production days|assembly days|processing days|handling days"),
         new("discount_percent", "discount percent|discount rate|discount percentage|discount pct|percent off"),

@@ -11,6 +11,7 @@ static class NumberGenerators
         Of("age", new(18, 85, 0)),
         Of("price", new(1.5m, 499.99m)),
         Of("cost", new(1m, 99.99m)),
+        Of("shipping_rate", new(0.49m, 24.99m)),
         Of("amount", new(5m, 2500m)),
         Of("balance", new(0m, 15000m)),
         Of("salary", new(24000m, 120000m, 0)),
