@@ -46,7 +46,10 @@ public static partial class SeedEngine
         return plan.Add(entry);
     }
 
-    /// <summary>Says what a run would do: tables, order, counts, added parents and why. Reads the target afresh, writes nothing.</summary>
+    /// <summary>
+    /// Says what a run would do: tables, order, counts, added parents and why. Reads the target afresh, writes nothing. Of a plan whose backend is chosen by the
+    /// run (<see cref="BackendChoice.Auto"/>) the result's plan has the one that it would take.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="target">The database, or null for the plan's own.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
@@ -54,9 +57,18 @@ public static partial class SeedEngine
     public static async Task<ResolvedPlan> ResolveAsync(SeedPlan plan, FqConnection? target = null, CancellationToken cancellationToken = default) =>
         await PreviewAsync(Target(plan, target), async connection =>
         {
-            var run = await RunPreparation.PrepareAsync(connection, plan, scripts: null, beforeState: null, cancellationToken).ConfigureAwait(false);
-            var rebuild = await RebuildRun.PlanAsync(connection, run.Plan, isNested: false, cancellationToken).ConfigureAwait(false);
-            return run.Plan.With(loadPlans: rebuild.Describe());
+            BackendChoice? chosen = null;
+            string[] remarks = [];
+            var run = await RunPreparation.PrepareAsync(connection, plan, scripts: null, plan.Options.Backend == BackendChoice.Auto ? ChooseAsync : null, cancellationToken).ConfigureAwait(false);
+            var resolved = chosen is { } backend ? run.Plan.With(warnings: [.. run.Plan.Warnings, .. remarks], backend: backend) : run.Plan;
+            var rebuild = await RebuildRun.PlanAsync(connection, resolved, isNested: false, cancellationToken).ConfigureAwait(false);
+            return resolved.With(loadPlans: rebuild.Describe());
+
+            async Task ChooseAsync(PlanScope scope)
+            {
+                var (_, obstacle) = await StagingChoice.FindAsync(connection, scope, plan.Options, cancellationToken).ConfigureAwait(false);
+                (chosen, remarks) = obstacle is null ? (BackendChoice.Staging, Array.Empty<string>()) : (BackendChoice.Direct, [StagingChoice.Warning(obstacle)]);
+            }
         }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Puts a plan's rows into a database, in one transaction: all or nothing.</summary>

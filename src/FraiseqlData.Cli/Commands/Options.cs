@@ -59,6 +59,8 @@ static class Options
 
     public static Option<string?> Locale() => new("--locale", "-l") { Description = "The locale of names and addresses, such as fr, or several with weights: fr=3,de=1.", HelpName = "locale" };
 
+    public static Option<string?> StagingSchema() => new("--staging-schema") { Description = "The staging schema. Without: staging, else prep_seed.", HelpName = "schema" };
+
     static Option<string[]> Pair(string name, string description, string form) => new(name)
     {
         Description = description,

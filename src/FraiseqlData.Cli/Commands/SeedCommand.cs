@@ -19,9 +19,12 @@ static class SeedCommand
         var whatIf = new Option<bool>("--what-if") { Description = "Only says what would be done." };
         var (perParent, rollup, skip) = (Options.PerParent(), Options.Rollup(), Options.SkipUnfillable());
         var (hierarchy, nullRatio, locale) = (Options.Hierarchy(), Options.NullRatio(), Options.Locale());
+        var backend = new Option<string?>("--backend") { Description = "Where the rows go: Direct, Staging, or Auto for staging where it is complete." };
+        _ = backend.AcceptOnlyFromAmong("Direct", "Staging", "Auto");
+        var (staging, resolver) = (Options.StagingSchema(), new Option<string?>("--resolve-function") { Description = "The function that moves all rows out of staging, where it has a name of its own.", HelpName = "function" });
         var command = new Command("seed", "Fills tables, and the tables that they need, in one transaction.")
         {
-            tables, count, perParent, rollup, hierarchy, nullRatio, locale, schema, set, database, format, whatIf, skip,
+            tables, count, perParent, rollup, hierarchy, nullRatio, locale, schema, set, database, format, whatIf, skip, backend, staging, resolver,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,6 +50,11 @@ static class SeedCommand
                     else if (parsed.GetValue(hierarchy) is not { Length: > 0 } || parsed.GetResult(count) is { Implicit: false })
                         _ = shell.AddParameter("Count", parsed.GetValue(count));
                     _ = shell.AddCommand("Invoke-FqSeed").AddParameter("WhatIf", parsed.GetValue(whatIf)).AddParameter("SkipUnfillable", parsed.GetValue(skip));
+                    foreach (var (parameter, option) in new[] { ("Backend", backend), ("StagingSchema", staging), ("ResolveFunction", resolver) })
+                    {
+                        if (parsed.GetValue(option) is { } given)
+                            _ = shell.AddParameter(parameter, given);
+                    }
                 },
                 parsed.GetValue(format),
                 cancellation);

@@ -8,6 +8,9 @@ namespace FraiseqlData.Formats;
 /// <param name="DefersConstraints">Whether some keys can be checked only when all rows are there.</param>
 sealed record SqlScript(IReadOnlyList<ScriptTable> Tables, bool DefersConstraints)
 {
+    /// <summary>What is to be done with it, for whoever opens it.</summary>
+    public string Use { get; init; } = "Load it with psql into a copy of the schema: all of the rows are added, or none.";
+
     /// <summary>The seed that the rows follow from, or null where it is not known.</summary>
     public long? Seed { get; init; }
 

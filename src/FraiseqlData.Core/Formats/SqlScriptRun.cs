@@ -45,9 +45,9 @@ sealed class SqlScriptRun
     {
         var version = typeof(SqlScriptRun).Assembly.GetName().Version!.ToString(3);
         var seed = script.Seed is { } number ? string.Create(CultureInfo.InvariantCulture, $", seed {number}") : "";
-        var rows = script.Tables.Sum(t => t.Count);
-        _output.Comment(string.Create(CultureInfo.InvariantCulture, $"FraiseqlData {version}{seed}: {rows} rows in {script.Tables.Count} tables"));
-        _output.Comment("Load it with psql into a copy of the schema: all of the rows are added, or none.");
+        var content = script.Tables.Count == 0 ? "" : $": {Many(script.Tables.Sum(t => t.Count), "row")} in {Many(script.Tables.Count, "table")}";
+        _output.Comment($"FraiseqlData {version}{seed}{content}");
+        _output.Comment(script.Use);
         // psql would take the rows below a COPY that failed for statements.
         if (_options.Style == SqlScriptStyle.Copy)
             _output.Line("\\set ON_ERROR_STOP on");
@@ -55,7 +55,8 @@ sealed class SqlScriptRun
         // Names come only after this line, for they may not be ASCII.
         _output.Line("SET LOCAL client_encoding = 'UTF8';");
         _ = _output.Text.Append(SessionSettings.ForTransaction);
-        foreach (var table in script.Tables)
+        // One table is described where its rows stand.
+        foreach (var table in script.Tables.Count == 1 && script.Tables[0].Count > 0 ? [] : script.Tables)
             _output.Comment(Describe(table));
         foreach (var existing in script.Existing)
             _output.Comment($"{existing}: rows refer to it, and are expected to find what they refer to");
@@ -65,7 +66,9 @@ sealed class SqlScriptRun
             _output.Line("SET CONSTRAINTS ALL DEFERRED;");
     }
 
-    static string Describe(ScriptTable table) => string.Create(CultureInfo.InvariantCulture, $"{table.Table.Name}: {table.Count} rows");
+    static string Describe(ScriptTable table) => $"{table.Table.Name}: {Many(table.Count, "row")}";
+
+    static string Many(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
     async Task WriteRowsAsync(ScriptTable table, CancellationToken cancellationToken)
     {

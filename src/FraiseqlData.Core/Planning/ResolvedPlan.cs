@@ -47,9 +47,9 @@ public sealed class ResolvedPlan
     /// <summary>The plan with other parts in place of its own.</summary>
     internal ResolvedPlan With(
         IReadOnlyList<ResolvedTable>? tables = null, IEnumerable<string>? warnings = null, IReadOnlyList<SkippedTable>? skipped = null,
-        IReadOnlyList<NewPartition>? newPartitions = null, IReadOnlyList<TableLoadPlan>? loadPlans = null) => new()
+        IReadOnlyList<NewPartition>? newPartitions = null, IReadOnlyList<TableLoadPlan>? loadPlans = null, BackendChoice? backend = null) => new()
         {
-            Plan = Plan,
+            Plan = backend is { } chosen ? Plan.With(Plan.Options with { Backend = chosen }) : Plan,
             Schema = Schema,
             Tables = tables ?? Tables,
             LeftOut = LeftOut,

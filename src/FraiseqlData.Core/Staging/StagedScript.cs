@@ -16,7 +16,7 @@ sealed class StagedScript(ResolvedPlan plan, IReadOnlyList<TableProgram> program
 {
     /// <summary>Writes everything into one script.</summary>
     public Task WriteAsync(TextWriter writer, SqlScriptOptions options, CancellationToken cancellationToken) => new SqlScriptRun(writer, options).WriteAsync(
-        Script(Enumerable.Range(0, programs.Count)) with { Partitions = plan.NewPartitions, Closing = [.. resolvers, .. plan.Rollups.Select(r => RollupLoader.ToSql(plan, r))] }, cancellationToken);
+        Script(Enumerable.Range(0, programs.Count)) with { Use = "Load it with psql into a copy of the schema with its staging schema: all of the rows are staged and moved into their tables, or none.", Partitions = plan.NewPartitions, Closing = [.. resolvers, .. plan.Rollups.Select(r => RollupLoader.ToSql(plan, r))] }, cancellationToken);
 
     /// <summary>Writes a script for each table, numbered in load order, and one behind them that has the rows resolved.</summary>
     /// <exception cref="FraiseqlDataException"><c>FqExportRollup</c>: roll-ups need the rows' own transaction.</exception>
@@ -29,13 +29,15 @@ sealed class StagedScript(ResolvedPlan plan, IReadOnlyList<TableProgram> program
                 "Write one script for all tables, or leave the roll-ups out.", plan.Rollups[0].Parent.Name);
         }
         var digits = Math.Max(3, (programs.Count + 1).ToString(CultureInfo.InvariantCulture).Length);
+        var last = FileName(programs.Count + 1, "resolve");
         for (var i = 0; i < programs.Count; i++)
         {
             var table = i;
-            await write(FileName(i + 1, staged.Tables[i].Staged.Name.Name), w => new SqlScriptRun(w, options).WriteAsync(Script([table]), cancellationToken)).ConfigureAwait(false);
+            var script = Script([table]) with { Use = $"Load it with psql into a copy of the schema with its staging schema: all of the rows are staged, or none. {last} moves them into their tables." };
+            await write(FileName(i + 1, staged.Tables[i].Staged.Name.Name), w => new SqlScriptRun(w, options).WriteAsync(script, cancellationToken)).ConfigureAwait(false);
         }
-        var end = new SqlScript([], DefersConstraints: false) { Seed = plan.Plan.Options.Seed, Partitions = plan.NewPartitions, Closing = resolvers };
-        await write(FileName(programs.Count + 1, "resolve"), w => new SqlScriptRun(w, options).WriteAsync(end, cancellationToken)).ConfigureAwait(false);
+        var end = new SqlScript([], DefersConstraints: false) { Use = "Load it with psql when the other scripts are loaded: all of the staged rows are moved into their tables, or none.", Seed = plan.Plan.Options.Seed, Partitions = plan.NewPartitions, Closing = resolvers };
+        await write(last, w => new SqlScriptRun(w, options).WriteAsync(end, cancellationToken)).ConfigureAwait(false);
 
         string FileName(int number, string name) =>
             $"{number.ToString("d" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)}_{string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' ? c : '_'))}.sql";

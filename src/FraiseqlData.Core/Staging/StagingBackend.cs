@@ -21,12 +21,16 @@ sealed class StagingBackend(PlanOptions options) : ISeedBackend
 
     public async Task BeginAsync(BackendSession session, PlanScope scope, CancellationToken cancellationToken)
     {
-        if (await FindAreaAsync(session, scope, cancellationToken).ConfigureAwait(false) is { } area)
+        var (area, obstacle) = await StagingChoice.FindAsync(session.Unit.Connection, scope, options, cancellationToken).ConfigureAwait(false);
+        if (area is not null)
         {
             _area = area;
             await new WaitingRows(session, area).ResolveAsync(scope.Schema, cancellationToken).ConfigureAwait(false);
             return;
         }
+        if (options.Backend != BackendChoice.Auto)
+            throw obstacle!;
+        session.Warn(StagingChoice.Warning(obstacle!));
         _instead = new DirectBackend();
     }
 
@@ -34,34 +38,6 @@ sealed class StagingBackend(PlanOptions options) : ISeedBackend
 
     public Task<IReadOnlyList<TableLoad>> WriteAsync(BackendRun run, CancellationToken cancellationToken) =>
         _instead?.WriteAsync(run, cancellationToken) ?? new StagingWriter(run, _area!).WriteAsync(cancellationToken);
-
-    /// <summary>The staging schema where it can take the rows; null where the direct way will do instead.</summary>
-    async Task<StagingArea?> FindAreaAsync(BackendSession session, PlanScope scope, CancellationToken cancellationToken)
-    {
-        var chosen = StagingArea.Choose(scope.Schema, options.StagingSchema, scope.Wanted);
-        if (chosen is null)
-            return options.Backend == BackendChoice.Auto ? Direct(StagingErrors.NoSchema(null, scope.Schema.Database).Message) : throw StagingErrors.NoSchema(null, scope.Schema.Database);
-        var area = await StagingArea.ReadAsync(session.Unit.Connection, scope.Schema, chosen, [], options.ResolveFunction, cancellationToken).ConfigureAwait(false);
-        var findings = scope.Wanted.SelectMany(t => area.ObstaclesOf(t.Name)).ToList();
-        foreach (var parent in scope.Ancestors)
-        {
-            // A parent that has rows need not get any.
-            if (area.ObstaclesOf(parent.Name).ToList() is { Count: > 0 } obstacles
-                && !await session.Unit.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM {parent.RowsSql})", cancellationToken).ConfigureAwait(false))
-            {
-                findings.AddRange(obstacles);
-            }
-        }
-        if (findings.Count == 0)
-            return area;
-        return options.Backend == BackendChoice.Auto ? Direct(StagingErrors.Incomplete(chosen, findings).Message) : throw StagingErrors.Incomplete(chosen, findings);
-
-        StagingArea? Direct(string why)
-        {
-            session.Warn($"The rows go straight into their tables: {why}");
-            return null;
-        }
-    }
 
     /// <summary>Calls the resolvers.</summary>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqResolverFailed</c>, <c>FqResolverEndsTransaction</c>, <c>FqStagingReferenceLost</c>: rows name parents that there are not.</exception>

@@ -30,8 +30,8 @@ static class RunQuestion
         }
         foreach (var load in plan.LoadPlans)
             Append(text, load);
-        if (plan.Plan.Options.Backend is not BackendChoice.Direct and var backend)
-            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  By way of {plan.Plan.Options.StagingSchema ?? "the staging schema"}{(backend == BackendChoice.Auto ? ", where it is complete" : "")}.");
+        if (plan.Plan.Options.Backend == BackendChoice.Staging)
+            _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  By way of {plan.Plan.Options.StagingSchema ?? "the staging schema"}.");
         foreach (var partition in plan.NewPartitions)
             _ = text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Made before: {partition}");
         foreach (var skipped in plan.Skipped)

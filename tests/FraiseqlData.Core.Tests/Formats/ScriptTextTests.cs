@@ -33,7 +33,7 @@ public sealed class ScriptTextTests(ScriptTextTests.Fixture db) : IClassFixture<
         SET LOCAL xmloption = 'content';
         SET LOCAL array_nulls = 'on';
         -- catalog.tb_maker: 3 rows
-        -- catalog.tb_model: 1 rows
+        -- catalog.tb_model: 1 row
 
         -- catalog.tb_maker: 3 rows
 
@@ -51,7 +51,7 @@ public sealed class ScriptTextTests(ScriptTextTests.Fixture db) : IClassFixture<
         INSERT INTO "catalog"."tb_maker" ("pk_maker", "name", "rating") OVERRIDING SYSTEM VALUE VALUES
         (3, '', NULL);
 
-        -- catalog.tb_model: 1 rows
+        -- catalog.tb_model: 1 row
         INSERT INTO "catalog"."tb_model" ("pk_model", "fk_maker", "tags") VALUES
         (1, 3, '{a,"b c"}'::text[]);
 
@@ -71,7 +71,7 @@ public sealed class ScriptTextTests(ScriptTextTests.Fixture db) : IClassFixture<
         3{{'\t'}}{{'\t'}}\N
         \.
 
-        -- catalog.tb_model: 1 rows
+        -- catalog.tb_model: 1 row
         COPY "catalog"."tb_model" ("pk_model", "fk_maker", "tags") FROM stdin;
         1{{'\t'}}3{{'\t'}}{a,"b c"}
         \.
@@ -104,7 +104,7 @@ public sealed class ScriptTextTests(ScriptTextTests.Fixture db) : IClassFixture<
     public async Task Script_of_a_result_names_its_seed_and_no_host()
     {
         var script = await new ScriptBuilder(db.Schema).WriteResultAsync(db.Database, SqlScriptStyle.Insert, "tb_maker");
-        script.ShouldStartWith($"-- FraiseqlData {Version}, seed 7: 0 rows in 1 tables\n");
+        script.ShouldStartWith($"-- FraiseqlData {Version}, seed 7: 0 rows in 1 table\n");
         script.ShouldNotContain("secret.example");
     }
 

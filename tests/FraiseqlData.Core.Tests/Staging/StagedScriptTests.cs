@@ -45,6 +45,11 @@ public sealed class StagedScriptTests
         await using var scene = await StagingFixture.CreateAsync(StagingFixture.Ddl(hasMaster: false));
         var files = await ExportAsync(scene.Plan().Add("tb_location", 30), perTable: true);
         files.Keys.ShouldBe(["001_tb_manufacturer.sql", "002_tb_model.sql", "003_tb_location.sql", "004_resolve.sql"]);
+        files["001_tb_manufacturer.sql"].Split('\n').Where(l => l.StartsWith("--", StringComparison.Ordinal)).Skip(1).ShouldBe([
+            "-- Load it with psql into a copy of the schema with its staging schema: all of the rows are staged, or none. 004_resolve.sql moves them into their tables.", "-- staging.tb_manufacturer: 1 row"]);
+        files["001_tb_manufacturer.sql"].Split('\n')[0].ShouldEndWith(", seed 42: 1 row in 1 table");
+        files["004_resolve.sql"].Split('\n')[0].ShouldEndWith(", seed 42");
+        files["004_resolve.sql"].ShouldContain("-- Load it with psql when the other scripts are loaded");
         files["002_tb_model.sql"].ShouldContain("INSERT INTO \"staging\".\"tb_model\" (\"id\", \"identifier\", \"name\", \"fk_manufacturer_id\") VALUES\n");
         foreach (var file in files.OrderBy(f => f.Key, StringComparer.Ordinal))
             (await Psql.RunAsync(scene.Database, file.Value)).ExitCode.ShouldBe(0);

@@ -70,6 +70,21 @@ public sealed class CliTests(TestServer server)
     }
 
     [Fact]
+    public async Task Rows_go_by_way_of_staging()
+    {
+        var (uri, folder) = (server.CreateSample(), Directory.CreateTempSubdirectory("fraiseqldata"));
+        (await CliRun.RunAsync(null, "seed", "tb_organization", "--backend", "Staging", "-d", uri)).Error.ShouldContain("FqStagingSchemaNotFound");
+        (await CliRun.RunAsync(null, "seed", "tb_organization", "--backend", "Other", "-d", uri)).ExitCode.ShouldBe(2);
+        (await CliRun.RunAsync(null, "run", "Sync-FqStagingSchema -StagingSchema waiting", "-d", uri)).ExitCode.ShouldBe(0);
+        var seed = await CliRun.RunAsync(null, "seed", "tb_organization", "--count", "3", "--staging-schema", "waiting", "--resolve-function", "fn_resolve_all_staging", "-d", uri);
+        (seed.ExitCode, seed.Error).ShouldBe((0, ""));
+        var export = await CliRun.RunAsync(null, "export", "tenant", "--output", folder.FullName, "--count", "2", "--staging", "--per-table", "--staging-schema", "waiting", "-d", uri);
+        (export.ExitCode, export.Error).ShouldBe((0, ""));
+        folder.GetFiles().Select(f => f.Name).ShouldContain("007_resolve.sql");
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Introspect_shows_tables_and_what_they_depend_on()
     {
         var run = await CliRun.RunAsync(null, "introspect", "catalog", "--show-deps", "--database", server.CreateSample(), "--output", "json");

@@ -39,6 +39,21 @@ public sealed partial class StagingTests(TestServer server)
     }
 
     [Fact]
+    public void Whatif_describes_the_way_that_auto_takes()
+    {
+        var shown = new TestHost();
+        using var host = new SampleHost(server.CreateSample(), shown);
+        const string ask = "New-FqSeedPlan -LoadStrategy Rebuild | Add-FqTable tb_organization -Count 5 | Invoke-FqSeed -Backend Auto -WhatIf";
+        host.Invoke(ask).ShouldBeEmpty();
+        (shown.Screen.Contains("DROP CONSTRAINT"), shown.Screen.Contains("By way of")).ShouldBe((true, false), shown.Screen);
+        _ = host.Invoke("Sync-FqStagingSchema");
+        var before = shown.Screen.Length;
+        host.Invoke(ask).ShouldBeEmpty();
+        var screen = shown.Screen[before..];
+        (screen.Contains("DROP CONSTRAINT"), screen.Contains("By way of the staging schema.")).ShouldBe((false, true), screen);
+    }
+
+    [Fact]
     public void Backend_is_chosen_by_the_plan_or_the_run()
     {
         using var host = new SampleHost(server.CreateSample());
