@@ -51,8 +51,8 @@ sealed class SliceLedger
     {
         var missing = await _unit.ScalarAsync<string[]>(Invariant(
             $"""
-            SELECT array_agg('slice ' || s || ' of ' || n || ' of level ' || l ORDER BY l, s)
-            FROM (SELECT l, coalesce((SELECT max(slices) FROM {Name.ToSql()} WHERE level = l), 1) AS n FROM generate_series(1, {levels}) AS l) AS wanted, generate_series(1, n) AS s
+            SELECT array_agg(coalesce('slice ' || s || ' of ' || n || ' of level ' || l, 'all of level ' || l) ORDER BY l, s)
+            FROM (SELECT l, (SELECT max(slices) FROM {Name.ToSql()} WHERE level = l) AS n FROM generate_series(1, {levels}) AS l) AS wanted, generate_series(1, coalesce(n, 1)) AS s
             WHERE NOT EXISTS (SELECT FROM {Name.ToSql()} WHERE level = l AND slice = s)
             """), cancellationToken).ConfigureAwait(false);
         return missing is null ? null : string.Join(", ", missing.Take(5)) + (missing.Length > 5 ? Invariant($" and {missing.Length - 5} more") : "");

@@ -96,7 +96,7 @@ public sealed class PreparedSliceTests
         (await IdAsync(() => SliceAsync(scene, data, 2, 2, 1))).ShouldBe("FqSliceDone");
         (await IdAsync(() => SliceAsync(scene, data, 1, 3, 1))).ShouldBe("FqSliceInvalid");
         var missing = await Should.ThrowAsync<FraiseqlDataException>(() => FinishAsync());
-        (missing.Id, missing.Message).ShouldBe(("FqSlicesMissing", "Not written yet: slice 1 of 2 of level 1, slice 1 of 1 of level 2, slice 1 of 1 of level 3."));
+        (missing.Id, missing.Message).ShouldBe(("FqSlicesMissing", "Not written yet: slice 1 of 2 of level 1, all of level 2, all of level 3."));
         (await scene.ScalarAsync<long>("SELECT count(*) FROM \"Odd \"\"place\".tb_maker")).ShouldBe(20);
 
         _ = await FinishAsync(force: true);
