@@ -42,9 +42,6 @@ public sealed class ConnectFqDatabaseCommand : DatabaseCmdlet
     [Parameter(ParameterSetName = PartsSet)]
     public FqSslMode? SslMode { get; set; }
 
-    // A run mostly follows.
-    private protected override void Begin() => _ = SeedEngine.WarmUpAsync();
-
     private protected override void Process()
     {
         var connection = ParameterSetName == GivenSet

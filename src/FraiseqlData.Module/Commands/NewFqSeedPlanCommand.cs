@@ -126,8 +126,6 @@ public sealed class NewFqSeedPlanCommand : DatabaseCmdlet
     [ConnectionTransformation]
     public ConnectionArgument[]? Connection { get; set; }
 
-    private protected override void Begin() => _ = SeedEngine.WarmUpAsync();
-
     private protected override void End()
     {
         var options = new PlanOptions { Seed = Seed, Schemas = Schema, CreatePartitions = CreatePartition, LoadStrategy = (LoadStrategy)LoadStrategy };
