@@ -1,7 +1,7 @@
 using FraiseqlData.Core.Tests.Infrastructure;
 using FraiseqlData.Errors;
-using FraiseqlData.Loading;
 using FraiseqlData.Generation;
+using FraiseqlData.Loading;
 using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
