@@ -7,7 +7,7 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="table">The table.</param>
 /// <param name="given">The columns that other steps give.</param>
 /// <param name="drawn">For each column that is still to be drawn a step that does it alone.</param>
-sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn)
+sealed partial class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn)
 {
     readonly HashSet<int> _joined = [];
 
@@ -119,120 +119,6 @@ sealed class RowGroups(TableContext table, IReadOnlySet<int> given, IReadOnlyDic
             if (members.Count > 0 && (told.Count > 0 || group.Any(c => c.Role is not ("gender" or "salutation"))))
                 yield return new PersonStep(new People(Names, table.StreamKey("#people")), Names, told, steering, members, KeyOf(group, "person"));
         }
-    }
-
-    IEnumerable<BatchStep> Companies(List<GroupColumn> columns)
-    {
-        foreach (var group in Groups(columns, c => CompanyStep.Roles.ContainsKey(c.Role)))
-        {
-            if (!group.Any(c => c.Role == "company"))
-                continue;
-            var (steering, members) = Split(group, CompanyStep.Roles, role => role == "company");
-            if (members.Count > 0)
-                yield return new CompanyStep(new Companies(table.Sources.Words, PlaceCatalog.Default.CountryOf(table.Locale), table.StreamKey("#companies")), steering, members, KeyOf(group, "company"));
-        }
-    }
-
-    IEnumerable<BatchStep> Nations(List<GroupColumn> columns)
-    {
-        foreach (var family in Nation.Families.Skip(1))
-        {
-            foreach (var group in Groups(columns, c => family.Roles.ContainsKey(c.Role)))
-            {
-                // The name that rows are called by comes in turn, and leads.
-                var named = group.Any(c => c.IsFixed) ? null : group.FirstOrDefault(c => ColumnHabits.IsName(table.Table, table.ColumnAt(c.Column)));
-                var (steering, members) = Split([.. group.Where(c => c != named)], family.Roles, _ => true, named is null ? 0 : 1);
-                if (named is not null && members.Count > 0)
-                {
-                    steering.Add(new SteeringColumn(named.Column, named.Role, named.Own));
-                    _ = _joined.Add(named.Column);
-                }
-                if (members.Count > 0)
-                    yield return new NationStep(family, steering, members, KeyOf(group, family.Name));
-            }
-        }
-    }
-
-    IEnumerable<BatchStep> Files(List<GroupColumn> columns)
-    {
-        foreach (var group in Groups(columns, c => FileStep.Roles.ContainsKey(c.Role)))
-        {
-            var (steering, members) = Split(group, FileStep.Roles, _ => true);
-            if (members.Count > 0)
-                yield return new FileStep(steering, members, KeyOf(group, "file"));
-        }
-    }
-
-    IEnumerable<BatchStep> Cards(List<GroupColumn> columns)
-    {
-        foreach (var group in Groups(columns, c => CardStep.Roles.ContainsKey(c.Role)))
-        {
-            // A brand that is one of a list follows the number, in the list's spelling.
-            var listed = group.FirstOrDefault(c => c is { Role: CardStep.BrandRole, Own.Source.Origin: SourceOrigin.Constraint });
-            var spellings = listed is null ? null : CardStep.Spellings(SampleTexts.Of(listed.Own!.Source, table.Codecs[listed.Column]));
-            var (steering, members) = Split([.. group.Where(c => spellings is null || c != listed)], CardStep.Roles, role => role is CardStep.NumberRole or CardStep.BrandRole, spellings is null ? 0 : 1);
-            if (spellings is not null && steering.Count + members.Count > 0)
-            {
-                members.Add(new SubjectMember<Card>(listed!.Own!, SubjectRole<Card>.Of(c => spellings.FirstOrDefault(s => s.Brand == c.Brand).Word ?? ""), shape: null));
-                _ = _joined.Add(listed.Column);
-            }
-            if (members.Count > 0)
-                yield return new CardStep(steering, members, [.. spellings?.Select(s => s.Brand) ?? []], KeyOf(group, "card"));
-        }
-    }
-
-    /// <summary>Names of subcategories and products by their categories.</summary>
-    IEnumerable<BatchStep> Assortments()
-    {
-        foreach (var step in drawn.Values.Where(d => !_joined.Contains(d.Column)).OrderBy(d => d.Column).Select(d => AssortmentStep.Of(table, d)).OfType<AssortmentStep>().ToList())
-        {
-            _joined.UnionWith(step.Writes);
-            yield return step;
-        }
-    }
-
-    IEnumerable<BatchStep> Amounts()
-    {
-        var following = ParentAmounts.Steps(table, drawn).ToList();
-        var joined = following.SelectMany(f => f.Writes).ToHashSet();
-        _joined.UnionWith(joined);
-        foreach (var step in following)
-            yield return step;
-        foreach (var step in MoneyGroup.Find(table, given.Concat(joined).ToHashSet(), drawn.Where(d => !joined.Contains(d.Key)).ToDictionary()))
-        {
-            _joined.UnionWith(step.Writes);
-            yield return step;
-        }
-    }
-
-    IEnumerable<BatchStep> Moments()
-    {
-        var step = new MomentGroup(table, given, drawn).Find();
-        _joined.UnionWith(step?.Writes ?? []);
-        return step is null ? [] : [step];
-    }
-
-    /// <summary>Statuses of one life, and the columns of yes and no for its events.</summary>
-    IEnumerable<BatchStep> Statuses()
-    {
-        var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => (given.Contains(c) || drawn.ContainsKey(c)) && !_joined.Contains(c)).ToList();
-        var statuses = columns.Where(c => MomentGroup.IsStatus(table.ColumnAt(c).Name) && table.Codecs[c].ValueType == typeof(string))
-            .Select(c => (Column: c, Values: table.Run.Compiler.SourceOf(table.Table, c) is { } source ? SampleTexts.Of(source, table.Codecs[c]) : []))
-            .Select(s => (s.Column, s.Values, Life: StatusLife.Of(s.Values))).Where(s => s.Life is not null)
-            // What is given leads, else the status that has no other name.
-            .OrderBy(s => drawn.ContainsKey(s.Column)).ThenBy(s => ColumnWords.OfColumn(table.ColumnAt(s.Column).Name).Words.Count).ThenBy(s => s.Column).ToList();
-        if (statuses.Count == 0)
-            yield break;
-        var lead = statuses[0];
-        var followers = statuses.Skip(1).Where(s => drawn.ContainsKey(s.Column) && StatusLife.Meet(lead.Life!, s.Life!))
-            .Select(s => new StatusFollower(drawn[s.Column], s.Life!, [.. s.Values.Where(s.Life!.Knows)])).ToList();
-        var flags = columns.Where(c => drawn.TryGetValue(c, out var own) && own.Source.Origin != SourceOrigin.Override && table.Codecs[c].ValueType == typeof(bool))
-            .Select(c => (Own: drawn[c], Event: string.Join("", ColumnWords.OfColumn(table.ColumnAt(c).Name).Words.Where(w => w is not ("is" or "was" or "has" or "been" or "flag")))))
-            .Where(f => lead.Life!.EventOf(f.Event) is not null).ToList();
-        if (followers.Count + flags.Count == 0)
-            yield break;
-        _joined.UnionWith(followers.Select(f => f.Own.Column).Concat(flags.Select(f => f.Own.Column)));
-        yield return new StatusStep(lead.Column, lead.Life!, followers, flags);
     }
 
     NameLists Names => NameLists.Of(table.Sources.Words);
