@@ -27,7 +27,7 @@ static class SequenceSql
         var (sequence, rises) = (use.Sequence, use.Sequence.Increment > 0);
         var (ahead, within) = rises ? (">", "<=") : ("<", ">=");
         return FormattableString.Invariant($"""
-            SELECT CASE WHEN (edge IS NULL OR next {ahead} edge) AND next + {(use.Count - 1) * sequence.Increment} {within} {(rises ? use.Range.Max : use.Range.Min)}
+            SELECT CASE WHEN (edge IS NULL OR next {ahead} edge) AND next + {(Int128)(use.Count - 1) * sequence.Increment} {within} {(rises ? use.Range.Max : use.Range.Min)}
                 THEN ARRAY(SELECT pg_catalog.nextval({SqlLiteral.Quote(sequence.Name.ToSql())}::regclass) FROM generate_series(1, {use.Count})) END, edge
             FROM (SELECT last_value::numeric + CASE WHEN is_called THEN {sequence.Increment} ELSE 0 END, {Extreme(use, rises ? "max" : "min")}
                 FROM {sequence.Name.ToSql()}) AS s (next, edge)
