@@ -185,7 +185,7 @@ public sealed class BelievableDetailsTests
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE employee (id int PRIMARY KEY, birth_date date NOT NULL, hire_date timestamp NOT NULL)");
         _ = await scene.FillAsync("employee", 200);
-        (await scene.RowsAsync("SELECT * FROM employee WHERE hire_date < birth_date + interval '16 years' - interval '1 day'")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM employee WHERE hire_date < birth_date + interval '18 years' - interval '1 day'")).ShouldBeEmpty();
         (await scene.ScalarAsync<long>("SELECT count(DISTINCT extract(year FROM hire_date)) FROM employee")).ShouldBeGreaterThan(8);
     }
 

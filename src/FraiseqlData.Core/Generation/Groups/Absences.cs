@@ -24,7 +24,7 @@ sealed class Absences(TableContext table, IReadOnlyList<BatchStep> steps, IReadO
         foreach (var column in Enumerable.Range(0, table.Table.Columns.Count).Where(MayBeNull))
         {
             var words = ColumnWords.OfColumn(table.ColumnAt(column).Name).Words;
-            if ((Counted(words) ?? Named(column, words) ?? Measured(column, words)) is { } thing && thing != column)
+            if ((Counted(words) ?? Named(column, words) ?? Measured(column, words) ?? Done(column, words)) is { } thing && thing != column)
                 yield return new AbsentStep(steps.Last(s => s.Writes.Contains(column)), column, thing, [.. table.References.Where(r => r.Columns.Contains(column)).Select(r => r.Index)]);
         }
     }
@@ -56,6 +56,15 @@ sealed class Absences(TableContext table, IReadOnlyList<BatchStep> steps, IReadO
         words.Any(w => w is "unit" or "uom") && MeasureUnits.Of(table.Table, table.ColumnAt(column)) is not null && Bare(column) is { Count: > 0 } measure
             ? Find(c => c != column && !table.ColumnAt(c).NotNull && ColumnWords.OfColumn(table.ColumnAt(c).Name).Words.SequenceEqual(measure))
             : null;
+
+    /// <summary>When the work was done of which a number tells how much it took: <c>actual_end_date</c> for <c>actual_cost</c>.</summary>
+    int? Done(int column, IReadOnlyList<string> words) =>
+        words.Count > 1 && MomentNames.IsDone(words[0]) && Numbers.IsNumber(table.ColumnAt(column).Type.Underlying)
+            ? FindMoment(MomentKind.End) ?? FindMoment(MomentKind.Start)
+            : null;
+
+    int? FindMoment(MomentKind kind) =>
+        Find(c => Dates.IsMoment(table.ColumnAt(c).Type.Underlying) && MomentNames.Of(table.ColumnAt(c).Name) is { } moment && moment.Kind == kind && MomentNames.IsDone(moment.Period));
 
     IReadOnlyList<string> Bare(int column) => [.. ColumnWords.OfColumn(table.ColumnAt(column).Name).Words.Where(w => !Empty.Contains(w))];
 

@@ -53,7 +53,7 @@ static class GroupContradictions
         var moments = constants.Select(c => (Column: c.Key, Value: TicksOf(c.Value), Name: MomentNames.Of(table.ColumnAt(c.Key).Name))).Where(m => m is { Value: not null, Name: not null }).ToList();
         foreach (var earlier in moments)
         {
-            foreach (var later in moments.Where(l => MomentGroup.Precedes(earlier.Name!.Value, l.Name!.Value) && l.Value < earlier.Value))
+            foreach (var later in moments.Where(l => MomentOrder.Precedes(earlier.Name!.Value, l.Name!.Value) && l.Value < earlier.Value))
                 throw GenerationErrors.OverridesContradict(table.Table, [(table.ColumnAt(earlier.Column), constants[earlier.Column]), (table.ColumnAt(later.Column), constants[later.Column])], "the second would be before the first");
         }
     }

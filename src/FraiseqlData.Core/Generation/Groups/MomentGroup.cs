@@ -20,22 +20,26 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             .Select(c => (Column: c, Name: MomentNames.Of(table.ColumnAt(c).Name)))
             .Where(f => f.Name is not null)
             .Select(f => (f.Column, Name: f.Name!.Value))
-            .OrderBy(f => f.Name.Kind).ThenBy(f => MomentNames.IsDone(f.Name.Period) || f.Name.Kind == MomentKind.End && MomentNames.IsRare(f.Name.Event)).ThenBy(f => f.Name.Stage).ThenBy(f => f.Column).ToList();
+            .OrderBy(f => MomentOrder.RankOf(f.Name)).ThenBy(f => f.Column).ToList();
+        var isOffer = MomentOrder.IsOfOffers(table.Table);
         var members = found.Select((f, i) => new MomentMember(
             f.Column,
             f.Name,
-            [.. Enumerable.Range(0, i).Where(j => Precedes(found[j].Name, f.Name))],
+            [.. Enumerable.Range(0, i).Where(j => MomentOrder.MostlyPrecedes(found[j].Name, f.Name, isOffer))],
             CanBeNull(f.Column),
             own.GetValueOrDefault(f.Column),
-            EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == f.Name.Period)),
-            Latest: IsOver(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue)).ToList();
+            EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || IsDueToo(f.Name)),
+            Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || f.Name.Kind == MomentKind.End && IsDueToo(f.Name) && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue)).ToList();
         var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
         var status = Status(members);
         return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
+
+        // Beside the day on which it is due stands that on which it was done.
+        bool IsDueToo(MomentName name) => found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == name.Period);
     }
 
     /// <summary>Whether a moment ends what is over: what was given back, what was really done, and what a table of the past tells of.</summary>
-    bool IsOver(MomentName name) => name is { Kind: MomentKind.Life, Event: "returned" } || name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)
+    bool IsOver(MomentName name) => name is { Kind: MomentKind.Life, Event: "returned" } || name.Kind == MomentKind.Start && MomentNames.IsDone(name.Period) || name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)
         && (MomentNames.IsOfWork(name.Period) ? MomentNames.IsDone(name.Period) : IsOfPast(table.Table));
 
     /// <summary>Whether a table's rows tell of the past.</summary>
@@ -77,20 +81,4 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
 
     static bool IsDrawnMoment(ValueSource source) =>
         source is IOrderedSource { Step: > 0 } and (TypedSource<DateTime> or TypedSource<DateOnly>) && source.Origin != SourceOrigin.Override;
-
-    /// <summary>Whether a moment of one name is never later than one of another.</summary>
-    public static bool Precedes(MomentName earlier, MomentName later) => (earlier.Kind, later.Kind) switch
-    {
-        (MomentKind.Birth, not MomentKind.Birth) => true,
-        (MomentKind.Life, MomentKind.Life) => earlier.Stage < later.Stage,
-        // What has a period of its own name (a sale's) is given up for good after it began.
-        (MomentKind.Start, MomentKind.End) => earlier.Period == later.Period || MomentNames.IsRare(later.Event),
-        // What was planned is done about then.
-        (MomentKind.Start, MomentKind.Start) => MomentNames.IsOfWork(earlier.Period) && !MomentNames.IsDone(earlier.Period) && MomentNames.IsDone(later.Period),
-        // What is given up is not sold any longer.
-        (MomentKind.End, MomentKind.End) => earlier.Period.Length > 0 && later.Period.Length == 0 && !MomentNames.IsRare(earlier.Event) && MomentNames.IsRare(later.Event),
-        // What is created may have begun long ago, but it has not ended yet.
-        (MomentKind.Life, MomentKind.End) => earlier.Stage <= (MomentMember.IsDue(later) ? MomentNames.Happened : MomentNames.Created),
-        _ => false,
-    };
 }

@@ -17,13 +17,14 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     const long Month = 30 * TimeSpan.TicksPerDay;
     const long Year = 365 * TimeSpan.TicksPerDay;
 
-    static readonly string[] DueEvents = ["due", "deadline"];
+    static readonly string[] DueEvents = ["due", "deadline", "required", "promised", "expected", "needed"];
 
     readonly IOrderedSource? _source = Own?.Source as IOrderedSource;
     readonly long _step = Own?.Source is IOrderedSource source ? (long)source.Step : 0;
     readonly long _mostSteps = StepsIn(EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue, Own);
-    readonly long _lastNumber = StepsIn(Latest, Own);
+    readonly long _lastNumber = StepsIn(IsOpen(Name, Before, EndsSoon, CanBeNull) ? long.MaxValue : Latest, Own);
     readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before);
+    readonly bool _isOpen = Latest < long.MaxValue && IsOpen(Name, Before, EndsSoon, CanBeNull);
 
     /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
     public bool IsFirst { get; } = (Name.Kind == MomentKind.Life || IsDue(Name)) && Before.Length == 0;
@@ -31,11 +32,20 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// <summary>Whether it is the end of work that is done: there is none without a beginning.</summary>
     public bool EndsWork { get; } = Name.Kind == MomentKind.End && Before.Length > 0 && MomentNames.IsDone(Name.Period);
 
+    /// <summary>Whether a person begins to work then.</summary>
+    public bool IsHiring { get; } = MomentNames.IsHiring(Name);
+
+    /// <summary>Whether it is when the row was changed last.</summary>
+    public bool IsLast { get; } = MomentOrder.IsLast(Name);
+
     static long StepsIn(long ticks, SourceStep? own) => ticks < long.MaxValue && own?.Source is IOrderedSource { Step: > 0 and var step } ? ticks / (long)step : long.MaxValue;
 
     /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
     static bool FollowsSoon(MomentName name, int[] before) =>
         before.Length > 0 && (name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom } || name.Kind == MomentKind.Start && MomentNames.IsDone(name.Period));
+
+    /// <summary>Whether what would come later than the latest has not come yet, and is NULL.</summary>
+    static bool IsOpen(MomentName name, int[] before, bool endsSoon, bool canBeNull) => canBeNull && (endsSoon || FollowsSoon(name, before));
 
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);
@@ -65,28 +75,53 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// <param name="batch">The batch.</param>
     /// <param name="row">The row.</param>
     /// <param name="attempt">The attempt.</param>
-    /// <returns>The moment that it has now, in ticks.</returns>
+    /// <returns>The moment that it has now, in ticks; <see cref="long.MinValue"/> where it has not come yet, and is NULL.</returns>
     public long Mend(long ticks, long floor, RowBatch batch, int row, int attempt)
     {
         if (ticks <= Latest && (floor == long.MinValue || (ticks >= floor && !_isDrawnAfter)))
             return ticks;
+        ticks = Redraw(floor == long.MinValue ? Latest - Year : floor, batch, row, attempt);
+        if (!_isOpen || ticks <= Latest)
+            return ticks;
+        batch.Columns[Column]!.SetNull(row);
+        return long.MinValue;
+    }
+
+    /// <summary>Keeps a moment between two others, if the column has a natural one there.</summary>
+    /// <returns>The moment that it has now, in ticks.</returns>
+    public long Keep(long ticks, long earliest, long latest, RowBatch batch, int row, int attempt)
+    {
+        if (ticks >= earliest && ticks <= latest)
+            return ticks;
         var random = Own!.SecondThoughtOf(batch, row, attempt);
-        var number = Between(floor == long.MinValue ? Latest - Year : floor, ref random);
+        if (_source!.Natural.Draw(earliest / _step + 1, latest / _step, ref random) is not { } number)
+            return ticks;
+        _source.WriteNumber(batch.Columns[Column]!, row, number);
+        return number * _step;
+    }
+
+    long Redraw(long floor, RowBatch batch, int row, int attempt)
+    {
+        var random = Own!.SecondThoughtOf(batch, row, attempt);
+        var number = Between(floor, ref random);
         _source!.WriteNumber(batch.Columns[Column]!, row, number);
         return number * _step;
     }
 
     /// <summary>
     /// A number for a moment, drawn from what looks natural but not before the given one, nor later than a span after it or than the latest;
-    /// where nothing natural lies there, until the latest, or within a month where there is none.
+    /// where nothing natural lies there, until the latest, or within a month where there is none. Where the column takes none of these (it is partitioned
+    /// by the moment), within a month of the next one that it takes, else in its last month.
     /// </summary>
     long Between(long floor, ref CellRandom random)
     {
         // A date of the same day is not before.
         var first = _step == TimeSpan.TicksPerDay ? floor / _step : (floor + _step - 1) / _step;
         var last = Math.Min(_mostSteps == long.MaxValue ? long.MaxValue : first + _mostSteps, _lastNumber);
-        return _source!.Natural.Draw(first, last, ref random)
-            ?? _source.Whole.Draw(first, Latest < long.MaxValue && last >= first ? last : first + Math.Max(1, Month / _step), ref random)
+        var (whole, month) = (_source!.Whole, Math.Max(1, Month / _step));
+        return _source.Natural.Draw(first, last, ref random)
+            ?? whole.Draw(first, last < long.MaxValue && last >= first ? last : first + month, ref random)
+            ?? (first < whole.High ? whole.At(whole.RankOf(first)) is var next ? whole.Draw(next, next + month, ref random) : null : whole.Draw(whole.High - month, whole.High, ref random))
             ?? _source.Natural.At(random.Next(_source.Natural.Count));
     }
 }

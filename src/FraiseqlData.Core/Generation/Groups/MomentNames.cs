@@ -34,6 +34,9 @@ static class MomentNames
     /// <summary>The stage at which something is ordered, booked, reported...</summary>
     public const int Happened = 10;
 
+    /// <summary>The stage at which things come to their end.</summary>
+    public const int Over = 50;
+
     /// <summary>From this stage on things follow at any time.</summary>
     public const int Seldom = 80;
 
@@ -60,11 +63,11 @@ static class MomentNames
         (40, "delivered|delivery|geliefert|livre|livraison|entregado|entrega|lieferung"),
         (40, "received"),
         (45, "read|viewed|clicked|scanned|checked|bounced"),
-        (50, "completed|completion"),
-        (50, "finished"),
-        (50, "resolved"),
-        (50, "failed"),
-        (50, "cancelled|canceled|storniert|annule|cancelado"),
+        (Over, "completed|completion"),
+        (Over, "finished"),
+        (Over, "resolved"),
+        (Over, "failed"),
+        (Over, "cancelled|canceled|storniert|annule|cancelado"),
         (55, "closed"),
         (55, "suspended|locked|deactivated|disabled|banned|blocked|revoked"),
         (60, "returned|return"),
@@ -80,11 +83,14 @@ static class MomentNames
 
     static readonly HashSet<string> Noise = Set("at|on|date|time|timestamp|datetime|ts|dt|tstamp|utc|day|moment|am|um|datum|zeit|zeitpunkt|le|fecha|heure|hora|de|del|du|a");
     static readonly HashSet<string> Starts = Set("start|starts|started|begin|begins|began|from|since|effective|opens|hire|hired|departure|departs|checkin|launch|beginn|von|ab|debut|inicio|desde");
-    static readonly HashSet<string> Ends = Set("discontinued|discontinuation|retired|retirement|withdrawn|end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig");
+    static readonly HashSet<string> Ends = Set("discontinued|discontinuation|retired|retirement|withdrawn|end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig|required|promised|expected|needed");
     static readonly HashSet<string> Births = Set("birth|born|dob|birthday|birthdate|geburt|geburtsdatum|geburtstag|naissance|nacimiento");
 
     // What happens to few: most rows never see it.
     static readonly HashSet<string> Rare = Set("discontinued|discontinuation|retired|retirement|withdrawn|terminated|termination|suspended|cancelled|returned");
+
+    // By when somebody counts on something.
+    static readonly HashSet<string> Promises = Set("required|promised|expected|estimated|requested|needed");
 
     static readonly HashSet<string> Works = Set("actual|scheduled|planned|estimated|expected|real");
 
@@ -116,6 +122,8 @@ static class MomentNames
             return new(MomentKind.Life, Happened, "ordered", "");
         if (Life(stem) is { } whole)
             return whole;
+        if (stem.Count > 1 && Promises.Contains(stem[0]) && Life(stem[1..]) is { Stage: > Happened and <= Over })
+            return new(MomentKind.End, 0, "due", "");
         if (Bound(stem, Starts, MomentKind.Start) is { } start)
             return start;
         if (Bound(stem, Ends, MomentKind.End) is { } end)

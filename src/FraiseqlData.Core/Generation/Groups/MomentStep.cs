@@ -14,8 +14,9 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
 {
     const long None = long.MinValue;
 
-    // Sixteen years.
-    const long WorkingAge = 5844 * TimeSpan.TicksPerDay;
+    // Eighteen and fifty-five years.
+    const long WorkingAge = 6575 * TimeSpan.TicksPerDay;
+    const long LastHiring = 20_088 * TimeSpan.TicksPerDay;
 
     readonly MomentMember[] _members = [.. members];
     readonly ParentValue[] _parents = [.. parents];
@@ -49,7 +50,7 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
             var member = _members[i];
             var cell = batch.Columns[member.Column]!;
             var floor = member.IsFirst ? oldest : Floor(member, ticks);
-            if (member.Own is not null && (_hasStatus || member.EndsWork) && Happened(member, batch, row, floor) is { } happened)
+            if (member.Own is not null && (_hasStatus || member.EndsWork) && Happened(member, batch, row, ticks) is { } happened)
             {
                 if (happened && cell.IsNull(row))
                     member.Own.Draw(batch, row, attempt);
@@ -57,6 +58,8 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
                     cell.SetNull(row);
             }
             ticks[i] = MomentMember.TicksOf(cell, row) is not { } drawn ? None : member.Own is null ? drawn : member.Mend(drawn, floor, batch, row, attempt);
+            if (member.IsHiring && ticks[i] != None)
+                Rejuvenate(i, batch, row, attempt, ticks);
         }
     }
 
@@ -71,22 +74,46 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
         return oldest ?? None;
     }
 
+    /// <summary>Makes whoever is hired of an age to work then: born anew, since people of all ages are hired at any time.</summary>
+    void Rejuvenate(int hiring, RowBatch batch, int row, int attempt, Span<long> ticks)
+    {
+        foreach (var before in _members[hiring].Before)
+        {
+            if (_members[before] is { Name.Kind: MomentKind.Birth, Own: not null } birth && ticks[before] != None)
+                ticks[before] = birth.Keep(ticks[before], ticks[hiring] - LastHiring, ticks[hiring] - WorkingAge, batch, row, attempt);
+        }
+    }
+
     long Floor(MomentMember member, ReadOnlySpan<long> ticks)
     {
         var floor = None;
         foreach (var before in member.Before)
         {
-            if (ticks[before] != None)
-                floor = Math.Max(floor, ticks[before] + (MomentNames.IsHiring(member.Name) && _members[before].Name.Kind == MomentKind.Birth ? WorkingAge : 0));
+            // What lies ahead does not keep a row from being changed today.
+            if (ticks[before] != None && !(member.IsLast && ticks[before] > member.Latest))
+                floor = Math.Max(floor, ticks[before] + (member.IsHiring && _members[before] is { Name.Kind: MomentKind.Birth, Own: null } ? WorkingAge : 0));
         }
         return floor;
     }
 
+    /// <summary>Whether work was begun, as far as the row says when.</summary>
+    bool IsBegun(MomentMember end, ReadOnlySpan<long> ticks)
+    {
+        var isSaid = false;
+        foreach (var before in end.Before)
+        {
+            if (_members[before].Name.Kind == MomentKind.Start && ticks[before] != None)
+                return true;
+            isSaid |= _members[before].Name.Kind == MomentKind.Start;
+        }
+        return !isSaid;
+    }
+
     /// <summary>Whether the row's status or a beginning says that the moment has come, or not; null where nothing is said.</summary>
-    bool? Happened(MomentMember member, RowBatch batch, int row, long floor)
+    bool? Happened(MomentMember member, RowBatch batch, int row, ReadOnlySpan<long> ticks)
     {
         // What was not begun yet has not ended either.
-        if (member.EndsWork && floor == None)
+        if (member.EndsWork && !IsBegun(member, ticks))
             return false;
         return member.Name.Kind == MomentKind.Life && status is { } state && batch.Columns[state.Column] is ColumnVector<string> states && !states.IsNull(row)
             ? state.Life.Happened(states[row], member.Name.Event)

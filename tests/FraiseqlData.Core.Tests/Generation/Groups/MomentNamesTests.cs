@@ -34,6 +34,9 @@ public sealed class MomentNamesTests
     [InlineData("contractEnd", false, "contract")]
     [InlineData("expires_at", false, "")]
     [InlineData("to_date", false, "")]
+    [InlineData("required_date", false, "")]
+    [InlineData("estimated_delivery_date", false, "")]
+    [InlineData("estimated_arrival", false, "estimated")]
     public void Bound_of_a_period_is_recognised(string column, bool isStart, string period)
     {
         var name = MomentNames.Of(column).ShouldNotBeNull();

@@ -1,0 +1,64 @@
+using Shouldly;
+using Xunit;
+
+namespace FraiseqlData.Core.Tests.Engine;
+
+/// <summary>Moments of one row, and of a row and those it refers to, come in an order that a person believes.</summary>
+public sealed class MomentsTests
+{
+    // The default reference date.
+    const string Today = "timestamp '2026-01-01'";
+
+    [Fact]
+    public async Task Order_is_shipped_before_it_is_due()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE sales_order (orderdate timestamp NOT NULL, duedate timestamp NOT NULL, shipdate timestamp);
+            CREATE TABLE purchase (order_date date NOT NULL, required_date date NOT NULL, shipped_date date, estimated_delivery_date date NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 500);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM sales_order WHERE NOT (orderdate <= coalesce(shipdate, orderdate) AND coalesce(shipdate, orderdate) <= duedate AND duedate <= orderdate + interval '40 days')")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM purchase WHERE NOT (order_date <= required_date AND coalesce(shipped_date, order_date) <= required_date AND required_date <= order_date + 40 AND estimated_delivery_date BETWEEN order_date AND order_date + 40)")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Row_is_changed_last_after_what_it_tells_of_has_begun_and_ended()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE contract (start_date timestamp NOT NULL, end_date timestamp, modified_date timestamp NOT NULL, scheduled_start timestamp NOT NULL);
+            CREATE TABLE coupon (valid_from timestamp, valid_until timestamp NOT NULL, created_at timestamp NOT NULL, updated_at timestamp NOT NULL);
+            CREATE TABLE special_offer (start_date date NOT NULL, end_date date NOT NULL, created_at timestamp NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 500);
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM contract WHERE modified_date >= {Today} OR start_date < {Today} AND modified_date < start_date OR end_date < {Today} AND modified_date < end_date")).ShouldBe(0);
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM coupon WHERE created_at > valid_from OR valid_from > valid_until OR updated_at < created_at OR updated_at < valid_from AND valid_from < {Today}")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM special_offer WHERE created_at::date > start_date OR start_date > end_date")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Work_that_is_not_done_yet_has_no_end_and_what_was_not_begun_has_no_cost()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE work_order (start_date timestamp NOT NULL, end_date timestamp, due_date timestamp NOT NULL);
+            CREATE TABLE routing (created_at timestamp NOT NULL, scheduled_start_date date NOT NULL, scheduled_end_date date NOT NULL, actual_start_date date, actual_end_date date,
+              planned_cost numeric(9, 2) NOT NULL, actual_cost numeric(9, 2), actual_resource_hours numeric(9, 4));
+            CREATE TABLE rental (rental_date timestamp NOT NULL, return_date timestamp);
+            """);
+        _ = await scene.FillAsync("*", 1000);
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM work_order WHERE end_date NOT BETWEEN start_date AND least({Today}, start_date + interval '31 days')")).ShouldBe(0);
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM work_order WHERE end_date IS NULL AND start_date > {Today} - interval '30 days'")).ShouldBeGreaterThan(20);
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM rental WHERE return_date NOT BETWEEN rental_date AND {Today}")).ShouldBe(0);
+        (await scene.ScalarAsync<long>($"SELECT count(*) FROM routing WHERE actual_start_date > {Today} OR actual_end_date > {Today} OR actual_end_date < actual_start_date OR actual_start_date IS NULL AND actual_end_date IS NOT NULL")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM routing WHERE actual_end_date IS NULL AND (actual_cost IS NOT NULL OR actual_resource_hours IS NOT NULL)")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM routing WHERE actual_end_date IS NOT NULL AND actual_cost IS NOT NULL")).ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
+    public async Task Employees_are_hired_as_adults_over_a_working_life()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE employee (birth_date date NOT NULL, hire_date date NOT NULL)");
+        _ = await scene.FillAsync("employee", 600);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM employee WHERE hire_date < birth_date + interval '18 years' OR hire_date > birth_date + interval '60 years'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) n FROM employee GROUP BY extract(year FROM hire_date)) q")).ShouldBeLessThan(80);
+    }
+}
