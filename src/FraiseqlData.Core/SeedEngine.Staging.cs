@@ -30,7 +30,7 @@ public static partial class SeedEngine
             if (StagingArea.Choose(schema, options.StagingSchema, []) is not { } name)
                 return new StagingReport(null, [StagingTwin.Finding(null, null, "SchemaMissing", StagingErrors.NoSchema(null, schema.Database).Message)]);
             var area = await StagingArea.ReadAsync(session, schema, name, options.Schemas, options.ResolveFunction, cancellationToken).ConfigureAwait(false);
-            return new StagingReport(name, [.. StagingReview.Of(schema, area, t => patterns.Count == 0 || patterns.Exists(p => p.Matches(t)))]);
+            return new StagingReport(name, Array.AsReadOnly([.. StagingReview.Of(schema, area, t => patterns.Count == 0 || patterns.Exists(p => p.Matches(t)))]));
         }, cancellationToken);
     }
 

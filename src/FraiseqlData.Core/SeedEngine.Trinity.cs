@@ -35,6 +35,6 @@ public static partial class SeedEngine
             others.AddRange(matched.Where(t => t.IsFillable && !TrinityReview.MeansTo(t)));
         }
         List<Table> judged = [.. tables.Distinct()];
-        return new TrinityReport(judged, [.. others.Distinct().Except(judged)], [.. judged.SelectMany(t => TrinityReview.Of(schema, t))]);
+        return new TrinityReport(judged, Array.AsReadOnly([.. others.Distinct().Except(judged)]), Array.AsReadOnly([.. judged.SelectMany(t => TrinityReview.Of(schema, t))]));
     }
 }

@@ -32,7 +32,7 @@ public class BackendSession
 public sealed class BackendRun : BackendSession
 {
     internal BackendRun(UnitOfWork unit, RunLog log, ResolvedPlan plan, IReadOnlyList<TableProgram> programs)
-        : base(unit, log) => (Plan, Tables) = (plan, [.. programs.Select(p => new BackendTable(this, p))]);
+        : base(unit, log) => (Plan, Tables) = (plan, Array.AsReadOnly([.. programs.Select(p => new BackendTable(this, p))]));
 
     /// <summary>The resolved plan.</summary>
     public ResolvedPlan Plan { get; }

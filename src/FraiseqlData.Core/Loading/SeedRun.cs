@@ -91,7 +91,7 @@ static class SeedRun
         log.Verbose(FormattableString.Invariant($"Committed after {clock.Elapsed.TotalMilliseconds:0} ms."));
         return new SeedResult
         {
-            Tables = [.. programs.Select((p, i) => ToTable(p, loads[i], rows[i]))],
+            Tables = Array.AsReadOnly([.. programs.Select((p, i) => ToTable(p, loads[i], rows[i]))]),
             Seed = plan.Plan.Options.Seed,
             Duration = clock.Elapsed,
             Target = unit.Target.Name,
@@ -134,10 +134,10 @@ static class SeedRun
         Name = program.Table.Table.Name,
         Count = load.Count,
         IsAddedParent = program.Table.IsAddedParent,
-        Columns = [.. program.Table.Table.Columns.Select(c => c.Name)],
+        Columns = Array.AsReadOnly([.. program.Table.Table.Columns.Select(c => c.Name)]),
         Rows = rows,
         // Where rows are missing, nobody knows whose they were.
-        Entries = load.Count != program.Table.Count ? [] : [.. program.Table.Segments.Where(s => s.Key is not null).Select(s => new SeededEntry(s.Key!, s.FirstOrdinal, s.Count))],
+        Entries = load.Count != program.Table.Count ? [] : Array.AsReadOnly([.. program.Table.Segments.Where(s => s.Key is not null).Select(s => new SeededEntry(s.Key!, s.FirstOrdinal, s.Count))]),
         Path = load.Path,
         Duration = load.Duration,
     };

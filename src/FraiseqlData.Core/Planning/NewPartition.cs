@@ -20,7 +20,7 @@ public sealed record NewPartition(QualifiedName Name, QualifiedName Parent, stri
     internal static IReadOnlyList<NewPartition> For(DatabaseSchema schema, IEnumerable<Table> tables)
     {
         var taken = schema.Tables.Select(t => t.Name).ToHashSet();
-        return [.. tables.Select(t => PartitionBounds.WithoutLeaves(schema, t)).Where(t => t is not null).DistinctBy(t => t!.Name).Select(t => Of(t!, taken))];
+        return Array.AsReadOnly([.. tables.Select(t => PartitionBounds.WithoutLeaves(schema, t)).Where(t => t is not null).DistinctBy(t => t!.Name).Select(t => Of(t!, taken))]);
     }
 
     static NewPartition Of(Table parent, HashSet<QualifiedName> taken)

@@ -29,7 +29,7 @@ sealed partial class PlanResolver
             IsAddedParent = added.ContainsKey(table.Name),
             Reason = added.TryGetValue(table.Name, out var why) ? why.Reason : ReasonOf(table.Name),
             Segments = _segments[table.Name],
-            References = [.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, order, parents, unfilled))],
+            References = Array.AsReadOnly([.. table.ForeignKeys.Where(k => k.IsEnforced).Select(k => Reference(table, k, inPlan, order, parents, unfilled))]),
             State = _states[table.Name],
             LoadGroup = order.Together.Select((group, number) => group.Contains(table.Name) ? number + 1 : (int?)null).FirstOrDefault(n => n is not null),
             FirstInstance = _instances.FirstOf(table, _states[table.Name], _segments[table.Name].Sum(s => s.Count), warnings),
@@ -43,8 +43,8 @@ sealed partial class PlanResolver
             Schema = _schema,
             Tables = resolved,
             Rollups = RollupUpdate.Of(_schema, _wishes.Values.SelectMany(w => w).Where(w => _segments.ContainsKey(w.Table.Name))),
-            LeftOut = [.. _leftOut.Values.OrderBy(l => l.Name)],
-            Warnings = [.. warnings, .. _warnings],
+            LeftOut = Array.AsReadOnly([.. _leftOut.Values.OrderBy(l => l.Name)]),
+            Warnings = Array.AsReadOnly([.. warnings, .. _warnings]),
         };
     }
 

@@ -9,5 +9,5 @@ namespace FraiseqlData.Planning;
 public sealed record PlanScope(DatabaseSchema Schema, IReadOnlyList<Table> Wanted, IReadOnlyList<Table> Ancestors)
 {
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Table> All { get; } = [.. Wanted, .. Ancestors];
+    public IReadOnlyList<Table> All { get; } = Array.AsReadOnly([.. Wanted, .. Ancestors]);
 }

@@ -57,7 +57,7 @@ public sealed class ResolvedPlan
             Skipped = skipped ?? Skipped,
             NewPartitions = newPartitions ?? NewPartitions,
             LoadPlans = loadPlans ?? LoadPlans,
-            Warnings = warnings is null ? Warnings : [.. warnings],
+            Warnings = warnings is null ? Warnings : Array.AsReadOnly([.. warnings]),
         };
 
     /// <summary>The plan with the rows that the parents leave which are there, where some have become fewer.</summary>
@@ -155,7 +155,7 @@ public sealed class ResolvedTable
 
     /// <summary>The table with fewer rows: the last ones are left away.</summary>
     internal ResolvedTable WithCount(long count, string reason) =>
-        With([.. Segments.Where(s => s.FirstOrdinal < count).Select(s => s with { Count = Math.Min(s.Count, count - s.FirstOrdinal) })], reason);
+        With(Array.AsReadOnly([.. Segments.Where(s => s.FirstOrdinal < count).Select(s => s with { Count = Math.Min(s.Count, count - s.FirstOrdinal) })]), reason);
 
     /// <summary>The table with other rows.</summary>
     internal ResolvedTable With(IReadOnlyList<RowSegment> segments, string reason) => new()

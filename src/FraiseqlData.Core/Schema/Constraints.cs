@@ -50,7 +50,7 @@ public sealed class UniqueKey
     public bool WithoutOverlaps { get; init; }
 
     /// <summary>The names of the plain columns among the parts, in order.</summary>
-    public IReadOnlyList<string> Columns => [.. Parts.Where(p => p.Column is not null).Select(p => p.Column!)];
+    public IReadOnlyList<string> Columns => field ??= Array.AsReadOnly([.. Parts.Where(p => p.Column is not null).Select(p => p.Column!)]);
 
     /// <summary>Whether every part is a plain column and there is no predicate.</summary>
     public bool IsPlain => Predicate is null && Parts.All(p => p.Column is not null);

@@ -17,7 +17,7 @@ public sealed class DatabaseSchema
         Database = database;
         ServerVersion = serverVersion;
         SearchPath = searchPath;
-        Tables = [.. tables.OrderBy(t => t.Name)];
+        Tables = Array.AsReadOnly([.. tables.OrderBy(t => t.Name)]);
         _byName = Tables.ToDictionary(t => t.Name);
         _referenced = new(() => [.. Tables.SelectMany(t => t.ForeignKeys).SelectMany(k => k.ReferencedColumns.Select(c => (k.ReferencedTable, c)))]);
         _partitions = new(() => Tables.Where(t => t.Partition is not null).ToLookup(t => t.Partition!.Parent));

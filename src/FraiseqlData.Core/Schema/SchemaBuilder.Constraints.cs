@@ -4,7 +4,7 @@ namespace FraiseqlData.Schema;
 sealed partial class SchemaBuilder
 {
     public static IReadOnlyList<CheckConstraint> BuildChecks(IEnumerable<CheckRow> checks, Func<CheckRow, IReadOnlyList<string>> columns) =>
-    [
+    Array.AsReadOnly([
         .. checks.Where(c => c.Expression is not null).OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => new CheckConstraint
         {
             Name = c.Name,
@@ -14,14 +14,14 @@ sealed partial class SchemaBuilder
             IsEnforced = c.IsEnforced,
             NoInherit = c.NoInherit,
         }),
-    ];
+    ]);
 
     // A position of 0 is the row as a whole, negative ones are system columns.
     IReadOnlyList<string> CheckedColumns(uint relation, CheckRow check) =>
-        [.. _columns[relation].Where(c => check.Positions.Contains(c.Position) || check.Positions.Contains((short)0)).Select(c => c.Name)];
+        Array.AsReadOnly([.. _columns[relation].Where(c => check.Positions.Contains(c.Position) || check.Positions.Contains((short)0)).Select(c => c.Name)]);
 
     IReadOnlyList<UniqueKey> BuildUniqueKeys(uint relation) =>
-    [
+    Array.AsReadOnly([
         .. from row in _indexes[relation].OrderByDescending(i => i.IsPrimary).ThenBy(i => i.Name, StringComparer.Ordinal)
            let parts = Parts(relation, row.Positions, row.Definitions)
            where parts is not null
@@ -36,7 +36,7 @@ sealed partial class SchemaBuilder
                IsDeferrable = row.IsDeferrable,
                WithoutOverlaps = row.WithoutOverlaps,
            },
-    ];
+    ]);
 
     IReadOnlyList<ExclusionConstraint> BuildExclusions(uint relation)
     {
@@ -44,7 +44,7 @@ sealed partial class SchemaBuilder
         foreach (var row in _exclusions[relation].OrderBy(x => x.Name, StringComparer.Ordinal))
         {
             if (Parts(relation, row.Positions, row.Definitions) is { } parts && parts.Count == row.Operators.Length)
-                built.Add(new(row.Name, [.. parts.Zip(row.Operators, (p, o) => new ExclusionPart(p.Column, p.Expression, o))], row.Predicate));
+                built.Add(new(row.Name, Array.AsReadOnly([.. parts.Zip(row.Operators, (p, o) => new ExclusionPart(p.Column, p.Expression, o))]), row.Predicate));
         }
 
         return built;
@@ -95,7 +95,7 @@ sealed partial class SchemaBuilder
 
     /// <summary>The names at those positions, or null where one is missing.</summary>
     IReadOnlyList<string>? ColumnNames(uint relation, short[] positions) =>
-        Parts(relation, positions, []) is { } parts && parts.All(p => p.Column is not null) ? [.. parts.Select(p => p.Column!)] : null;
+        Parts(relation, positions, []) is { } parts && parts.All(p => p.Column is not null) ? Array.AsReadOnly([.. parts.Select(p => p.Column!)]) : null;
 
     /// <summary>The parts of a key, or null where one is missing.</summary>
     IReadOnlyList<KeyPart>? Parts(uint relation, short[] positions, string?[] definitions)

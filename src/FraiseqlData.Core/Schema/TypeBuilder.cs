@@ -43,7 +43,7 @@ sealed class TypeBuilder
             BaseDimensions = row.BaseDimensions,
             Element = element,
             Labels = row.Labels,
-            Fields = [.. fields.Select(f => new CompositeField(f.Row.Name, f.Type!, f.Row.TypeModifier))],
+            Fields = Array.AsReadOnly([.. fields.Select(f => new CompositeField(f.Row.Name, f.Type!, f.Row.TypeModifier))]),
             Checks = SchemaBuilder.BuildChecks(_checks[row.Oid], _ => []),
             NotNull = row.NotNull,
             Default = row.Default,

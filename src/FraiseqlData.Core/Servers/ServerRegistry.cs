@@ -14,7 +14,7 @@ public sealed class ServerRegistry : IAsyncDisposable
             lock (_lock)
             {
                 _ = _servers.RemoveAll(s => !s.IsRunning);
-                return [.. _servers];
+                return Array.AsReadOnly([.. _servers]);
             }
         }
     }

@@ -53,7 +53,7 @@ sealed class ColumnExplainer(TableProgram program, TableConstraints constraints,
         NullRatio = account.NullRatio,
         DistinctValues = account.DistinctValues,
         IsUnique = account.IsUnique,
-        AgreesWith = [.. account.With.Select(c => _table.Columns[c].Name)],
+        AgreesWith = Array.AsReadOnly([.. account.With.Select(c => _table.Columns[c].Name)]),
         Entry = segment.Segment.Key,
     };
 

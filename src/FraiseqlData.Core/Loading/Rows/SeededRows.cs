@@ -12,7 +12,7 @@ namespace FraiseqlData.Loading;
 /// </summary>
 sealed class SeededRows(FqConnection target, Table table, IReadOnlyList<TypeCodec> codecs, RowFinder finder, long count, IReadOnlyList<string?[]> snapshot) : ISeededRows
 {
-    readonly IReadOnlyList<string> _columns = [.. table.Columns.Select(c => c.Name)];
+    readonly IReadOnlyList<string> _columns = Array.AsReadOnly([.. table.Columns.Select(c => c.Name)]);
 
     public long Count => count;
 
@@ -38,7 +38,7 @@ sealed class SeededRows(FqConnection target, Table table, IReadOnlyList<TypeCode
 /// <summary>The rows of a table that the role may not read, made again: what the server gave is NULL here.</summary>
 sealed class RecomputedRows(TableProgram program, long count) : ISeededRows
 {
-    readonly IReadOnlyList<string> _columns = [.. program.Table.Table.Columns.Select(c => c.Name)];
+    readonly IReadOnlyList<string> _columns = Array.AsReadOnly([.. program.Table.Table.Columns.Select(c => c.Name)]);
 
     public long Count => count;
 

@@ -56,9 +56,9 @@ sealed class RebuildRun
             plans.Add(new TableLoadPlan(rebuild.Table.Table.Name, rebuild.IsWanted, rebuild.Reason)
             {
                 Kept = rebuild.Kept,
-                Locked = !rebuild.IsWanted ? [] : [.. keys.SelectMany(k => new[] { k.TableName, k.ParentName }).Prepend(rebuild.Table.Table.Name).Distinct()],
+                Locked = !rebuild.IsWanted ? [] : Array.AsReadOnly([.. keys.SelectMany(k => new[] { k.TableName, k.ParentName }).Prepend(rebuild.Table.Table.Name).Distinct()]),
                 Before = before,
-                After = [.. After(rebuild)],
+                After = Array.AsReadOnly([.. After(rebuild)]),
             });
             Return(rebuild.Table.Table);
         }
