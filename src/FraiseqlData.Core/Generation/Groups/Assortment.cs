@@ -3,7 +3,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <summary>What is sold under which heading, in English: categories, the subcategories of each, and what one thing of a subcategory is called.</summary>
 static class Assortment
 {
-    const string Listed =
+    /// <summary>Categories, their subcategories and things, apart by punctuation.</summary>
+    public const string Listed =
         "Accessories:Belts=Belt,Scarves=Scarf,Umbrellas=Umbrella,Sunglasses=Sunglasses;Appliances:Vacuum Cleaners=Vacuum Cleaner,Heaters=Heater,Fans=Fan,Toasters=Toaster;"
         + "Audio:Headphones=Headphones,Speakers=Speaker,Microphones=Microphone,Turntables=Turntable;Automotive:Roof Boxes=Roof Box,Car Mats=Car Mat,Wiper Blades=Wiper Blade,Tyre Pumps=Tyre Pump;"
         + "Baby:Prams=Pram,Cots=Cot,High Chairs=High Chair,Bottles=Baby Bottle;Bags:Backpacks=Backpack,Handbags=Handbag,Shoulder Bags=Shoulder Bag,Sports Bags=Sports Bag;"
@@ -30,9 +31,6 @@ static class Assortment
         + "Toys:Building Blocks=Building Blocks,Dolls=Doll,Toy Cars=Toy Car,Soft Toys=Soft Toy;Travel:Travel Pillows=Travel Pillow,Adapters=Travel Adapter,Toiletry Bags=Toiletry Bag,Passport Covers=Passport Cover;"
         + "Watches:Wrist Watches=Wrist Watch,Smart Watches=Smart Watch,Watch Straps=Watch Strap,Pocket Watches=Pocket Watch;Workwear:Overalls=Overall,Safety Shoes=Safety Shoes,Work Trousers=Work Trousers,Aprons=Apron";
 
-    // Such as go with anything.
-    static readonly string[] Qualities = ["Basic", "Classic", "Deluxe", "Essential", "Modern", "Original", "Premium", "Select", "Signature", "Standard"];
-
     static readonly (string Category, (string Name, string Thing)[] Below)[] All =
         [.. Listed.Split(';').Select(c => c.Split(':')).Select(c => (c[0], Array.ConvertAll(c[1].Split(','), s => (s.Split('=')[0], s.Split('=')[1]))))];
 
@@ -47,5 +45,7 @@ static class Assortment
 
     /// <summary>The name of something that is sold under a category or subcategory; null for one that is not known.</summary>
     public static string? Product(string category, ref CellRandom random) =>
-        Things.TryGetValue(category, out var things) ? $"{Qualities[random.Next(Qualities.Length)]} {things[random.Next(things.Length)]}" : null;
+        Things.TryGetValue(category, out var things) ? Qualified(random.Pick(things), ref random) : null;
+
+    static string Qualified(string thing, ref CellRandom random) => $"{random.Pick(Goods.In(thing)!.Sort.Qualities)} {thing}";
 }

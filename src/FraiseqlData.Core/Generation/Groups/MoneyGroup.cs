@@ -32,9 +32,9 @@ static class MoneyGroup
     {
         if (AddsUp([.. columns.Where(c => c.Role <= MoneyRole.Currency)]))
             return null;
-        var price = columns.Find(c => c is { Role: MoneyRole.UnitPrice, Own: not null }) ?? columns.Find(c => c is { Role: MoneyRole.ListPrice, Own: not null });
+        var price = columns.Find(c => c.Role == MoneyRole.UnitPrice) ?? columns.Find(c => c.Role == MoneyRole.ListPrice);
         var others = columns.Where(c => c.Role > MoneyRole.Currency && c != price && !c.IsFixed).ToList();
-        return price is null || others.Count == 0 ? null : new PriceLadderStep(price.Own!, others, table.StreamKey("#prices"));
+        return price is null || others.Count == 0 ? null : new PriceLadderStep(price, others, table.StreamKey("#prices"));
     }
 
     /// <summary>Whether one of the amounts follows from others.</summary>

@@ -3,21 +3,23 @@ using FraiseqlData.Generation.Sources;
 namespace FraiseqlData.Generation.Groups;
 
 /// <summary>Fills the prices of a thing so that they make sense side by side: it costs its seller less than its price, and was dearer once.</summary>
-/// <param name="price">Fills the price.</param>
+/// <param name="price">The price; another step may give it.</param>
 /// <param name="others">The prices that stand beside it.</param>
 /// <param name="streamKey">The group's stream.</param>
-sealed class PriceLadderStep(SourceStep price, IReadOnlyList<MoneyColumn> others, ulong streamKey) : BatchStep
+sealed class PriceLadderStep(MoneyColumn price, IReadOnlyList<MoneyColumn> others, ulong streamKey) : BatchStep
 {
-    public override IReadOnlyList<int> Writes { get; } = [price.Column, .. others.Select(o => o.Column)];
+    public override IReadOnlyList<int> Writes { get; } = [.. others.Prepend(price).Where(c => c.Own is not null).Select(c => c.Column)];
+
+    public override IReadOnlyList<int> Reads { get; } = price.Own is null ? [price.Column] : [];
 
     public override bool IsDrawn => true;
 
     public override ColumnAccount AccountFor(int column) =>
-        (column == price.Column ? price : others.First(o => o.Column == column).Own!).AccountFor(column).InGroup("prices", Writes, column);
+        others.Prepend(price).First(o => o.Column == column).Own!.AccountFor(column).InGroup("prices", Writes.Concat(Reads), column);
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
-        price.Fill(batch, start, end, attempt);
+        price.Own?.Fill(batch, start, end, attempt);
         for (var row = start; row < end; row++)
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);

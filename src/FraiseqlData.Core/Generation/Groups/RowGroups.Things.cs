@@ -82,6 +82,12 @@ sealed partial class RowGroups
         _joined.UnionWith(joined);
         foreach (var step in following)
             yield return step;
+        if (new GoodsColumns(table, given.Concat(_joined).ToHashSet(), drawn.Where(d => !_joined.Contains(d.Key)).ToDictionary()).Find() is { } goods)
+        {
+            joined.UnionWith(goods.Writes);
+            _joined.UnionWith(goods.Writes);
+            yield return goods;
+        }
         foreach (var step in MoneyGroup.Find(table, given.Concat(joined).ToHashSet(), drawn.Where(d => !joined.Contains(d.Key)).ToDictionary()))
         {
             _joined.UnionWith(step.Writes);

@@ -6,8 +6,8 @@ namespace FraiseqlData.Generation;
 
 /// <summary>Which of a reference's parents suit its rows: those that a column's name asks for, or of which more is known than of others. Rows get such a one where one is near.</summary>
 /// <param name="told">What says it of a parent.</param>
-/// <param name="suits">Whether a text is one of a parent that suits.</param>
-sealed class ParentPreference(RowValues told, Func<string, bool> suits)
+/// <param name="suits">Whether a text is one of a parent that suits: what suits best first, each a part of the next.</param>
+sealed class ParentPreference(RowValues told, IReadOnlyList<Func<string, bool>> suits)
 {
     const int MostTried = 64;
 
@@ -18,26 +18,27 @@ sealed class ParentPreference(RowValues told, Func<string, bool> suits)
         if (reference.Parents is null || reference.Resolved.Source == Planning.ParentSource.Itself)
             return null;
         if (reference.Columns.Select(c => MeasureUnits.Of(table.Table, table.ColumnAt(c))).FirstOrDefault(u => u is not null) is { } units)
-            return Of(table, reference, ToldColumns.Unit(parent), units.Contains);
+            return Of(table, reference, ToldColumns.Unit(parent), [.. units.Select(u => (Func<string, bool>)u.Contains)]);
         return ToldColumns.IsPlace(parent) && ToldColumns.Place(parent).ToList() is [(PlacePart.Country, var country), ..] && ToldColumns.IsCountry(parent)
-            ? Of(table, reference, country, PlaceCatalog.Default.HasCities)
+            ? Of(table, reference, country, [PlaceCatalog.Default.HasCities])
             : null;
     }
 
-    static ParentPreference? Of(TableContext table, TableReference reference, Column? column, Func<string, bool> suits) =>
+    static ParentPreference? Of(TableContext table, TableReference reference, Column? column, IReadOnlyList<Func<string, bool>> suits) =>
         ToldColumns.Text(table, reference, column) is { } told ? new ParentPreference(told, suits) : null;
 
     /// <summary>The place of the first candidate from a drawn one on that suits; the drawn one where none near it does.</summary>
     public long From(Candidates candidates, long drawn)
     {
-        for (var i = 0L; i < Math.Min(candidates.Count, MostTried); i++)
+        foreach (var suit in suits)
         {
-            var at = (drawn + i) % candidates.Count;
-            if (Suits(candidates[at]))
-                return at;
+            for (var i = 0L; i < Math.Min(candidates.Count, MostTried); i++)
+            {
+                var at = (drawn + i) % candidates.Count;
+                if (told.Of(candidates[at]) is string text && suit(text.Trim()))
+                    return at;
+            }
         }
         return drawn;
     }
-
-    bool Suits(long parent) => told.Of(parent) is string text && suits(text.Trim());
 }

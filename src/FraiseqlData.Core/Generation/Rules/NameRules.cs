@@ -10,7 +10,11 @@ static partial class NameRules
     const string Companies = "company|organization|organisation|supplier|manufacturer|vendor|brand|business|firm|employer|publisher|carrier|partner|shop|store|merchant"
         + "|agency|institution|sponsor|insurer|bank|airline|competitor|label|studio|reseller|distributor|maker";
 
-    const string Goods = "product|item|article|goods|part|asset|equipment|machine|device|material|component|sku|good|listing|inventory";
+    const string Machines = "machine|machinery|workstation";
+
+    const string Components = "part|component|spare part|subassembly";
+
+    const string Goods = "product|item|article|goods|asset|equipment|device|material|sku|good|listing|inventory|" + Machines + "|" + Components;
 
     /// <summary>All rules.</summary>
     public static IReadOnlyList<NameRule> All { get; } = [.. Subjects, .. English, .. OtherLanguages, .. Documents];
@@ -89,6 +93,8 @@ static partial class NameRules
 
         // goods and money
         new("product", "product|product name|item name|article name|goods name|product title|item title|merchandise"),
+        new("machine", "name|title|label", Machines),
+        new("component", "name|title|label", Components),
         new("product", "name|title|label", Goods),
         new("product_description", "product description|item description|description|short description|long description|details|=summary", Goods + "|model|variant|edition"),
         new("sku", "sku|stock keeping unit|article number|article no|item number|item no|item code|product code|part number|part no|product number|material number|stock code|mpn"),

@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Generation.Text;
 using static FraiseqlData.Generation.Rules.TextGenerators;
 
@@ -6,11 +7,6 @@ namespace FraiseqlData.Generation.Rules;
 /// <summary>Generators of names of things, of running text, and of addresses of the web and of files.</summary>
 static class ThingGenerators
 {
-    static readonly string[] ProductWords =
-        ["Basic", "Classic", "Compact", "Comfort", "Deluxe", "Digital", "Electric", "Ergonomic", "Essential", "Foldable", "Handmade", "Heavy-Duty", "Insulated", "Lightweight",
-         "Mini", "Modern", "Modular", "Multi-Purpose", "Outdoor", "Portable", "Premium", "Professional", "Quiet", "Rechargeable", "Reinforced", "Rustic", "Slim", "Solid", "Standard",
-         "Stackable", "Sturdy", "Travel", "Universal", "Vintage", "Waterproof", "Wireless"];
-
     static readonly string[] Products =
         ["Alarm Clock", "Backpack", "Bench", "Blanket", "Blender", "Bookshelf", "Bottle", "Bowl", "Bucket", "Cabinet", "Calculator", "Camera", "Chair", "Charger", "Coat Rack",
          "Coffee Maker", "Cutting Board", "Desk", "Desk Lamp", "Drill", "Fan", "Flashlight", "Frying Pan", "Garden Hose", "Gloves", "Hammer", "Headphones", "Heater", "Helmet",
@@ -68,7 +64,9 @@ static class ThingGenerators
 
     public static IEnumerable<Generator> All =>
     [
-        Localized("product", room => [new ListText(new ListRecipe([ProductWords, Products], " "), room), List([.. Products.Select(p => p.Split(' ')[^1])], room)]),
+        Localized("product", room => Named(Products, room)),
+        Localized("machine", room => Named(Goods.OfSort("machine"), room)),
+        Localized("component", room => Named(Goods.OfSort("component"), room)),
         Of("model_name", (_, room) => [new ListText(new ListRecipe([PlainWords.Adjectives, ["Air", "Edition", "Line", "Max", "One", "Plus", "Pro", "Series", "Sport", "Star"]], " "), room), List(PlainWords.Adjectives, room)]),
         Localized("title", room => [new ListText(new ListRecipe([TitleStarts, TitleEnds], " "), room), List(TitleEnds, room)]),
         Localized("label", room => [new ListText(new ListRecipe([PlainWords.Adjectives, PlainWords.Nouns], " "), room), List(PlainWords.Adjectives, room)]),
@@ -94,6 +92,9 @@ static class ThingGenerators
     static IReadOnlyList<string> Adjectives { get; } = [.. PlainWords.Adjectives.Select(w => w.ToLowerInvariant())];
 
     static IReadOnlyList<string> Nouns => PlainWords.Nouns;
+
+    /// <summary>Names of things, with what goes well with each before them.</summary>
+    static IEnumerable<TextSpace> Named(IReadOnlyList<string> things, TextRoom room) => [List(Goods.Qualified(things), room), List([.. things.Select(p => p.Split(' ')[^1]).Distinct()], room)];
 
     static ListText Pairs(string prefix, string suffix, string numberSeparator, TextRoom room) =>
         new(new ListRecipe([Adjectives, Nouns], "-") { Prefix = prefix, Suffix = suffix, NumberSeparator = numberSeparator }, room);
