@@ -38,7 +38,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
                 }
                 continue;
             }
-            var factors = FactorsOf(columns);
+            List<KeyFactor> factors = unique is not null && new TimelinePlanner(table, sourceOf, Needed()).Of(unique, _taken) is { } timeline ? [timeline] : FactorsOf(columns);
             // A key over constants holds one row.
             if (factors.Count == 0 && columns.Count > 0)
                 continue;

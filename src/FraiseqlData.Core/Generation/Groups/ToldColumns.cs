@@ -1,4 +1,5 @@
 using FraiseqlData.Generation.Rules;
+using FraiseqlData.Generation.Sources;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Groups;
@@ -55,6 +56,11 @@ static class ToldColumns
         .Where(m => m.Name is { Kind: MomentKind.Life, Stage: <= MomentNames.Happened } || m.Name is { } entry && MomentNames.IsEntry(entry))
         .OrderBy(m => m.Name!.Value.Stage).Select(m => m.Column).FirstOrDefault();
 
+    /// <summary>The column that says since when one of a table's rows can have anything: when a person was hired, a thing was sold; else when it was made. Null for none.</summary>
+    public static Column? Beginning(Table table) => table.Columns
+        .Where(c => !c.IsGenerated && Dates.IsMoment(c.Type.Underlying) && MomentNames.Of(c.Name) is { Kind: MomentKind.Start } name && !MomentNames.IsOfWork(name.Period))
+        .OrderByDescending(c => MomentNames.IsEntry(MomentNames.Of(c.Name)!.Value)).FirstOrDefault() ?? Moment(table);
+
     /// <summary>The columns that say where a table's rows lie, by what they say.</summary>
     public static IEnumerable<(PlacePart Part, Column Column)> Place(Table table) => table.Columns.Where(c => !c.IsGenerated && IsText(c))
         .Select(c => (Part: PartOf(RuleSources.Meanings(table, c).Where(m => m.Qualifier.Length == 0).Select(m => m.Role).FirstOrDefault()), Column: c))
@@ -106,7 +112,7 @@ static class ToldColumns
     {
         IEnumerable<Column?> found =
         [
-            Moment(parent), .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], .. ParentAmounts.Of(parent, child).Select(a => a.Column),
+            Moment(parent), child.UniqueKeys.Any(k => TimelinePlanner.Moment(child, k) is not null) ? Beginning(parent) : null, .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], .. ParentAmounts.Of(parent, child).Select(a => a.Column),
             child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && k.Columns.Any(c => MeasureUnits.Of(child, child.GetColumn(c)) is not null)) ? Unit(parent) : null, Currency(parent), Language(parent), AssortmentStep.Name(parent, child), GoodsColumns.Name(parent, child),
             .. child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && TellsOf(parent, child, k)) ? Person(parent).Select(p => p.Column) : [],
             .. Texts(parent).Where(t => Meant(child).Any(m => m.Meaning.Role == t.Role && Repeats(parent, child, m.Meaning))).Select(t => t.Column),

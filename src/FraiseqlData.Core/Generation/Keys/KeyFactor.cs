@@ -6,6 +6,9 @@ abstract class KeyFactor
     /// <summary>The indexes of the columns that the factor writes.</summary>
     public abstract IReadOnlyList<int> Columns { get; }
 
+    /// <summary>The indexes of columns that the factor writes too, though they tell no rows apart.</summary>
+    public virtual IReadOnlyList<int> Besides => [];
+
     /// <summary>How many different values there are, at least 1.</summary>
     public abstract ulong Size { get; }
 

@@ -19,9 +19,9 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
     /// <summary>The key's stream.</summary>
     public ulong StreamKey => streamKey;
 
-    public override IReadOnlyList<int> Writes => Escape is null ? KeyColumns : [.. KeyColumns.Union([Escape.Column])];
+    public override IReadOnlyList<int> Writes => [.. KeyColumns, .. factors.SelectMany(f => f.Besides), .. Escape is null || KeyColumns.Contains(Escape.Column) ? [] : new[] { Escape.Column }];
 
-    /// <summary>The columns that the factors write.</summary>
+    /// <summary>The columns that the factors write to tell rows apart.</summary>
     public IReadOnlyList<int> KeyColumns { get; } = [.. factors.SelectMany(f => f.Columns).Distinct()];
 
     /// <summary>The indexes of the columns whose values come out of their own domains.</summary>
@@ -31,10 +31,10 @@ sealed class UniqueStep(string key, IReadOnlyList<KeyFactor> factors, IndexSeque
 
     public override ColumnAccount AccountFor(int column)
     {
-        if (factors.FirstOrDefault(f => f.Columns.Contains(column)) is not { } factor)
+        if (factors.FirstOrDefault(f => f.Columns.Contains(column) || f.Besides.Contains(column)) is not { } factor)
             return new ColumnAccount("key", $"unique key \"{key}\": keeps rows beyond its room out of its reach");
         var account = factor.AccountFor(column);
-        return account with { Reason = $"{account.Reason}; unique key \"{key}\"", IsUnique = true, With = [.. Writes.Where(c => c != column)] };
+        return account with { Reason = $"{account.Reason}; unique key \"{key}\"", IsUnique = !factor.Besides.Contains(column), With = [.. Writes.Where(c => c != column)] };
     }
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
