@@ -1,4 +1,5 @@
 using FraiseqlData.Generation.Rules;
+using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Groups;
 
@@ -50,6 +51,12 @@ static class MoneyNames
 
     static readonly HashSet<string> Noise = new(["eur", "usd", "gbp", "chf", "cents", "cent", "minor", "value"], StringComparer.Ordinal);
 
+    /// <summary>Whether a column can hold amounts that follow others.</summary>
+    public static bool IsAmount(Column column) => !column.IsGenerated && column.Type.Underlying.Name.Name is "numeric" or "float4" or "float8" or "int4" or "int8";
+
+    /// <summary>Whether two columns count in the same unit: both in whole numbers, which may be cents, or neither.</summary>
+    public static bool CountAlike(Column one, Column other) => IsWhole(one) == IsWhole(other);
+
     /// <summary>What the column holds, or null where its name speaks of no amount.</summary>
     /// <param name="table">The name of its table, which the column's name may begin with.</param>
     /// <param name="column">The column's name.</param>
@@ -61,4 +68,6 @@ static class MoneyNames
 
     static MoneyRole? Find(ColumnWords words) =>
         Roles.TryGetValue(string.Join(' ', words.Words.Where(w => !Noise.Contains(w))), out var role) ? role : null;
+
+    static bool IsWhole(Column column) => column.Type.Underlying.Name.Name is "int4" or "int8";
 }

@@ -20,6 +20,16 @@ sealed class ParentAmountStep(SourceStep own, ParentValue amount, decimal least,
 
     public override ColumnAccount AccountFor(int column) => own.AccountFor(column).InGroup("the amount of what it refers to", amount.Columns, column);
 
+    static decimal? Amount(object? value) => value switch
+    {
+        decimal number => number,
+        float number when float.Abs(number) < (float)decimal.MaxValue => (decimal)number,
+        double number when double.Abs(number) < (double)decimal.MaxValue => (decimal)number,
+        int number => number,
+        long number => number,
+        _ => null,
+    };
+
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         own.Fill(batch, start, end, attempt);
@@ -30,7 +40,7 @@ sealed class ParentAmountStep(SourceStep own, ParentValue amount, decimal least,
         var (cells, source) = (batch.Columns[own.Column]!, (IOrderedSource)own.Source);
         for (var row = start; row < end; row++)
         {
-            if (cells.IsNull(row) || amount.Of(batch, row) is not decimal given)
+            if (cells.IsNull(row) || Amount(amount.Of(batch, row)) is not { } given)
                 continue;
             var random = own.SecondThoughtOf(batch, row, attempt);
             var value = least < most ? given * (least + (most - least) * random.Next(Parts) / Parts) : given;

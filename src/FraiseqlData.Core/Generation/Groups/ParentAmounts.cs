@@ -18,16 +18,18 @@ static class ParentAmounts
     static readonly HashSet<string> Costs = new("cost|unit|actual|standard|average|last|receipt|current|purchase|base|price|vendor|supplier|buying".Split('|'), StringComparer.Ordinal);
 
     /// <summary>The amounts of a table that follow a parent's, each once.</summary>
-    public static IEnumerable<AmountLink> Of(Table parent, Table child)
+    public static IEnumerable<AmountLink> Of(Table parent, Table child) => Named(parent, child).Where(l => MoneyNames.CountAlike(l.Own, l.Column));
+
+    static IEnumerable<AmountLink> Named(Table parent, Table child)
     {
         var words = ColumnWords.OfTable(child.Name.Name).Words;
         var (isPast, buys) = (MomentGroup.IsOfPast(child), words.Any(Buying.Contains));
         var hasPrice = child.Columns.Any(c => RoleOf(child, c) is MoneyRole.UnitPrice or MoneyRole.ListPrice);
-        var (price, cost) = (ToldColumns.Price(parent), parent.Columns.FirstOrDefault(c => IsAmount(c) && RoleOf(parent, c) == MoneyRole.Cost));
-        foreach (var own in child.Columns.Where(IsAmount))
+        var (price, cost) = (ToldColumns.Price(parent), parent.Columns.FirstOrDefault(c => MoneyNames.IsAmount(c) && RoleOf(parent, c) == MoneyRole.Cost));
+        foreach (var own in child.Columns.Where(MoneyNames.IsAmount))
         {
             var role = RoleOf(child, own);
-            if (isPast && parent.FindColumn(own.Name) is { } same && IsAmount(same))
+            if (isPast && parent.FindColumn(own.Name) is { } same && MoneyNames.IsAmount(same))
                 yield return new(own, same, 0.8m, 1.02m);
             else if (cost is not null && (buys ? role == MoneyRole.UnitPrice || IsCost(own, "cost", "price") : !hasPrice && IsCost(own, "cost")))
                 yield return new(own, cost, 0.92m, 1.08m);
@@ -73,8 +75,6 @@ static class ParentAmounts
     }
 
     static MoneyRole? RoleOf(Table table, Column column) => MoneyNames.Of(table.Name.Name, column.Name);
-
-    static bool IsAmount(Column column) => !column.IsGenerated && column.Type.Underlying.Name.Name == "numeric";
 
     static bool IsCost(Column column, params string[] things) => ColumnWords.OfColumn(column.Name).Words is var words && things.Contains(words[^1]) && words.All(Costs.Contains);
 }

@@ -52,7 +52,10 @@ static class PlaceRoles
         : SubjectRole<Place>.Of(p => p.Phone(line), p => p.PhoneE164(line));
 
     /// <summary>Whether a value of this role tells where the others are.</summary>
-    public static bool Steers(string role) => role is "country" or "country_code" or "country_code_3" or "state" or "state_code" or "city" or "postal_code" or Site or Warehouse;
+    public static bool Steers(string role) => Names(role) || role is "postal_code" or Site or Warehouse;
+
+    /// <summary>Whether a value of this role names the city, its region or its country.</summary>
+    public static bool Names(string role) => role is "country" or "country_code" or "country_code_3" or "state" or "state_code" or "city";
 
     /// <summary>Whether the role alone makes an address of it; a phone number, a time zone or a name does not.</summary>
     public static bool IsPlace(string role) => role is not (Site or Warehouse or "time_zone" or "market_region" or "house_number" or "address_line_2") && !role.StartsWith(Phone, StringComparison.Ordinal);

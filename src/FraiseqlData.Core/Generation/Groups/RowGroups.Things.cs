@@ -23,14 +23,9 @@ sealed partial class RowGroups
         {
             foreach (var group in Groups(columns, c => family.Roles.ContainsKey(c.Role)))
             {
-                // The name that rows are called by comes in turn, and leads.
                 var named = group.Any(c => c.IsFixed) ? null : group.FirstOrDefault(c => ColumnHabits.IsName(table.Table, table.ColumnAt(c.Column)));
                 var (steering, members) = Split([.. group.Where(c => c != named)], family.Roles, _ => true, named is null ? 0 : 1);
-                if (named is not null && members.Count > 0)
-                {
-                    steering.Add(new SteeringColumn(named.Column, named.Role, named.Own));
-                    _ = _joined.Add(named.Column);
-                }
+                Lead(named, steering, members);
                 if (members.Count > 0)
                     yield return new NationStep(family, steering, members, KeyOf(group, family.Name));
             }

@@ -67,9 +67,11 @@ sealed partial class RowGroups(TableContext table, IReadOnlySet<int> given, IRea
             List<GroupColumn> group = [.. found.Select(c => c.Role == PlaceRoles.Phone ? c with { Meaning = c.Meaning with { Role = PlaceRoles.PhoneOf(lines++) } } : c)];
             var isWorldwide = group.Any(c => c.Role is "country" or "country_code" or "country_code_3");
             var hasNumber = group.Any(c => c.Role == "house_number");
-            var (steering, members) = Split(group, PlaceRoles.Of(locale, isWorldwide || parents.Count > 0, hasNumber), PlaceRoles.Steers, parents.Count);
+            var named = parents.Count > 0 || group.Any(c => c.IsFixed) ? null : group.FirstOrDefault(c => c.Role is "country" or "state" && ColumnHabits.IsName(table.Table, table.ColumnAt(c.Column)));
+            var (steering, members) = Split([.. group.Where(c => c != named)], PlaceRoles.Of(locale, isWorldwide || parents.Count > 0, hasNumber), PlaceRoles.Steers, parents.Count + (named is null ? 0 : 1));
+            Lead(named, steering, members);
             if (members.Count > 0)
-                yield return new PlaceStep(locale, isWorldwide, parents, steering, members, KeyOf(group, "place"));
+                yield return new PlaceStep(locale, isWorldwide, parents, steering, members, group.Where(c => PlaceRoles.Names(c.Role)).Select(c => c.Column).ToHashSet(), KeyOf(group, "place"));
         }
     }
 
@@ -142,6 +144,15 @@ sealed partial class RowGroups(TableContext table, IReadOnlySet<int> given, IRea
         if (members.Count > 0)
             _joined.UnionWith([.. steering.Where(s => s.Own is not null).Select(s => s.Column), .. members.Select(m => m.Column)]);
         return (steering, members);
+    }
+
+    /// <summary>Lets the name that rows are called by come in turn, and the others of its group follow it.</summary>
+    void Lead<T>(GroupColumn? named, List<SteeringColumn> steering, List<SubjectMember<T>> members)
+    {
+        if (named is null || members.Count == 0)
+            return;
+        steering.Add(new SteeringColumn(named.Column, named.Role, named.Own));
+        _ = _joined.Add(named.Column);
     }
 
     TextShape? ShapeOf(int column) =>

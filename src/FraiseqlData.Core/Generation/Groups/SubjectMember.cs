@@ -10,11 +10,16 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="shape">What the column demands of texts; null where it holds numbers, or words of which the role knows that they fit.</param>
 sealed class SubjectMember<T>(SourceStep own, SubjectRole<T> role, TextShape? shape)
 {
+    const int LongestName = 40;
+
     readonly Func<T, string>[] _texts = [.. role.Texts];
     readonly IOrderedSource? _numbers = own.Source as IOrderedSource;
     readonly double _step = own.Source is IOrderedSource { Step: > 0 } numbers ? (double)numbers.Step : 1;
 
     public int Column => own.Column;
+
+    /// <summary>Whether the column is so short, or demands so much, that a name may not fit.</summary>
+    public bool IsTight => shape is { MaxLength: < LongestName } or { Matcher: not null } or { RefusesNothing: false };
 
     /// <summary>Whether the column takes what it is to say of a subject.</summary>
     public bool Takes(T subject) => _texts.Length == 0 || Array.Exists(_texts, write => write(subject) is { Length: > 0 } text && (shape is null || shape.Fit(text) is not null));

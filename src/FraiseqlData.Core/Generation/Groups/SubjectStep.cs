@@ -45,7 +45,18 @@ abstract class SubjectStep<T>(IReadOnlyList<SteeringColumn> steering, IReadOnlyL
     protected abstract T Draw(RowBatch batch, int row, ref CellRandom random);
 
     /// <summary>Whether all columns that follow take what they are to say of a subject.</summary>
-    protected bool AllTake(T subject) => Array.TrueForAll(_members, m => m.Takes(subject));
+    protected bool AllTake(T subject) => AllTake(_members, subject);
+
+    /// <summary>Whether some of the columns that follow take what they are to say of a subject.</summary>
+    protected static bool AllTake(SubjectMember<T>[] some, T subject)
+    {
+        foreach (var member in some)
+        {
+            if (!member.Takes(subject))
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>The steering columns of some roles, those first whose role comes first.</summary>
     protected static int[] ColumnsOf(IReadOnlyList<SteeringColumn> steering, params string[] roles) =>

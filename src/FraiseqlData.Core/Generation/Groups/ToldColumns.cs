@@ -67,7 +67,7 @@ static class ToldColumns
         .Where(p => p.Part != PlacePart.None).DistinctBy(p => p.Part);
 
     /// <summary>The column that says what one of a table's things costs; null for none.</summary>
-    public static Column? Price(Table table) => table.Columns.Where(c => !c.IsGenerated && c.Type.Underlying.Name.Name == "numeric")
+    public static Column? Price(Table table) => table.Columns.Where(MoneyNames.IsAmount)
         .Select(c => (Column: c, Role: MoneyNames.Of(table.Name.Name, c.Name))).Where(p => p.Role is MoneyRole.UnitPrice or MoneyRole.ListPrice)
         .OrderBy(p => p.Role).Select(p => p.Column).FirstOrDefault();
 

@@ -46,6 +46,7 @@ static partial class NameRules
         new("offer_title", "title|=name|label", "offer|promotion|coupon|voucher|discount|special offer|deal|price rule|sale"),
         new("offer_description", "description|=details", Offers),
         new("job_advert", "title|=name", "job|vacancy|job posting|job offer|position|opening"),
+        new("subject_line", "=title", "contact|message|notification|email|mail|newsletter|announcement", Beside: "body|message|content|text"),
         new("subject_line", "subject|subject line|email subject|mail subject|message subject"),
         new("category_description", "description|=details", "category|subcategory|product category|collection|catalog|catalogue|department"),
         new("group_description", "description|=details", "group|team|room|channel|chat|forum|community|workspace|club|chat room|organization|organisation"),

@@ -23,7 +23,7 @@ sealed class RuleMatcher
     // Words behind a name that do not change what it is.
     static readonly HashSet<string> Qualifiers = new(StringComparer.Ordinal)
     {
-        "address", "number", "no", "nr", "text", "value", "amount", "html", "raw", "plain", "eur", "usd", "gbp", "chf", "cents", "kg", "g", "cm", "mm", "m", "km", "utc",
+        "address", "number", "no", "nr", "text", "string", "str", "value", "amount", "html", "raw", "plain", "eur", "usd", "gbp", "chf", "cents", "kg", "g", "cm", "mm", "m", "km", "utc",
         "original", "primary", "secondary", "main", "alt", "alternative", "new", "old", "current", "display", "internal", "public", "official", "preferred", "full", "short",
     };
 

@@ -26,6 +26,7 @@ static class WordGenerators
         Words("size", "XS|S|M|L|XL|XXL"),
         Templates("size_number", "<8..60>"),
         Words("unit", string.Join('|', Nations.Units.Select(u => u[0]))),
+        Templates("packaging", "<2|4|6|8|10|12|16|20|24|30|36|48> <bottles|boxes|bags|tins|packs|jars|pieces|cartons|rolls|bundles>"),
         .. MeasureUnits.Codes.Select(u => Words(u.Key, u.Value)),
         Words("currency_symbol", "$|€|£|¥|CHF|kr|zł|₹|R$|A$|C$"),
         Words("bank_name", "First City Bank|Northern Trust Bank|Harbour Bank|Central Savings Bank|Valley Credit Union|Union Bank|River Bank|Metropolitan Bank|Cooperative Bank|Commerce Bank|People's Bank|Merchants Bank|Farmers Bank|Coastal Bank|Summit Bank|Capital Bank"),

@@ -157,6 +157,13 @@ public sealed class NameRulesTests
     }
 
     [Fact]
+    public void Title_beside_a_message_is_its_subject()
+    {
+        var title = SourceBench.Text("title");
+        SourceBench.Catalog.ForColumn(SourceBench.Table("customer_contacts", title, SourceBench.Text("body")), title, ColumnDomain.Any, false)!.Name.ShouldBe("subject_line");
+    }
+
+    [Fact]
     public void Extension_beside_a_phone_is_a_number()
     {
         var extension = SourceBench.Text("extension");
