@@ -65,4 +65,72 @@ public sealed class KindsTests
         _ = await scene.FillAsync("ship_method", 100);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM ship_method WHERE ship_base >= 25 OR ship_rate >= 25 OR ship_base <= 0 OR ship_rate <= 0")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Sending_costs_more_the_faster_it_is()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE ship_method (id int PRIMARY KEY, name text NOT NULL, ship_base numeric(8, 2) NOT NULL)");
+        _ = await scene.FillAsync("ship_method", 100);
+        (await scene.ScalarAsync<bool>("SELECT max(ship_base) FILTER (WHERE name = 'letter') < min(ship_base) FILTER (WHERE name = 'economy') AND max(ship_base) FILTER (WHERE name = 'economy') < min(ship_base) FILTER (WHERE name = 'overnight') FROM ship_method")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("en", "tax_rate numeric(5, 2)", "8.25, 7, 6")]
+    [InlineData("de", "steuersatz numeric(5, 2)", "19, 7")]
+    [InlineData("de", "vat_rate numeric(5, 4)", "0.19, 0.07")]
+    [InlineData("fr", "taux_tva numeric(5, 2) CHECK (taux_tva < 10)", "5.5, 2.1")]
+    public async Task Rate_of_tax_is_one_of_the_country(string locale, string column, string rates)
+    {
+        await using var scene = await EngineScene.CreateAsync($"CREATE TABLE product (id int PRIMARY KEY, {column} NOT NULL)");
+        _ = await scene.RunAsync(scene.Plan(new FraiseqlData.Planning.PlanOptions { Locale = locale }).Add("product", 60));
+        (await scene.ScalarAsync<decimal>($"SELECT avg(({column.Split(' ')[0]} IN ({rates}))::int) FROM product")).ShouldBeGreaterThan(locale == "fr" ? 0.3m : 0.99m);
+    }
+
+    [Fact]
+    public async Task Figures_of_a_business_keep_their_proportions()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE territory (id int PRIMARY KEY, salesytd numeric(12, 2) NOT NULL, saleslastyear numeric(12, 2) NOT NULL, costytd numeric(12, 2) NOT NULL, costlastyear numeric(12, 2) NOT NULL, sales_quota numeric(12, 2));
+            CREATE TABLE stock (id int PRIMARY KEY, safetystocklevel int NOT NULL, reorderpoint int NOT NULL);
+            CREATE TABLE cost_centre (id int PRIMARY KEY, cost numeric(12, 2) NOT NULL, revenue numeric(12, 2) NOT NULL CHECK (revenue < 5000));
+            """);
+        _ = await scene.FillAsync("*", 100);
+        (await scene.RowsAsync("SELECT * FROM territory WHERE costytd >= salesytd OR costlastyear >= saleslastyear OR salesytd / saleslastyear NOT BETWEEN 0.7 AND 1.4 OR sales_quota / salesytd NOT BETWEEN 0.8 AND 1.3")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM stock WHERE reorderpoint > safetystocklevel OR reorderpoint < safetystocklevel * 0.5 - 1")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Notes_and_tags_speak_of_their_tables()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE wishlist_items (id int PRIMARY KEY, notes text NOT NULL);
+            CREATE TABLE orders (id int PRIMARY KEY, notes text NOT NULL);
+            CREATE TABLE employee (id int PRIMARY KEY, notes text NOT NULL);
+            CREATE TABLE customers (id int PRIMARY KEY, tags text[] NOT NULL);
+            CREATE TABLE products (id int PRIMARY KEY, tags text[] NOT NULL, embedding real[] NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 40);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM wishlist_items WHERE notes ~ 'deliver|goods arrive|Customer'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM orders WHERE notes ~ 'deliver|goods arrive|Customer'")).ShouldBeGreaterThan(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM employee WHERE notes ~ 'deliver|goods arrive|Customer'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM customers WHERE tags && '{sale, organic, recipe, bestseller}'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM products WHERE tags && '{vip, workshop, recipe, b2b}' OR 1 < ANY (embedding) OR -1 > ANY (embedding)")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nobody_asks_a_store_for_its_age()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE store (id int PRIMARY KEY, demographics xml NOT NULL); CREATE TABLE person (id int PRIMARY KEY, demographics xml NOT NULL)");
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM store WHERE xpath_exists('/demographics/annualSales', demographics)")).ShouldBe(20);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM person WHERE xpath_exists('/demographics/ageGroup', demographics)")).ShouldBe(20);
+    }
+
+    [Fact]
+    public void Swiss_write_no_sharp_s()
+    {
+        FraiseqlData.Generation.Text.Phrases.In("de").SelectMany(g => g.Value).SelectMany(p => p).ShouldContain(p => p.Contains('ß'));
+        foreach (var generator in FraiseqlData.Generation.Text.Phrases.In("de").Keys)
+            FraiseqlData.Generation.Text.Phrases.Of("de_CH", generator)!.SelectMany(p => p).ShouldNotContain(p => p.Contains('ß'));
+    }
 }

@@ -11,7 +11,7 @@ namespace FraiseqlData.Generation.Groups;
 sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn, HashSet<int> joined)
 {
     /// <summary>The steps, those first that others read.</summary>
-    public IEnumerable<BatchStep> Find() => [.. Flags(), .. Rates(), .. Hours(), .. Quotes(), .. Limits(), .. Opinions()];
+    public IEnumerable<BatchStep> Find() => [.. Flags(), .. Figures(), .. Rates(), .. Hours(), .. Quotes(), .. Limits(), .. Opinions()];
 
     /// <summary>Flags that have a name in common with a boolean.</summary>
     IEnumerable<BatchStep> Flags()
@@ -29,13 +29,23 @@ sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IRead
     /// <summary>Rates that are as high as their names say.</summary>
     IEnumerable<BatchStep> Rates()
     {
-        foreach (var own in drawn.Values.Where(d => !joined.Contains(d.Column) && d.Source is { Name: "tax_rate", Origin: SourceOrigin.Name } and IOrderedSource { Step: > 0 }).OrderBy(d => d.Column).ToList())
+        foreach (var own in drawn.Values.Where(d => !joined.Contains(d.Column) && d.Source is { Origin: SourceOrigin.Name } and IOrderedSource { Step: > 0 } && RateStep.Knows(d.Source.Name)).OrderBy(d => d.Column).ToList())
         {
-            if (SpeakingColumn(RateStep.Says) is not { } name)
-                yield break;
+            var name = SpeakingColumn(text => RateStep.Says(text, own.Source.Name));
+            var usual = own.Source.Name == "tax_rate" ? PlaceCatalog.Default.CountryOf(table.Locale).TaxRates : [];
+            if (name is null && usual.Count == 0)
+                continue;
             _ = joined.Add(own.Column);
-            yield return new RateStep(own, name);
+            yield return new RateStep(own, name, usual);
         }
+    }
+
+    /// <summary>Figures of a business that keep a proportion to another one.</summary>
+    IEnumerable<BatchStep> Figures()
+    {
+        var figures = Enumerable.Range(0, table.Table.Columns.Count).Where(c => IsDrawnNumber(c) && !joined.Contains(c) || given.Contains(c) && IsNumber(c)).Select(c => (c, table.ColumnAt(c).Name)).ToList();
+        foreach (var (column, lead, share) in FigureNames.Of(figures).Where(f => IsDrawnNumber(f.Column) && joined.Add(f.Column)).ToList())
+            yield return new ShareStep(drawn[column], lead, share);
     }
 
     /// <summary>Times of day at which something begins and ends.</summary>

@@ -5,58 +5,91 @@ namespace FraiseqlData.Generation.Groups;
 
 /// <summary>Fills a rate so that it is as high as a text of its row says: nothing for a zero rate, less for a reduced one than for the standard one.</summary>
 /// <param name="own">Fills the rate alone.</param>
-/// <param name="name">The column of the text; another step gives it.</param>
-sealed class RateStep(SourceStep own, int name) : BatchStep
+/// <param name="name">The column of the text, which another step gives; null for none.</param>
+/// <param name="usual">Rates of which one is taken where there is no such text, or it says nothing; in percent.</param>
+sealed class RateStep(SourceStep own, int? name, IReadOnlyList<decimal> usual) : BatchStep
 {
-    // From and to, in percent of the greatest rate that looks natural.
-    static readonly (string Said, string Words, int From, int To)[] Heights =
+    const string Tax = "tax_rate";
+    const decimal Hundred = 100;
+    const decimal LeastOfHundred = 20;
+    const decimal Fine = 0.001m;
+
+    // In percent of what is taxed; in the order in which words are looked for.
+    static readonly (string Words, decimal[] Rates)[] Taxes =
     [
-        ("none", "zero|exempt|exempted|exemption|export|free|none|befreit|steuerfrei|exonere|exento|nul", 0, 0),
-        ("least", "super|superreducido|parking", 8, 16),
-        ("less", "reduced|lower|low|intermediate|ermassigt|ermassigter|ermaessigt|ermaessigter|reduit|reducido", 20, 44),
-        ("usual", "standard|normal|full|regular|general|regelsteuersatz|luxury|higher|high", 64, 100),
+        ("zero|exempt|exempted|exemption|export|free|none|befreit|steuerfrei|exonere|exento|nul", [0]),
+        ("super|superreducido|parking", [2.1m, 4, 5]),
+        ("reduced|lower|low|intermediate|ermassigt|ermassigter|ermaessigt|ermaessigter|reduit|reducido", [5, 5.5m, 7, 8, 10]),
+        ("import|duty|customs|zoll|einfuhr|douane|arancel", [2.5m, 4, 6.5m, 9, 12]),
+        ("luxury|luxus|luxe|lujo", [12, 15, 25]),
+        ("tourist|city|municipal|kurtaxe|sejour", [0.5m, 1, 1.5m, 2, 2.5m]),
+        ("county|district", [0.25m, 0.5m, 1, 1.5m]),
+        ("state|sales", [4, 5, 5.75m, 6, 6.25m, 7, 7.25m]),
+        ("standard|normal|full|regular|general|regelsteuersatz|higher|high|value|vat|mehrwertsteuer|mwst|umsatzsteuer|tva|iva", [19, 20, 21, 22, 25]),
     ];
+
+    // What sending costs, in percent of the greatest price that looks natural.
+    static readonly (string Words, decimal[] Rates)[] Sending =
+    [
+        ("pickup|collect|abholung|retrait|recogida", [2]),
+        ("letter|brief|lettre|carta", [5, 7, 9]),
+        ("economy|locker|saver", [14, 16, 18, 20]),
+        ("standard|parcel|post|ground|paket|colis|paquete", [18, 20, 24, 28]),
+        ("priority|registered|bike|express", [36, 40, 44, 48]),
+        ("overnight|same|next|courier|kurier|air", [60, 68, 76, 80]),
+        ("freight|pallet|cargo|spedition|fret", [84, 90, 96]),
+    ];
+
+    readonly (string Words, decimal[] Rates)[] _heights = HeightsOf(own.Source.Name)!;
+    readonly bool _isShare = own.Source.Name != Tax;
 
     public override IReadOnlyList<int> Writes { get; } = [own.Column];
 
-    public override IReadOnlyList<int> Reads { get; } = [name];
+    public override IReadOnlyList<int> Reads { get; } = name is { } text ? [text] : [];
 
     public override bool IsDrawn => true;
 
-    /// <summary>What a text says of a rate; null for nothing.</summary>
-    public static string? Says(string text) => HeightOf(text)?.Said;
+    /// <summary>What a text says of the rates that a generator gives; null for nothing.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="generator">The generator's name.</param>
+    public static string? Says(string text, string generator = Tax) => HeightsOf(generator) is { } heights ? HeightOf(text, heights).Words : null;
 
-    public override ColumnAccount AccountFor(int column) => own.AccountFor(column).InGroup("a rate and its name", [name], column);
+    /// <summary>Whether a generator gives rates that texts speak of.</summary>
+    public static bool Knows(string generator) => HeightsOf(generator) is not null;
+
+    public override ColumnAccount AccountFor(int column) => name is null ? own.AccountFor(column) : own.AccountFor(column).InGroup("a rate and its name", Reads, column);
 
     public override void Fill(RowBatch batch, int start, int end, int attempt)
     {
         own.Fill(batch, start, end, attempt);
         // What a constraint refused is drawn anew.
-        if (attempt > 0 || batch.Columns[name] is not ColumnVector<string> texts)
+        if (attempt > 0)
             return;
         var (cells, source) = (batch.Columns[own.Column]!, (IOrderedSource)own.Source);
+        var texts = name is { } column ? batch.Columns[column] as ColumnVector<string> : null;
         for (var row = start; row < end; row++)
         {
-            if (cells.IsNull(row) || texts.IsNull(row) || HeightOf(texts[row]) is not { } height)
+            if (cells.IsNull(row))
                 continue;
             var random = own.SecondThoughtOf(batch, row, attempt);
-            var number = NumberOf(source, height.From == height.To ? height.From : random.Between(height.From, height.To));
-            if (source.Whole.Contains(number))
+            var rates = (texts is null || texts.IsNull(row) ? null : HeightOf(texts[row], _heights).Rates) ?? usual;
+            if (rates.Count > 0 && NumberOf(source, rates[random.Next(rates.Count)]) is var number && source.Whole.Contains(number))
                 source.WriteNumber(cells, row, number);
         }
     }
 
-    /// <summary>A number for a share of the greatest rate, in whole percent where rates are written in percent.</summary>
-    static long NumberOf(IOrderedSource source, long share)
-    {
-        var rate = source.Natural.High * source.Step * share / 100;
-        return Bounds.Saturate((source.Natural.High * source.Step >= 10 ? decimal.Round(rate) : rate) / source.Step);
-    }
+    /// <summary>A number for a rate: of the greatest natural one, in percent, or as a part of 1 where a column takes no more.</summary>
+    long NumberOf(IOrderedSource source, decimal rate) =>
+        Bounds.Saturate(decimal.Round(_isShare ? rate / Hundred * source.Natural.High : IsOfHundred(source) ? rate / source.Step : rate / Hundred / source.Step, MidpointRounding.AwayFromZero));
 
-    static (string Said, int From, int To)? HeightOf(string text)
+    /// <summary>Whether a column's rates are percents: as parts of 1 they would be wider than they need.</summary>
+    static bool IsOfHundred(IOrderedSource source) => source.Natural.High * source.Step > 1 && (source.Step > Fine || source.Whole.High * source.Step >= LeastOfHundred);
+
+    static (string Words, decimal[] Rates)[]? HeightsOf(string generator) => generator switch { Tax => Taxes, "shipping_rate" => Sending, _ => null };
+
+    static (string? Words, decimal[]? Rates) HeightOf(string text, (string Words, decimal[] Rates)[] heights)
     {
         var words = SpokenWords.Of(text);
-        var height = words.Count > SpokenWords.Most ? default : Array.Find(Heights, h => h.Words.Split('|').Any(words.Contains));
-        return height.Said is null ? null : (height.Said, height.From, height.To);
+        return words.Count > SpokenWords.Most ? default : Array.Find(heights, h => h.Words.Split('|').Any(words.Contains));
     }
 }

@@ -10,8 +10,21 @@ static partial class NameRules
     const string Genres = "genre|style|category";
     const string Patients = "patient|vital|vital sign|examination|athlete|body|measurement|checkup";
 
+    const string Notes = "notes|note|comment|comments|remark|remarks|memo|internal note|internal notes|annotation|=notiz|=bemerkung|=bemerkungen|=remarques|=notas|=observaciones";
+    const string Tags = "tag|tags|keyword|keywords|labels";
+    const string Papers = "document|file|attachment|report|contract|manual|paper";
+
     static IEnumerable<NameRule> Subjects =>
     [
+        // what people note down
+        new("wish_notes", Notes, "wishlist|wishlist item|wish list|wish list item|wish|gift registry|gift registry item|wunschliste|favorite|favourite"),
+        new("order_notes", Notes, "order|sales order|purchase order|sales order header|purchase order header|order header|order item|order line|cart|basket|quote|invoice|shipment|delivery|booking|rental|customer|client|lead|opportunity|reservation|auftrag|bestellung|kunde|lieferung|rechnung|commande|livraison|facture|pedido|entrega|factura|cliente"),
+        new("visit_notes", Notes, Patients + "|visit|encounter|admission|treatment|consultation|prescription|diagnosis|vaccination|medical record|lab result|therapy|behandlung|consulta|traitement"),
+        new("product_tag", Tags, Goods + "|model|variant|category|product variant"),
+        new("customer_tag", Tags, "customer|client|lead|subscriber|account|contact|company|organization|organisation|supplier|vendor|merchant|kunde|cliente"),
+        new("embedding", "embedding|embeddings|embedding vector|feature vector"),
+        new("description", "summary|document summary|abstract|file summary", Papers),
+
         // works
         new("film_title", "title|=name|original title|label", Films),
         new("film_title", "film title|movie title|show title|episode title"),

@@ -56,6 +56,7 @@ static class NumberGenerators
         Of("longitude", new(-170m, 170m, 6, Hard: true)),
         Of("altitude", new(0m, 2500m, 1)),
         Of("rating", new(1m, 5m, 1, Hard: true)),
+        Of("embedding", new(-1m, 1m, 4, Hard: true)),
         Of("score", new(0m, 100m, 1)),
         Of("position", new(1, 20, 0)),
         Of("views", new(0, 25000, 0)),

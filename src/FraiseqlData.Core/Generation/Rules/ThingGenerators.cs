@@ -31,6 +31,18 @@ static class ThingGenerators
         ["indoors and outdoors.", "in any season.", "with little effort.", "for small and large groups.", "at a fair price.", "without extra tools.", "for beginners and professionals.", "all year round.", "on every day of the week."]);
 
     static readonly SentenceText NoteSentences = new(
+        ["Check the details", "Keep the documents at hand", "Follow up", "Confirm the date", "Send a reminder", "Clarify the open points"],
+        ["next week.", "in the afternoon.", "after the holidays.", "by the end of the month.", "as soon as possible.", "in the coming days."]);
+
+    static readonly SentenceText WishNotes = new(
+        ["For the birthday,", "For the new flat,", "As a present,", "For the holidays,", "For my parents,", "For the anniversary,", "For next year,"],
+        ["in blue if possible.", "no hurry.", "when it is on sale.", "rather the larger one.", "second hand is fine.", "please not twice."]);
+
+    static readonly SentenceText VisitNotes = new(
+        ["Good general condition,", "Complaints for some days,", "Examination without findings,", "Clear improvement,", "Slight pain,", "Values somewhat raised,"],
+        ["check-up in two weeks.", "medication unchanged.", "rest and plenty of fluids.", "referred to a specialist.", "blood test requested.", "no further measures."]);
+
+    static readonly SentenceText OrderNotes = new(
         ["Please call", "Please write", "Customer asks to be called", "Check the details", "Keep the documents at hand", "Follow up", "Confirm the date", "Send a reminder", "Clarify the open points", "Arrange a visit"],
         ["before delivery.", "next week.", "in the afternoon.", "after the holidays.", "once the order is complete.", "by the end of the month.", "as soon as possible.", "in the coming days.", "when the goods arrive."]);
 
@@ -74,6 +86,9 @@ static class ThingGenerators
         Prose("summary", PlainSentences.Sentences, 2),
         Prose("product_description", DescriptionSentences, 3),
         Prose("notes", NoteSentences, 2),
+        Prose("order_notes", OrderNotes, 2),
+        Prose("wish_notes", WishNotes, 1),
+        Prose("visit_notes", VisitNotes, 2),
         Prose("message", MessageSentences, 3),
         Prose("question", Questions, 1),
         Prose("bio", BioSentences, 1),

@@ -34,6 +34,8 @@ static class WordGenerators
         Words("card_type", "Visa|Mastercard|American Express|Discover|Maestro"),
         Words("payment_terms", "due on receipt|net seven days|net two weeks|net thirty days|net sixty days|prepayment|end of month"),
         Words("delivery_method", "standard|express|overnight|pickup|freight|courier|parcel|same day|economy|registered mail|sea freight|air freight|rail freight|pallet|letter|bike courier|click and collect|parcel locker|priority|tracked parcel"),
+        Words("product_tag", "bestseller|new|sale|gift-idea|limited-edition|eco-friendly|handmade|organic|premium|classic|seasonal|summer|winter|online-only|clearance|regional|back-in-stock|popular|recommended|fair-trade"),
+        Words("customer_tag", "vip|newsletter|returning|wholesale|b2b|new|loyal|inactive|high-value|prospect|referral|student|family|local|international|early-adopter|event-guest|press|trial|key-account"),
         Words("tag", "archive|basics|beginner|bestseller|business|classic|design|discount|europe|exclusive|family|featured|finance|fresh|garden|gift|guide|handmade|health|home|import|indoor|international|limited|local|modern|music|nature|new|news|office|organic|outdoor|popular|premium|quality|recipe|regional|sale|seasonal|service|sport|spring|summer|technology|travel|update|vintage|winter|workshop"),
         Words("word", "anchor|apple|bridge|candle|cloud|desk|engine|field|forest|garden|glass|harbour|island|jacket|kettle|ladder|lamp|market|meadow|mirror|mountain|notebook|ocean|paper|pencil|piano|river|road|school|shelf|station|stone|street|summer|table|ticket|tower|train|valley|village|water|window|winter"),
         Words("order_status", "pending|confirmed|processing|shipped|delivered|cancelled|returned"),

@@ -18,7 +18,7 @@ static class Documents
     public static TypedSource Xml(SourceRequest request)
     {
         var root = XmlShapes.RootOf(request.Column.Name);
-        return new DocumentSource(XmlShapes.DrawOf(request.Column.Name), n => Invariant($"<{root} id=\"{n + 1}\"/>")) { Name = request.Name, Reason = request.Reason };
+        return new DocumentSource(XmlShapes.DrawOf(request.Table.Name.Name, request.Column.Name), n => Invariant($"<{root} id=\"{n + 1}\"/>")) { Name = request.Name, Reason = request.Reason };
     }
 
     public static TypedSource HStore(SourceRequest request) => new DocumentSource(

@@ -11,6 +11,12 @@ static class Phrases
 {
     static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>[]>> Read = new(StringComparer.Ordinal);
 
+    const string Swiss = "de_CH";
+
+    // Who writes German in Switzerland has no ß.
+    static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>[]>> InSwiss = new(() => In("de").ToDictionary(
+        g => g.Key, g => Array.ConvertAll(g.Value, IReadOnlyList<string> (part) => [.. part.Select(p => p.Replace("ß", "ss", StringComparison.Ordinal))]), StringComparer.Ordinal));
+
     /// <summary>The languages that there are tables of; a language's locale where only that one has a table.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["de", "es", "fr", "it", "nl", "pt_BR", "pt_PT"];
 
@@ -22,6 +28,6 @@ static class Phrases
     public static IReadOnlyList<string>[]? Of(string locale, string generator)
     {
         var language = Languages.Contains(locale) ? locale : locale.Split('_')[0];
-        return Languages.Contains(language) ? In(language).GetValueOrDefault(generator) : null;
+        return !Languages.Contains(language) ? null : (locale == Swiss ? InSwiss.Value : In(language)).GetValueOrDefault(generator);
     }
 }
