@@ -10,6 +10,9 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="joined">The columns that belong to groups; those that are found are added.</param>
 sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IReadOnlyDictionary<int, SourceStep> drawn, HashSet<int> joined)
 {
+    // A rate in percent has two at the most, or three.
+    const int DecimalsOfParts = 4;
+
     /// <summary>The steps, those first that others read.</summary>
     public IEnumerable<BatchStep> Find() => [.. Flags(), .. Figures(), .. Rates(), .. Hours(), .. Quotes(), .. Limits(), .. Opinions()];
 
@@ -36,7 +39,7 @@ sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IRead
             if (name is null && usual.Count == 0)
                 continue;
             _ = joined.Add(own.Column);
-            yield return new RateStep(own, name, usual);
+            yield return new RateStep(own, name, usual, table.ColumnAt(own.Column).Scale >= DecimalsOfParts);
         }
     }
 

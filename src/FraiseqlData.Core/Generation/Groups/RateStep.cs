@@ -7,12 +7,12 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="own">Fills the rate alone.</param>
 /// <param name="name">The column of the text, which another step gives; null for none.</param>
 /// <param name="usual">Rates of which one is taken where there is no such text, or it says nothing; in percent.</param>
-sealed class RateStep(SourceStep own, int? name, IReadOnlyList<decimal> usual) : BatchStep
+/// <param name="isFine">Whether the column has more decimals than percents need.</param>
+sealed class RateStep(SourceStep own, int? name, IReadOnlyList<decimal> usual, bool isFine) : BatchStep
 {
     const string Tax = "tax_rate";
     const decimal Hundred = 100;
     const decimal LeastOfHundred = 20;
-    const decimal Fine = 0.001m;
 
     // In percent of what is taxed; in the order in which words are looked for.
     static readonly (string Words, decimal[] Rates)[] Taxes =
@@ -73,8 +73,15 @@ sealed class RateStep(SourceStep own, int? name, IReadOnlyList<decimal> usual) :
                 continue;
             var random = own.SecondThoughtOf(batch, row, attempt);
             var rates = (texts is null || texts.IsNull(row) ? null : HeightOf(texts[row], _heights).Rates) ?? usual;
-            if (rates.Count > 0 && NumberOf(source, rates[random.Next(rates.Count)]) is var number && source.Whole.Contains(number))
-                source.WriteNumber(cells, row, number);
+            // The first from a drawn one on that the column takes.
+            for (int i = 0, first = random.Next(Math.Max(1, rates.Count)); i < rates.Count; i++)
+            {
+                if (NumberOf(source, rates[(first + i) % rates.Count]) is var number && source.Whole.Contains(number))
+                {
+                    source.WriteNumber(cells, row, number);
+                    break;
+                }
+            }
         }
     }
 
@@ -83,7 +90,7 @@ sealed class RateStep(SourceStep own, int? name, IReadOnlyList<decimal> usual) :
         Bounds.Saturate(decimal.Round(_isShare ? rate / Hundred * source.Natural.High : IsOfHundred(source) ? rate / source.Step : rate / Hundred / source.Step, MidpointRounding.AwayFromZero));
 
     /// <summary>Whether a column's rates are percents: as parts of 1 they would be wider than they need.</summary>
-    static bool IsOfHundred(IOrderedSource source) => source.Natural.High * source.Step > 1 && (source.Step > Fine || source.Whole.High * source.Step >= LeastOfHundred);
+    bool IsOfHundred(IOrderedSource source) => source.Natural.High * source.Step > 1 && (!isFine || source.Whole.High * source.Step >= LeastOfHundred);
 
     static (string Words, decimal[] Rates)[]? HeightsOf(string generator) => generator switch { Tax => Taxes, "shipping_rate" => Sending, _ => null };
 
