@@ -146,6 +146,15 @@ public sealed class BelievableDetailsTests
         (await scene.RowsAsync("SELECT * FROM promo WHERE customer_usage_limit > usage_limit")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Years_begin_before_they_end_and_a_discount_is_less_than_what_one_has_to_buy()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE maker (id int PRIMARY KEY, open_year int NOT NULL, close_year int NOT NULL); CREATE TABLE voucher (id int PRIMARY KEY, discount_value numeric(10, 2) NOT NULL, minimum_purchase_amount numeric(10, 2) NOT NULL)");
+        _ = await scene.FillAsync("*", 200);
+        (await scene.RowsAsync("SELECT * FROM maker WHERE open_year > close_year")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM voucher WHERE discount_value > minimum_purchase_amount")).ShouldBeEmpty();
+    }
+
     /// <summary>Countries of which few cities are known have these, and what is written in another script is given in English to those who read Latin letters.</summary>
     [Fact]
     public async Task City_lies_in_its_country_whatever_country()

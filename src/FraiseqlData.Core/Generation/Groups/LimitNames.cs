@@ -8,7 +8,7 @@ static class LimitNames
     // What the smaller one has where the greater one has its counterpart.
     static readonly (string Low, string High)[] Bounds =
     [
-        ("min", "max"), ("minimum", "maximum"), ("min", "maximum"), ("lower", "upper"), ("low", "high"), ("lowest", "highest"), ("least", "most"), ("from", "to"), ("from", "until"),
+        ("min", "max"), ("minimum", "maximum"), ("min", "maximum"), ("lower", "upper"), ("low", "high"), ("lowest", "highest"), ("least", "most"), ("from", "to"), ("from", "until"), ("start", "end"), ("begin", "end"), ("first", "last"), ("open year", "close year"), ("opened year", "closed year"), ("founded year", "closed year"), ("discount value", "minimum purchase amount"), ("discount value", "minimum order amount"), ("birth year", "death year"),
         ("count", "limit"), ("used", "limit"), ("used", "max"), ("count", "max"), ("current", "max"), ("current", "maximum"), ("systolic low", "systolic high"), ("remaining", "total"), ("min", "avg"), ("used", "total"),
         ("completed", "total"), ("failed", "total"), ("passed", "total"), ("scrapped", "order"), ("rejected", "received"), ("returned", "delivered"), ("received", "order"), ("rejected", "order"), ("received", "ordered"),
         ("rejected", "ordered"), ("shipped", "ordered"), ("delivered", "ordered"), ("returned", "ordered"), ("returned", "sold"), ("attempts", "max attempts"), ("times used", "usage limit"), ("times used", "max uses"), ("customer usage limit", "usage limit"), ("user usage limit", "usage limit"),
@@ -26,7 +26,8 @@ static class LimitNames
     public static LimitShare ShareOf(string name)
     {
         var words = ColumnWords.OfColumn(name).Words;
-        return words.Any(Mishaps.Contains) ? LimitShare.Small : words.Any(Usual.Contains) ? LimitShare.Great : LimitShare.Any;
+        // What a voucher takes off is no mishap.
+        return words.Any(Mishaps.Contains) && words[^1] != "value" ? LimitShare.Small : words.Any(Usual.Contains) ? LimitShare.Great : LimitShare.Any;
     }
 
     /// <summary>For columns their limits: pairs of indexes, the smaller first, and of one with several limits the nearest first.</summary>

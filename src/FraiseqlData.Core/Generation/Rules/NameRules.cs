@@ -71,6 +71,8 @@ static partial class NameRules
         new("state", "state name|state province|province|province name|county|region|region name|state or province|federal state|canton|prefecture|territory"),
         new("state", "name|label", "state|province|region|county|territory"),
         new("state_code", "state code|state abbr|state abbreviation|province code|region code"),
+        new("state_code", "=abbreviation|=abbr|=code|=iso code", "state|province|canton|federal state|state province"),
+        new("neighbourhood", "neighborhood|neighbourhood|borough|suburb|city district|stadtteil|ortsteil|quartier|barrio|colonia"),
         new("postal_code", "postal code|postcode|zip|zip code|zipcode|post code|zip postal code|plz"),
         new("country", "country|country name|=nation|country of origin|origin country|country of birth"),
         new("country", "name|label", "country|nation"),

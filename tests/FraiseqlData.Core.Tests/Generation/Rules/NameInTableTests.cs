@@ -39,6 +39,8 @@ public sealed class NameInTableTests
     [InlineData("track", "name", "song_title")]
     [InlineData("books", "title", "book_title")]
     [InlineData("customers", "contact_title", "job_title")]
+    [InlineData("states", "abbreviation", "state_code")]
+    [InlineData("addresses", "neighborhood", "neighbourhood")]
     [InlineData("products", "quantity_per_unit", "packaging")]
     [InlineData("exchange_rates", "from", "currency")]
     [InlineData("exchange_rates", "to", "currency")]
