@@ -17,10 +17,11 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         // A moment that the user shapes stays as it is drawn, and leads the others.
         var own = drawn.Where(d => IsDrawnMoment(d.Value.Source)).ToDictionary();
         var found = own.Keys.Concat(given.Where(HoldsMoments)).Concat(drawn.Where(d => d.Value.Source.Origin == SourceOrigin.Override && HoldsMoments(d.Key)).Select(d => d.Key))
-            .Select(c => (Column: c, Name: MomentNames.Of(table.ColumnAt(c).Name)))
+            .Select(c => (Column: c, Name: MomentNames.Of(table.ColumnAt(c).Name) ?? PairName(c)))
             .Where(f => f.Name is not null)
             .Select(f => (f.Column, Name: f.Name!.Value))
-            .OrderBy(f => MomentOrder.RankOf(f.Name)).ThenBy(f => f.Column).ToList();
+            // Of a day and a time of one name the day leads, unless the time is given.
+            .OrderBy(f => MomentOrder.RankOf(f.Name)).ThenBy(f => own.ContainsKey(f.Column)).ThenBy(f => !IsDay(f.Column)).ThenBy(f => f.Column).ToList();
         var isOffer = MomentOrder.IsOfOffers(table.Table);
         var members = found.Select((f, i) => new MomentMember(
             f.Column,
@@ -29,14 +30,26 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             CanBeNull(f.Column),
             own.GetValueOrDefault(f.Column),
             EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || IsDueToo(f.Name)),
-            Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || f.Name.Kind == MomentKind.End && IsDueToo(f.Name) && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue)).ToList();
+            Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || f.Name.Kind == MomentKind.End && IsDueToo(f.Name) && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue,
+            Twin: own.ContainsKey(f.Column) ? found.FindIndex(0, i, o => o.Name == f.Name && IsDay(o.Column) != IsDay(f.Column)) : -1)).ToList();
         var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
         var status = Status(members);
-        return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
+        return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null } or { Twin: >= 0 }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
 
         // Beside the day on which it is due stands that on which it was done.
         bool IsDueToo(MomentName name) => found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == name.Period);
     }
+
+    /// <summary>What a day and a time of one name are called that no list knows: something happened then. Null where there is no such pair.</summary>
+    MomentName? PairName(int column)
+    {
+        var stem = MomentNames.StemOf(table.ColumnAt(column).Name);
+        return stem.Length > 0 && Enumerable.Range(0, table.Table.Columns.Count).Any(c => HoldsMoments(c) && IsDay(c) != IsDay(column) && MomentNames.StemOf(table.ColumnAt(c).Name) == stem)
+            ? new MomentName(MomentKind.Life, MomentNames.Happened, stem, "")
+            : null;
+    }
+
+    bool IsDay(int column) => table.Codecs[column].ValueType == typeof(DateOnly);
 
     /// <summary>Whether a moment ends what is over: what was given back, what was really done, and what a table of the past tells of.</summary>
     bool IsOver(MomentName name) => name is { Kind: MomentKind.Life, Event: "returned" } || name.Kind == MomentKind.Start && MomentNames.IsDone(name.Period) || name.Kind == MomentKind.End && !MomentMember.IsDue(name) && !MomentMember.IsExpiry(name)

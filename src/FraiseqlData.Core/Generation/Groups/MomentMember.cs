@@ -11,7 +11,8 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
 /// <param name="EndsSoon">Whether it comes within a month of what it follows: it is due, or the end of what is due.</param>
 /// <param name="Latest">When it comes at the latest, in ticks: what is over has ended by now.</param>
-sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, long Latest = long.MaxValue)
+/// <param name="Twin">The place, in the row's moments, of the one of which this is the same day or time; negative for none.</param>
+sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, long Latest = long.MaxValue, int Twin = -1)
 {
     const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
@@ -96,6 +97,18 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
         var random = Own!.SecondThoughtOf(batch, row, attempt);
         if (_source!.Natural.Draw(earliest / _step + 1, latest / _step, ref random) is not { } number)
             return ticks;
+        _source.WriteNumber(batch.Columns[Column]!, row, number);
+        return number * _step;
+    }
+
+    /// <summary>Makes a moment one of the day on which another one is.</summary>
+    /// <returns>The moment that it has now, in ticks.</returns>
+    public long OnDayOf(long other, long floor, RowBatch batch, int row, int attempt)
+    {
+        var day = other / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay;
+        var random = Own!.SecondThoughtOf(batch, row, attempt);
+        if (_source!.Whole.Draw((Math.Max(day, Math.Min(floor, day + TimeSpan.TicksPerDay - 1)) + _step - 1) / _step, (day + TimeSpan.TicksPerDay - 1) / _step, ref random) is not { } number)
+            return day;
         _source.WriteNumber(batch.Columns[Column]!, row, number);
         return number * _step;
     }

@@ -116,7 +116,7 @@ static class MomentNames
         var words = ColumnWords.OfColumn(name).Words;
         var stem = words.Where(w => !Noise.Contains(w)).ToList();
         if (words.Any(Births.Contains))
-            return new(MomentKind.Birth, int.MinValue, "born", "");
+            return new(MomentKind.Birth, int.MinValue, Born, "");
         // "to" and "from" stand alone in to_date and from_date.
         if (stem.Count == 0)
             return new(MomentKind.Life, Happened, "ordered", "");
@@ -130,6 +130,19 @@ static class MomentNames
             return end;
         return Life([stem[^1]]);
     }
+
+    /// <summary>A column's name without the words that only say that it holds a moment.</summary>
+    public static string StemOf(string name) => SubjectOf(ColumnWords.OfColumn(name).Words);
+
+    /// <summary>What the words of a column's name say of what happened, all births alike.</summary>
+    public static string SubjectOf(IEnumerable<string> words)
+    {
+        var stem = words.Where(w => !Noise.Contains(w)).ToList();
+        return stem.Exists(Births.Contains) ? Born : string.Join(' ', stem);
+    }
+
+    /// <summary>The event of births.</summary>
+    public const string Born = "born";
 
     static MomentName? Life(List<string> stem) => Lives.TryGetValue(string.Join(' ', stem), out var moment) ? moment : null;
 

@@ -50,14 +50,20 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
             var member = _members[i];
             var cell = batch.Columns[member.Column]!;
             var floor = member.IsFirst ? oldest : Floor(member, ticks);
-            if (member.Own is not null && (_hasStatus || member.EndsWork) && Happened(member, batch, row, ticks) is { } happened)
+            if (member is { Twin: >= 0, CanBeNull: true } && ticks[member.Twin] == None)
+                cell.SetNull(row);
+            else if (member.Own is not null && (_hasStatus || member.EndsWork) && Happened(member, batch, row, ticks) is { } happened)
             {
                 if (happened && cell.IsNull(row))
                     member.Own.Draw(batch, row, attempt);
                 else if (!happened && member.CanBeNull)
                     cell.SetNull(row);
             }
-            ticks[i] = MomentMember.TicksOf(cell, row) is not { } drawn ? None : member.Own is null ? drawn : member.Mend(drawn, floor, batch, row, attempt);
+            ticks[i] = MomentMember.TicksOf(cell, row) is not { } drawn ? None
+                : member.Own is null ? drawn
+                : member.Twin < 0 ? member.Mend(drawn, floor, batch, row, attempt)
+                : ticks[member.Twin] is not None and var day ? member.OnDayOf(day, floor, batch, row, attempt)
+                : drawn;
             if (member.IsHiring && ticks[i] != None)
                 Rejuvenate(i, batch, row, attempt, ticks);
         }

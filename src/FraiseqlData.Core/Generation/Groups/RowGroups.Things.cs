@@ -1,4 +1,5 @@
 using FraiseqlData.Generation.Rules;
+using FraiseqlData.Generation.Sources;
 
 namespace FraiseqlData.Generation.Groups;
 
@@ -96,6 +97,34 @@ sealed partial class RowGroups
         _joined.UnionWith(step?.Writes ?? []);
         return step is null ? [] : [step];
     }
+
+    /// <summary>Numbers that tell the parts of a date.</summary>
+    IEnumerable<BatchStep> Calendars()
+    {
+        var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).ToList();
+        var dates = columns.Where(c => Dates.IsMoment(table.ColumnAt(c).Type.Underlying)).OrderBy(drawn.ContainsKey).ThenBy(c => table.Codecs[c].ValueType != typeof(DateOnly)).ThenBy(c => c).ToList();
+        var parts = columns.Where(c => Numbers.IsNumber(table.ColumnAt(c).Type.Underlying) && !_joined.Contains(c))
+            .Select(c => (Column: c, Part: CalendarStep.PartOf(table.ColumnAt(c).Name))).Where(p => p.Part is not null).ToLookup(p => p.Part!.Value.Subject, p => (p.Column, p.Part!.Value.Part));
+        foreach (var group in parts.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            var members = group.Where(p => drawn.TryGetValue(p.Column, out var own) && own.Source is IOrderedSource { Step: 1 } and not TypedSource<bool> && own.Source.Origin is SourceOrigin.Name or SourceOrigin.Type)
+                .Select(p => (Own: drawn[p.Column], Takes: AllOf(p.Column), p.Part)).ToList();
+            int? date = dates.Where(c => MomentNames.StemOf(table.ColumnAt(c).Name) == group.Key).Cast<int?>().FirstOrDefault();
+            // Years and months alone are those of the only day that there is.
+            if (date is null && group.Key.Length == 0 && group.Count() > 1 && dates.Where(c => table.Codecs[c].ValueType == typeof(DateOnly)).ToList() is [var only])
+                date = only;
+            if (members.Count == 0 || date is null && (group.Key != MomentNames.Born || group.Count() < 2))
+                continue;
+            _joined.UnionWith(members.Select(m => m.Own.Column));
+            yield return new CalendarStep(
+                date, date is { } day && drawn.GetValueOrDefault(day) is { Source: IOrderedSource { Step: > 0 } } follows && follows.Source.Origin != SourceOrigin.Override ? follows : null,
+                members, [.. group.Where(p => given.Contains(p.Column))], DateOnly.FromDateTime(table.Run.Compiler.Options.ReferenceDate), table.StreamKey($"#calendar:{group.Key}"));
+        }
+    }
+
+    /// <summary>All numbers that a column takes: a rule leaves days out that not every month has.</summary>
+    IOrderedSource AllOf(int column) =>
+        table.Sources.ByType(table.Table, table.ColumnAt(column), table.Constraints.DomainOf(table.ColumnAt(column).Name), asKey: false) as IOrderedSource is { Step: 1 } all ? all : (IOrderedSource)drawn[column].Source;
 
     /// <summary>Statuses of one life, and the columns of yes and no for its events.</summary>
     IEnumerable<BatchStep> Statuses()
