@@ -131,6 +131,6 @@ public sealed class HierarchyTests
         (await scene.ScalarAsync<bool>("SELECT is_called FROM tenant_id_seq")).ShouldBeFalse();
     }
 
-    static PlanEntry Tree(string table, long count, params (string Name, object? Value)[] parts) =>
+    internal static PlanEntry Tree(string table, long count, params (string Name, object? Value)[] parts) =>
         new() { Pattern = table, Count = count, Hierarchy = Hierarchy.Read(table, parts.ToDictionary(p => p.Name, p => p.Value)) };
 }

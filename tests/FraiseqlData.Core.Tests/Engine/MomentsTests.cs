@@ -61,4 +61,21 @@ public sealed class MomentsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM employee WHERE hire_date < birth_date + interval '18 years' OR hire_date > birth_date + interval '60 years'")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) n FROM employee GROUP BY extract(year FROM hire_date)) q")).ShouldBeLessThan(80);
     }
+
+    [Fact]
+    public async Task Replies_are_not_older_than_what_they_reply_to()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE comment (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent_id int REFERENCES comment, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
+            CREATE TABLE category (id int PRIMARY KEY, parent_id int NOT NULL REFERENCES category, created_on date CHECK (created_on >= '2025-01-01'));
+            CREATE TABLE task (id int PRIMARY KEY, parent_id int REFERENCES task, created_at timestamp NOT NULL);
+            """);
+        _ = await scene.FillAsync("comment", 1000);
+        _ = await scene.FillAsync("category", 300);
+        _ = await scene.RunAsync(scene.Plan().Add(HierarchyTests.Tree("task", 0, ("roots", 2), ("fanout", 3), ("depth", 5))));
+        foreach (var (table, moment) in new[] { ("comment", "created_at"), ("category", "created_on"), ("task", "created_at") })
+            (await scene.RowsAsync($"SELECT c.*, p.{moment} FROM {table} c JOIN {table} p ON p.id = c.parent_id WHERE c.{moment} < p.{moment}")).ShouldBeEmpty(table);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM comment WHERE updated_at < created_at")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM comment WHERE created_at < '2025-07-01'")).ShouldBeGreaterThan(200);
+    }
 }

@@ -102,6 +102,15 @@ sealed class Compilation(RunCompiler compiler, ResolvedPlan plan, ResolvedPlanDa
         return KnownRowsOf(reference, column, codec) is { } rows ? Memory.Values(NameOf(reference, [column]), () => new RowValues(Memory, rows, codec)) : null;
     }
 
+    /// <summary>What a column of a table's own rows holds, known when the table is compiled; null for what only the user's code knows.</summary>
+    public Func<long, object?> OwnValuesOf(TableContext table, string column)
+    {
+        var rows = new Lazy<RowValues?>(() => ProgramOf(table.Table.Name) is { } program && program.Segments.All(s => s.CanCompute([table.IndexOf(column)]))
+            ? new RowValues(Memory, new ComputedKeys(program.Table, program.Segments, [table.IndexOf(column)]), table.Codecs[table.IndexOf(column)])
+            : null);
+        return ordinal => rows.Value?.Of(ordinal);
+    }
+
     /// <summary>What a column of the parents' own parents holds, as far as it is known without the server; null where it is not.</summary>
     /// <param name="reference">The reference to the parents, which this run makes.</param>
     /// <param name="next">Their key of one column that leads on.</param>

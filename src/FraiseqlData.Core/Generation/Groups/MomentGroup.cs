@@ -1,5 +1,6 @@
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Sources;
+using FraiseqlData.Planning;
 
 namespace FraiseqlData.Generation.Groups;
 
@@ -32,9 +33,10 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             EndsSoon: MomentMember.IsDue(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || IsDueToo(f.Name)),
             Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || f.Name.Kind == MomentKind.End && IsDueToo(f.Name) && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue,
             Twin: own.ContainsKey(f.Column) ? found.FindIndex(0, i, o => o.Name == f.Name && IsDay(o.Column) != IsDay(f.Column)) : -1)).ToList();
-        var parents = members.Exists(m => m is { IsFirst: true, Own: not null }) ? Parents() : [];
+        var isFirst = members.Exists(m => m is { IsFirst: true, Own: not null });
+        var (parents, tree) = (isFirst ? Parents() : [], isFirst ? Tree() : null);
         var status = Status(members);
-        return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null } or { Twin: >= 0 }) || parents.Count > 0 || status is not null ? new MomentStep(members, parents, status) : null;
+        return members.Exists(m => m is { Before.Length: > 0, Own: not null } or { Latest: < long.MaxValue, Own: not null } or { Twin: >= 0 }) || parents.Count > 0 || tree is not null || status is not null ? new MomentStep(members, parents, tree, status) : null;
 
         // Beside the day on which it is due stands that on which it was done.
         bool IsDueToo(MomentName name) => found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == name.Period);
@@ -68,6 +70,17 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
                 parents.Add(new ParentValue(reference, moments.Of));
         }
         return parents;
+    }
+
+    /// <summary>When the row of the same table was made under which a row stands; null where rows form no trees, or in a chain of which nobody knows the length.</summary>
+    ParentValue? Tree()
+    {
+        var self = table.References.FirstOrDefault(r => r is { Resolved: { Source: ParentSource.Itself, IsSecondPass: false }, Parents: not null }
+            && !table.Table.UniqueKeys.Any(k => k.Columns.Count > 0 && k.Columns.All(c => r.Columns.Contains(table.IndexOf(c)))));
+        // Whoever leads others may have come after them.
+        return self is null || table.Constraints.ServerChecks.Count > 0 || ToldColumns.Moment(table.Table) is not { } column || MomentNames.IsEntry(MomentNames.Of(column.Name)!.Value)
+            ? null
+            : new ParentValue(self, table.Run.OwnValuesOf(table, column.Name));
     }
 
     /// <summary>The status that says which of the moments have come.</summary>

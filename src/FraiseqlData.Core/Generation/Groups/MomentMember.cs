@@ -73,15 +73,16 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// <summary>Mends a moment that its own column's step has drawn, so that it is not before others.</summary>
     /// <param name="ticks">The moment, in ticks.</param>
     /// <param name="floor">The latest of the moments that do not come later, in ticks; <see cref="long.MinValue"/> for none.</param>
+    /// <param name="isSoon">Whether it comes within a month of them, if not drawn later: or else what stands deep in a tree were all made on one day.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="row">The row.</param>
     /// <param name="attempt">The attempt.</param>
     /// <returns>The moment that it has now, in ticks; <see cref="long.MinValue"/> where it has not come yet, and is NULL.</returns>
-    public long Mend(long ticks, long floor, RowBatch batch, int row, int attempt)
+    public long Mend(long ticks, long floor, bool isSoon, RowBatch batch, int row, int attempt)
     {
         if (ticks <= Latest && (floor == long.MinValue || (ticks >= floor && !_isDrawnAfter)))
             return ticks;
-        ticks = Redraw(floor == long.MinValue ? Latest - Year : floor, batch, row, attempt);
+        ticks = Redraw(floor == long.MinValue ? Latest - Year : floor, isSoon, batch, row, attempt);
         if (!_isOpen || ticks <= Latest)
             return ticks;
         batch.Columns[Column]!.SetNull(row);
@@ -113,10 +114,10 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
         return number * _step;
     }
 
-    long Redraw(long floor, RowBatch batch, int row, int attempt)
+    long Redraw(long floor, bool isSoon, RowBatch batch, int row, int attempt)
     {
         var random = Own!.SecondThoughtOf(batch, row, attempt);
-        var number = Between(floor, ref random);
+        var number = Between(floor, isSoon ? Math.Min(_mostSteps, Month / _step) : _mostSteps, ref random);
         _source!.WriteNumber(batch.Columns[Column]!, row, number);
         return number * _step;
     }
@@ -126,11 +127,11 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// where nothing natural lies there, until the latest, or within a month where there is none. Where the column takes none of these (it is partitioned
     /// by the moment), within a month of the next one that it takes, else in its last month.
     /// </summary>
-    long Between(long floor, ref CellRandom random)
+    long Between(long floor, long mostSteps, ref CellRandom random)
     {
         // A date of the same day is not before.
         var first = _step == TimeSpan.TicksPerDay ? floor / _step : (floor + _step - 1) / _step;
-        var last = Math.Min(_mostSteps == long.MaxValue ? long.MaxValue : first + _mostSteps, _lastNumber);
+        var last = Math.Min(mostSteps == long.MaxValue ? long.MaxValue : first + mostSteps, _lastNumber);
         var (whole, month) = (_source!.Whole, Math.Max(1, Month / _step));
         return _source.Natural.Draw(first, last, ref random)
             ?? whole.Draw(first, last < long.MaxValue && last >= first ? last : first + month, ref random)

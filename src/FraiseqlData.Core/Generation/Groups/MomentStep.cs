@@ -9,8 +9,9 @@ namespace FraiseqlData.Generation.Groups;
 /// </summary>
 /// <param name="members">The row's moments, those first that others follow.</param>
 /// <param name="parents">When the row's parents were made.</param>
+/// <param name="tree">When the row of the same table was made under which a row stands; null where rows form no trees.</param>
 /// <param name="status">The column of the row's status and what the statuses mean; null for none.</param>
-sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<ParentValue> parents, (int Column, StatusLife Life)? status) : BatchStep
+sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<ParentValue> parents, ParentValue? tree, (int Column, StatusLife Life)? status) : BatchStep
 {
     const long None = long.MinValue;
 
@@ -25,7 +26,7 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
     public override IReadOnlyList<int> Writes { get; } = [.. members.Where(m => m.Own is not null).Select(m => m.Column)];
 
     public override IReadOnlyList<int> Reads { get; } =
-        [.. members.Where(m => m.Own is null).Select(m => m.Column), .. parents.SelectMany(p => p.Columns), .. status is { } state ? [state.Column] : Array.Empty<int>()];
+        [.. members.Where(m => m.Own is null).Select(m => m.Column), .. parents.SelectMany(p => p.Columns), .. tree?.Columns ?? [], .. status is { } state ? [state.Column] : Array.Empty<int>()];
 
     public override bool IsDrawn => true;
 
@@ -45,11 +46,12 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
     void Agree(RowBatch batch, int row, int attempt, Span<long> ticks)
     {
         var oldest = _parents.Length == 0 ? None : OldestOf(batch, row);
+        var above = tree is null ? None : MomentMember.TicksOf(tree.OfEarlier(batch, row)) ?? None;
         for (var i = 0; i < _members.Length; i++)
         {
             var member = _members[i];
             var cell = batch.Columns[member.Column]!;
-            var floor = member.IsFirst ? oldest : Floor(member, ticks);
+            var floor = member.IsFirst ? Math.Max(oldest, above) : Floor(member, ticks);
             if (member is { Twin: >= 0, CanBeNull: true } && ticks[member.Twin] == None)
                 cell.SetNull(row);
             else if (member.Own is not null && (_hasStatus || member.EndsWork) && Happened(member, batch, row, ticks) is { } happened)
@@ -61,7 +63,7 @@ sealed class MomentStep(IReadOnlyList<MomentMember> members, IReadOnlyList<Paren
             }
             ticks[i] = MomentMember.TicksOf(cell, row) is not { } drawn ? None
                 : member.Own is null ? drawn
-                : member.Twin < 0 ? member.Mend(drawn, floor, batch, row, attempt)
+                : member.Twin < 0 ? member.Mend(drawn, floor, member.IsFirst && above > oldest, batch, row, attempt)
                 : ticks[member.Twin] is not None and var day ? member.OnDayOf(day, floor, batch, row, attempt)
                 : drawn;
             if (member.IsHiring && ticks[i] != None)

@@ -10,4 +10,7 @@ sealed class ParentValue(TableReference reference, Func<long, object?> values)
 
     /// <summary>The parent's value, or null where there is none or it is not known.</summary>
     public object? Of(RowBatch batch, int row) => batch.PickOf(reference.Index, row) is >= 0 and var parent ? values(parent) : null;
+
+    /// <summary>The same of a parent in the same table, which has to be an earlier row.</summary>
+    public object? OfEarlier(RowBatch batch, int row) => batch.PickOf(reference.Index, row) is >= 0 and var parent && parent < batch.OrdinalOf(row) ? values(parent) : null;
 }
