@@ -133,4 +133,38 @@ public sealed class KindsTests
         foreach (var generator in FraiseqlData.Generation.Text.Phrases.In("de").Keys)
             FraiseqlData.Generation.Text.Phrases.Of("de_CH", generator)!.SelectMany(p => p).ShouldNotContain(p => p.Contains('ß'));
     }
+
+    [Fact]
+    public async Task Offer_gives_what_its_kind_says()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE special_offer (id int PRIMARY KEY, type varchar(50) NOT NULL, description text NOT NULL, category text NOT NULL, discountpct numeric(10, 4) NOT NULL, minqty int NOT NULL, maxqty int);
+            CREATE TABLE coupons (id int PRIMARY KEY, description text NOT NULL, discount_type text NOT NULL CHECK (discount_type IN ('percentage', 'fixed_amount')), discount_value numeric(10, 2) NOT NULL CHECK (discount_value > 0), minimum_purchase_amount numeric(10, 2), usage_limit int NOT NULL, customer_usage_limit int NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 100);
+        (await scene.RowsAsync("SELECT * FROM special_offer WHERE description NOT LIKE '%' || trim_scale(discountpct) || '_ off ' || lower(category) || '%' OR minqty > maxqty OR (type = 'clearance') <> (description LIKE 'Clearance%') AND type <> 'excess stock'")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM special_offer WHERE type = 'volume discount' AND minqty < 10")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM coupons WHERE discount_type = 'fixed_amount' AND discount_value > minimum_purchase_amount / 2 OR customer_usage_limit > least(usage_limit, 5) OR description NOT LIKE '% ' || trim_scale(discount_value) || CASE discount_type WHEN 'percentage' THEN '_' ELSE '' END || ' off%'")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM coupons WHERE mod(discount_value, 5) <> 0")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Descriptions_pictures_and_files_are_those_of_their_rows()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE category (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, description text NOT NULL, image_url text NOT NULL);
+            CREATE TABLE product (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, image_url text NOT NULL, thumbnail_url text NOT NULL);
+            CREATE TABLE product_image (id int PRIMARY KEY, product_id int NOT NULL REFERENCES product, url text NOT NULL);
+            CREATE TABLE product_photo (id int PRIMARY KEY, thumbnail_photo_file_name text, large_photo_file_name text NOT NULL);
+            CREATE TABLE document (id int PRIMARY KEY, title text NOT NULL, folder_flag boolean NOT NULL, file_name text NOT NULL, file_extension varchar(8) NOT NULL, document_summary text NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 60);
+        (await scene.RowsAsync("SELECT * FROM category WHERE name = 'Bathroom' AND description !~* 'towels|bath mats|shower heads|soap' OR image_url !~ ('/' || replace(replace(lower(name), ' ', '-'), '&', '') || '\\.[a-z]+$')")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM product WHERE thumbnail_url <> regexp_replace(image_url, '(\\.[a-z]+)$', '-small\\1') OR image_url NOT LIKE '%/' || replace(lower(name), ' ', '-') || '.%'")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT url, name FROM product_image i JOIN product p ON p.id = product_id WHERE url NOT LIKE '%/' || replace(lower(name), ' ', '-') || '-%'")).ShouldBeEmpty();
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT url) FROM product_image")).ShouldBe(60);
+        (await scene.RowsAsync("SELECT * FROM product_photo WHERE replace(thumbnail_photo_file_name, '-small', '-large') <> large_photo_file_name")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM document WHERE folder_flag OR file_name <> replace(lower(title), ' ', '-') || '.' || file_extension OR file_extension NOT IN ('pdf', 'docx', 'xlsx', 'pptx', 'txt', 'csv', 'html')")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM document WHERE document_summary ~ 'appointment|customer|delivery'")).ShouldBeEmpty();
+    }
 }

@@ -31,6 +31,8 @@ static class Assortment
         + "Toys:Building Blocks=Building Blocks,Dolls=Doll,Toy Cars=Toy Car,Soft Toys=Soft Toy;Travel:Travel Pillows=Travel Pillow,Adapters=Travel Adapter,Toiletry Bags=Toiletry Bag,Passport Covers=Passport Cover;"
         + "Watches:Wrist Watches=Wrist Watch,Smart Watches=Smart Watch,Watch Straps=Watch Strap,Pocket Watches=Pocket Watch;Workwear:Overalls=Overall,Safety Shoes=Safety Shoes,Work Trousers=Work Trousers,Aprons=Apron";
 
+    static readonly string[] Ends = ["at fair prices.", "from well-known brands.", "in many sizes and colours.", "for every budget.", "for home and work.", "ready for delivery."];
+
     static readonly (string Category, (string Name, string Thing)[] Below)[] All =
         [.. Listed.Split(';').Select(c => c.Split(':')).Select(c => (c[0], Array.ConvertAll(c[1].Split(','), s => (s.Split('=')[0], s.Split('=')[1]))))];
 
@@ -46,6 +48,16 @@ static class Assortment
     /// <summary>The name of something that is sold under a category or subcategory; null for one that is not known.</summary>
     public static string? Product(string category, ref CellRandom random) =>
         Things.TryGetValue(category, out var things) ? Qualified(random.Pick(things), ref random) : null;
+
+    /// <summary>What is said of a category or subcategory; null for one that is not known.</summary>
+    public static string? Description(string category, ref CellRandom random)
+    {
+        if (!Subcategories.TryGetValue(category, out var below))
+            return null;
+        var first = random.Next(below.Length);
+        var second = (first + 1 + random.Next(below.Length - 1)) % below.Length;
+        return $"{below[first]}, {below[second].ToLowerInvariant()} and more {random.Pick(Ends)}";
+    }
 
     static string Qualified(string thing, ref CellRandom random) => $"{random.Pick(Goods.In(thing)!.Sort.Qualities)} {thing}";
 }

@@ -1,4 +1,6 @@
+using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Text;
+using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Groups;
 
@@ -23,6 +25,9 @@ readonly record struct SampleFile(string Stem, string Folder, string Extension, 
     // Those that people send each other.
     const int Usual = 12;
 
+    static readonly (string Extension, string MediaType)[] Documents =
+        [.. new[] { "pdf", "pdf", "docx", "docx", "xlsx", "pptx", "txt", "html" }.Select(e => Array.Find(Kinds, k => k.Extension == e))];
+
     static readonly string[] Folders = ["archive", "documents", "exports", "images", "reports", "uploads"];
 
     /// <summary>The name.</summary>
@@ -35,10 +40,13 @@ readonly record struct SampleFile(string Stem, string Folder, string Extension, 
     /// <param name="random">The stream.</param>
     /// <param name="name">A name that is given, or null.</param>
     /// <param name="kind">An extension or media type that is given, or null.</param>
-    public static SampleFile Draw(ref CellRandom random, string? name, string? kind)
+    /// <param name="title">What the file is called; null for a name of its own.</param>
+    /// <param name="isDocument">Whether it is one that people read.</param>
+    public static SampleFile Draw(ref CellRandom random, string? name, string? kind, string? title, bool isDocument)
     {
-        var drawn = Kinds[random.Next(Usual)];
-        var stem = string.Concat(random.Pick(Adjectives), "-", random.Pick(Nouns));
+        var drawn = isDocument ? random.Pick(Documents) : Kinds[random.Next(Usual)];
+        var own = string.Concat(random.Pick(Adjectives), "-", random.Pick(Nouns));
+        var stem = title is not null && AsciiForm.Slug(title, '-') is { Length: > 0 } slug ? slug : own;
         var folder = random.Pick(Folders);
         var file = name?.Split('/', '\\')[^1];
         var dot = file?.LastIndexOf('.') ?? -1;
@@ -52,10 +60,12 @@ readonly record struct SampleFile(string Stem, string Folder, string Extension, 
 }
 
 /// <summary>Fills the columns that tell of one file.</summary>
+/// <param name="title">Says what the file is called; null where the row does not.</param>
+/// <param name="isDocument">Whether people read the files.</param>
 /// <param name="steering">The columns that the others follow.</param>
 /// <param name="members">The columns that follow.</param>
 /// <param name="streamKey">The group's stream.</param>
-sealed class FileStep(IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<SampleFile>> members, ulong streamKey)
+sealed class FileStep(RowName? title, bool isDocument, IReadOnlyList<SteeringColumn> steering, IReadOnlyList<SubjectMember<SampleFile>> members, ulong streamKey)
     : SubjectStep<SampleFile>(steering, members, streamKey)
 {
     readonly int[] _names = ColumnsOf(steering, "file_name", "file_path");
@@ -70,7 +80,15 @@ sealed class FileStep(IReadOnlyList<SteeringColumn> steering, IReadOnlyList<Subj
         ["mime_type"] = SubjectRole<SampleFile>.Of(f => f.MediaType, f => "application/" + f.Extension),
     };
 
+    public override IReadOnlyList<int> Reads => [.. base.Reads.Concat(title?.Columns ?? []).Distinct()];
+
     protected override string Subject => "file";
 
-    protected override SampleFile Draw(RowBatch batch, int row, ref CellRandom random) => SampleFile.Draw(ref random, Given(batch, row, _names), Given(batch, row, _kinds));
+    /// <summary>Whether a table's rows are documents that people read.</summary>
+    public static bool IsOfDocuments(Table table) => ColumnWords.OfTable(table.Name.Name).Words.Any(w => w is "document" or "report" or "contract" or "manual" or "paper" or "dokument" or "documento" or "letter");
+
+    /// <summary>Whether a flag of a name says that a row is a folder and no file.</summary>
+    public static bool SaysFolder(string name) => ColumnWords.OfColumn(name).Words.Any(w => w is "folder" or "directory" or "ordner" or "dossier" or "carpeta");
+
+    protected override SampleFile Draw(RowBatch batch, int row, ref CellRandom random) => SampleFile.Draw(ref random, Given(batch, row, _names), Given(batch, row, _kinds), title?.Of(batch, row), isDocument);
 }

@@ -5,16 +5,6 @@ using FraiseqlData.Values;
 
 namespace FraiseqlData.Generation.Groups;
 
-/// <summary>Says what the thing is called that a row is about.</summary>
-/// <param name="columns">The columns that say it.</param>
-/// <param name="of">Gives the text of a row; null for none.</param>
-sealed class GoodName(IReadOnlyList<int> columns, Func<RowBatch, int, string?> of)
-{
-    public IReadOnlyList<int> Columns => columns;
-
-    public string? Of(RowBatch batch, int row) => of(batch, row);
-}
-
 /// <summary>Says in which unit a row measures.</summary>
 /// <param name="columns">The columns that say it.</param>
 /// <param name="of">Gives the unit's code or name; null for none.</param>
@@ -49,12 +39,12 @@ sealed class GoodsColumns(TableContext table, IReadOnlySet<int> given, IReadOnly
     public static Column? Name(Table parent, Table child) =>
         Name(parent) is { } name && parent.Name != child.Name && Name(child) is null && child.Columns.Any(c => PartOf(child, c) is not null) ? name : null;
 
-    GoodName? NameOf()
+    RowName? NameOf()
     {
         if (Name(table.Table) is { } own)
         {
             var column = table.IndexOf(own.Name);
-            return given.Contains(column) || drawn.ContainsKey(column) ? new GoodName([column], (batch, row) => TextOf(batch, row, column)) : null;
+            return given.Contains(column) || drawn.ContainsKey(column) ? RowName.In(column) : null;
         }
         return (from reference in table.References
                 where reference.IsPickable
@@ -62,8 +52,7 @@ sealed class GoodsColumns(TableContext table, IReadOnlySet<int> given, IReadOnly
                 where name is not null
                 let values = table.Run.ValuesOf(reference.Resolved, name.Name)
                 where values is not null
-                let parent = new ParentValue(reference, values.Of)
-                select new GoodName(parent.Columns, (batch, row) => parent.Of(batch, row) as string)).FirstOrDefault();
+                select RowName.Of(new ParentValue(reference, values.Of))).FirstOrDefault();
     }
 
     static string? TextOf(RowBatch batch, int row, int column) => batch.Columns[column] is ColumnVector<string> texts && !texts.IsNull(row) ? texts[row] : null;

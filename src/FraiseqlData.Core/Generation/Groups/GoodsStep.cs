@@ -39,7 +39,7 @@ sealed record GoodColumn(SourceStep Own, GoodPart Part, TextShape? Shape, decima
 /// <summary>Fills what a row says of a thing that the engine knows: a towel weighs and costs what towels do.</summary>
 /// <param name="name">Says what the thing is called.</param>
 /// <param name="columns">The columns.</param>
-sealed class GoodsStep(GoodName name, IReadOnlyList<GoodColumn> columns) : BatchStep
+sealed class GoodsStep(RowName name, IReadOnlyList<GoodColumn> columns) : BatchStep
 {
     const int Parts = 1000;
 

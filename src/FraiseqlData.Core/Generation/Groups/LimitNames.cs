@@ -26,8 +26,9 @@ static class LimitNames
     public static LimitShare ShareOf(string name)
     {
         var words = ColumnWords.OfColumn(name).Words;
-        // What a voucher takes off is no mishap.
-        return words.Any(Mishaps.Contains) && words[^1] != "value" ? LimitShare.Small : words.Any(Usual.Contains) ? LimitShare.Great : LimitShare.Any;
+        return words.Any(w => w is "customer" or "user") && words.Any(w => w is "limit" or "uses") ? LimitShare.Few
+            // What a voucher takes off is no mishap.
+            : words.Any(Mishaps.Contains) && words[^1] != "value" ? LimitShare.Small : words.Any(Usual.Contains) ? LimitShare.Great : LimitShare.Any;
     }
 
     /// <summary>For columns their limits: pairs of indexes, the smaller first, and of one with several limits the nearest first.</summary>

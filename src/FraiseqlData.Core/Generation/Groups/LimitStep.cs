@@ -15,6 +15,9 @@ enum LimitShare
 
     /// <summary>Mostly all.</summary>
     Great,
+
+    /// <summary>One, or a few.</summary>
+    Few,
 }
 
 /// <summary>Fills a number that is no greater than another one of its row.</summary>
@@ -26,6 +29,7 @@ sealed class LimitStep(SourceStep own, int limit, LimitShare share) : BatchStep
     const double WithoutMishap = 0.7;
     const double Wholly = 0.75;
     const int SmallPart = 10;
+    const int MostOfFew = 5;
 
     public override IReadOnlyList<int> Writes { get; } = [own.Column];
 
@@ -60,7 +64,7 @@ sealed class LimitStep(SourceStep own, int limit, LimitShare share) : BatchStep
         var one = source.Step < 1 ? (long)(1 / source.Step) : 1;
         if (most % one != 0)
             one = 1;
-        var number = share == LimitShare.Small
+        var number = share == LimitShare.Few ? Math.Min(most, one * (random.Chance(Wholly) ? 1 : random.Between(2, MostOfFew))) : share == LimitShare.Small
             ? random.Chance(WithoutMishap) ? 0 : Math.Min(most, one * (1 + (long)random.Next((ulong)Math.Max(1, most / one / SmallPart))))
             : random.Chance(Wholly) ? most : one * (long)random.Next((ulong)Math.Max(1, most / one + 1));
         if (most < 0 || !source.Whole.Contains(number))

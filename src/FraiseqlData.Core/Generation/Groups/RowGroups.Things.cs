@@ -39,7 +39,12 @@ sealed partial class RowGroups
         {
             var (steering, members) = Split(group, FileStep.Roles, _ => true);
             if (members.Count > 0)
-                yield return new FileStep(steering, members, KeyOf(group, "file"));
+            {
+                var title = ColumnHabits.NameColumn(table.Table) is { } name && table.IndexOf(name.Name) is var column && !group.Any(c => c.Column == column) && (given.Contains(column) || drawn.ContainsKey(column)) ? RowName.In(column) : null;
+                yield return new FileStep(title, FileStep.IsOfDocuments(table.Table), steering, members, KeyOf(group, "file"));
+                foreach (var flag in drawn.Values.Where(d => d.Source is Sources.TypedSource<bool> && d.Source.Origin != SourceOrigin.Override && FileStep.SaysFolder(table.ColumnAt(d.Column).Name) && _joined.Add(d.Column)).ToList())
+                    yield return new FixedFlagStep(flag, false);
+            }
         }
     }
 
@@ -69,6 +74,28 @@ sealed partial class RowGroups
             _joined.UnionWith(step.Writes);
             yield return step;
         }
+    }
+
+    /// <summary>Texts that follow what the row is called.</summary>
+    IEnumerable<BatchStep> Named()
+    {
+        var named = drawn.Where(d => !_joined.Contains(d.Key) && d.Value.Source.Origin == SourceOrigin.Name).ToDictionary();
+        foreach (var step in new NamedTexts(table, given.Concat(drawn.Keys).ToHashSet(), named).Find())
+        {
+            _joined.UnionWith(step.Writes);
+            yield return step;
+        }
+    }
+
+    /// <summary>What an offer gives, to whom, and what is said of it.</summary>
+    IEnumerable<BatchStep> Offers()
+    {
+        var named = drawn.Where(d => !_joined.Contains(d.Key) && d.Value.Source.Origin is SourceOrigin.Name or SourceOrigin.Type).ToDictionary();
+        if (OfferNames.Find(table, given.Concat(drawn.Keys.Except(named.Keys)).ToHashSet(), named) is not { } columns)
+            yield break;
+        var step = new OfferStep(columns, table.StreamKey("#offer"));
+        _joined.UnionWith(step.Writes);
+        yield return step;
     }
 
     IEnumerable<BatchStep> Amounts()

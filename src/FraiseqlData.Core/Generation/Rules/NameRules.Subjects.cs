@@ -111,6 +111,7 @@ static partial class NameRules
         new("text_key", "cart id|session key id|external reference id"),
 
         new("product_description", "description|details|=text|=body", "product description|product translation|product detail|product text|item description"),
+        new("image_file", "file name|filename", "photo|image|picture|thumbnail|logo|avatar"),
         new("image_file", "photo file name|image file name|thumbnail file name|logo file name|picture file name|avatar file name|photo filename|image filename"),
         new("node_path", "node|node path|document node|tree path|hierarchy path|materialized path"),
 
