@@ -78,4 +78,30 @@ public sealed class MomentsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM comment WHERE updated_at < created_at")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM comment WHERE created_at < '2025-07-01'")).ShouldBeGreaterThan(200);
     }
+
+    [Fact]
+    public async Task Lines_come_with_their_orders_of_products_that_were_there_before()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE categories (id int PRIMARY KEY, created_at timestamp NOT NULL);
+            CREATE TABLE products (id int PRIMARY KEY, category_id int NOT NULL REFERENCES categories, created_at timestamp NOT NULL);
+            CREATE TABLE orders (id int PRIMARY KEY, created_at timestamp NOT NULL);
+            CREATE TABLE order_items (id int PRIMARY KEY, order_id int NOT NULL REFERENCES orders, created_at timestamp NOT NULL);
+            CREATE TABLE order_details (id int PRIMARY KEY, order_id int NOT NULL REFERENCES orders, product_id int NOT NULL REFERENCES products, created_at timestamp NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 400);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM order_items i JOIN orders o ON o.id = order_id WHERE i.created_at NOT BETWEEN o.created_at AND o.created_at + interval '10 minutes'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM order_details d JOIN orders o ON o.id = order_id JOIN products p ON p.id = product_id WHERE d.created_at < greatest(o.created_at, p.created_at)")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM order_details d JOIN orders o ON o.id = order_id WHERE d.created_at > o.created_at + interval '10 minutes'")).ShouldBeLessThan(180);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM order_details WHERE created_at > timestamp '2025-12-31'")).ShouldBeLessThan(8);
+    }
+
+    [Fact]
+    public async Task Carts_and_tokens_expire_within_weeks()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE carts (created_at timestamp NOT NULL, expires_at timestamp NOT NULL); CREATE TABLE access_token (created_at date NOT NULL, expiry_date date NOT NULL)");
+        _ = await scene.FillAsync("*", 200);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM carts WHERE expires_at NOT BETWEEN created_at AND created_at + interval '31 days'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM access_token WHERE expiry_date NOT BETWEEN created_at AND created_at + 31")).ShouldBe(0);
+    }
 }

@@ -10,10 +10,14 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="CanBeNull">Whether it may be NULL.</param>
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
 /// <param name="EndsSoon">Whether it comes within a month of what it follows: it is due, or the end of what is due.</param>
+/// <param name="Pace">How soon it follows what it depends on, where nothing in the row comes before it.</param>
 /// <param name="Latest">When it comes at the latest, in ticks: what is over has ended by now.</param>
 /// <param name="Twin">The place, in the row's moments, of the one of which this is the same day or time; negative for none.</param>
-sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, long Latest = long.MaxValue, int Twin = -1)
+sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, MomentPace Pace, long Latest = long.MaxValue, int Twin = -1)
 {
+    // Of several moments the first is early.
+    const int EarlyDraws = 4;
+    const long Together = 10 * TimeSpan.TicksPerMinute;
     const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
     const long Year = 365 * TimeSpan.TicksPerDay;
@@ -22,9 +26,10 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
 
     readonly IOrderedSource? _source = Own?.Source as IOrderedSource;
     readonly long _step = Own?.Source is IOrderedSource source ? (long)source.Step : 0;
-    readonly long _mostSteps = StepsIn(EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue, Own);
+    readonly long _mostSteps = StepsIn(Pace == MomentPace.Together && Before.Length == 0 ? Together : EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue, Own);
     readonly long _lastNumber = StepsIn(IsOpen(Name, Before, EndsSoon, CanBeNull) ? long.MaxValue : Latest, Own);
-    readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before);
+    readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before) || Pace == MomentPace.Together && Before.Length == 0 || IsEarly(Name, Before, Pace);
+    readonly int _draws = IsEarly(Name, Before, Pace) ? EarlyDraws : 1;
     readonly bool _isOpen = Latest < long.MaxValue && IsOpen(Name, Before, EndsSoon, CanBeNull);
 
     /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
@@ -38,6 +43,12 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
 
     /// <summary>Whether it is when the row was changed last.</summary>
     public bool IsLast { get; } = MomentOrder.IsLast(Name);
+
+    /// <summary>Whether it is when something was made that there is before there is business with it.</summary>
+    public bool ComesEarly { get; } = IsEarly(Name, Before, Pace);
+
+    static bool IsEarly(MomentName name, int[] before, MomentPace pace) =>
+        pace == MomentPace.Early && before.Length == 0 && name is { Kind: MomentKind.Life, Stage: < MomentNames.Seldom };
 
     static long StepsIn(long ticks, SourceStep? own) => ticks < long.MaxValue && own?.Source is IOrderedSource { Step: > 0 and var step } ? ticks / (long)step : long.MaxValue;
 
@@ -80,9 +91,9 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// <returns>The moment that it has now, in ticks; <see cref="long.MinValue"/> where it has not come yet, and is NULL.</returns>
     public long Mend(long ticks, long floor, bool isSoon, RowBatch batch, int row, int attempt)
     {
-        if (ticks <= Latest && (floor == long.MinValue || (ticks >= floor && !_isDrawnAfter)))
+        if (ticks <= Latest && (floor == long.MinValue ? _draws == 1 : ticks >= floor && !_isDrawnAfter))
             return ticks;
-        ticks = Redraw(floor == long.MinValue ? Latest - Year : floor, isSoon, batch, row, attempt);
+        ticks = Redraw(floor == long.MinValue && _draws == 1 ? Latest - Year : floor, isSoon, batch, row, attempt);
         if (!_isOpen || ticks <= Latest)
             return ticks;
         batch.Columns[Column]!.SetNull(row);
@@ -117,7 +128,10 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     long Redraw(long floor, bool isSoon, RowBatch batch, int row, int attempt)
     {
         var random = Own!.SecondThoughtOf(batch, row, attempt);
-        var number = Between(floor, isSoon ? Math.Min(_mostSteps, Month / _step) : _mostSteps, ref random);
+        var most = isSoon ? Math.Min(_mostSteps, Month / _step) : _mostSteps;
+        var number = Between(floor, most, ref random);
+        for (var draws = 1; draws < _draws; draws++)
+            number = Math.Min(number, Between(floor, most, ref random));
         _source!.WriteNumber(batch.Columns[Column]!, row, number);
         return number * _step;
     }
