@@ -56,6 +56,9 @@ sealed class RowVerifier
         [.. JudgedCondition.Of(_table.Table, _table.Constraints, [.. _undecided.Keys], _table.Run.Compiler.Options.ReferenceDate)
             .Where(c => JudgeQuery.CanJudge(c, _table.Table, written))];
 
+    /// <summary>Whether every condition could be decided for every row that was verified so far.</summary>
+    public bool HasDecided => _undecided.IsEmpty;
+
     /// <summary>The columns whose values may become others than their steps gave at first: those that a condition speaks of, and what hangs on them.</summary>
     public IReadOnlySet<int> Changeable
     {

@@ -65,6 +65,9 @@ sealed class SegmentProgram
         }
     }
 
+    /// <summary>Whether the rows that were made so far have taught the program nothing: it is as if none had been made.</summary>
+    public bool IsAsCompiled => Judged is null && _verifier is null or { HasDecided: true };
+
     /// <summary>Says that rows have become others than they were, for those who keep something of them.</summary>
     public void ForgetRows() => _verifier?.Table.Run.Memory.Forget();
 

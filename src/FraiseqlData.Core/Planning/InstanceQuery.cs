@@ -35,17 +35,16 @@ static class InstanceQuery
     {
         var (column, rows) = (QualifiedName.Quote(id.Name), table.RowsSql);
         var (low, high) = (new PatternUuid(code, 0, 0, 0, 0, 0), new PatternUuid(code, 99, 9_999, 9_999, 99, PatternUuid.MaxInstance));
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"left(p.id::text, {PrefixLength})");
         return $"""
             (WITH RECURSIVE p (id) AS (
                 (SELECT r.{column} FROM {rows} AS r WHERE r.{column} BETWEEN '{low}' AND '{high}' ORDER BY r.{column} DESC LIMIT 1)
                 UNION ALL
-                SELECT (SELECT r.{column} FROM {rows} AS r WHERE r.{column} >= '{low}' AND r.{column} < ({prefix} || '{Digits(0)}')::uuid ORDER BY r.{column} DESC LIMIT 1)
+                SELECT (SELECT r.{column} FROM {rows} AS r WHERE r.{column} >= '{low}' AND r.{column} < {Bound(0)} ORDER BY r.{column} DESC LIMIT 1)
                 FROM p WHERE p.id IS NOT NULL)
             SELECT max(i.digits)::bigint
             FROM p, LATERAL (
                 SELECT right(r.{column}::text, {InstanceDigits}) COLLATE "C" AS digits FROM {rows} AS r
-                WHERE r.{column} BETWEEN ({prefix} || '{Digits(scope.First)}')::uuid AND ({prefix} || '{Digits(scope.Last)}')::uuid
+                WHERE r.{column} BETWEEN {Bound(scope.First)} AND {Bound(scope.Last)}
                 ORDER BY r.{column} DESC LIMIT 1) AS i
             WHERE p.id::text ~ '^[0-9]+-[0-9]+-4[0-9]+-8[0-9]+-' AND i.digits ~ '^[0-9]+$')
             """;
@@ -75,5 +74,7 @@ static class InstanceQuery
             """);
     }
 
-    static string Digits(long instance) => instance.ToString("D12", CultureInfo.InvariantCulture);
+    // The id of an instance with the prefix of p's. A query of its own: where a table is read from end to end, it is computed once and not for each row.
+    static string Bound(long instance) =>
+        string.Create(CultureInfo.InvariantCulture, $"(SELECT (left(p.id::text, {PrefixLength}) || '{instance:D12}')::uuid)");
 }

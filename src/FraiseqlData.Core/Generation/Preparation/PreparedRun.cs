@@ -12,12 +12,21 @@ sealed record PreparedRun(ResolvedPlan Plan, ResolvedPlanData Data, RunCompiler 
     /// <summary>What has lowered the counts of tables.</summary>
     public IReadOnlyDictionary<QualifiedName, CapacityException> Limits { get; init; } = new Dictionary<QualifiedName, CapacityException>();
 
-    /// <summary>The programs, with key blocks that were reserved in place of the predicted ones.</summary>
+    /// <summary>The programs for the predicted keys, where the rehearsal left them as they were compiled.</summary>
+    public IReadOnlyList<TableProgram>? Rehearsed { get; init; }
+
+    /// <summary>The programs, with key blocks that were reserved in place of the predicted ones. To be called once.</summary>
     /// <param name="reserved">By table and column; a sequence-fed column that is missing is assigned by the server.</param>
     /// <param name="isReserved">Whether a sequence-fed column's keys were to be reserved; the others keep the predicted ones.</param>
     public IReadOnlyList<TableProgram> Compile(
-        IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, Func<Table, Column, bool> isReserved) =>
-        Compiler.Compile(Plan, WithKeys(reserved, isReserved));
+        IReadOnlyDictionary<QualifiedName, IReadOnlyDictionary<string, KeyBlock>> reserved, Func<Table, Column, bool> isReserved)
+    {
+        var data = WithKeys(reserved, isReserved);
+        return Rehearsed is { } programs && data.Tables.All(t => HasSame(t.Value.Keys, Data.Tables[t.Key].Keys)) ? programs : Compiler.Compile(Plan, data);
+    }
+
+    static bool HasSame(IReadOnlyDictionary<string, KeyBlock> keys, IReadOnlyDictionary<string, KeyBlock> others) =>
+        keys.Count == others.Count && keys.All(k => others.TryGetValue(k.Key, out var other) && k.Value == other);
 
     /// <summary>The data with key blocks that were reserved in place of the predicted ones.</summary>
     public ResolvedPlanData WithKeys(

@@ -80,7 +80,7 @@ sealed class RunPreparation
                 throw SliceRecord.Taken(prepared.Table.Name);
             var samples = settled?.Samples ?? await SampleReader.ReadAsync(connection, resolved, cancellationToken).ConfigureAwait(false);
             if (await new RunPreparation(connection, resolved, scripts, unfilled, samples) { Baseline = baseline, Settled = settled }.FitAsync(resolved, cancellationToken).ConfigureAwait(false) is { } run)
-                return (await CompleteAsync(connection, run with { Data = settled ?? run.Data with { States = resolver.States } }, unfilled, cancellationToken).ConfigureAwait(false), unfilled);
+                return (await CompleteAsync(connection, settled is null ? run with { Data = run.Data with { States = resolver.States } } : run with { Data = settled, Rehearsed = null }, unfilled, cancellationToken).ConfigureAwait(false), unfilled);
         }
     }
 
@@ -152,7 +152,7 @@ sealed class RunPreparation
         programs = skipped.Count + taken.Count == 0 ? programs : _compiler.Compile(plan, data, failures);
         if (failures.Found.Count == 0)
             await Rehearsal.RunAsync(_connection, programs, failures, cancellationToken).ConfigureAwait(false);
-        return new PreparedRun(plan.With(warnings: [.. plan.Warnings, .. _compiler.Warnings]), data, _compiler) { Limits = _limits };
+        return new PreparedRun(plan.With(warnings: [.. plan.Warnings, .. _compiler.Warnings]), data, _compiler) { Limits = _limits, Rehearsed = programs.All(p => p.Segments.All(s => s.IsAsCompiled)) ? programs : null };
     }
 
     /// <summary>Lowers the counts of tables that nobody named, and notes the tables that cannot be filled.</summary>
