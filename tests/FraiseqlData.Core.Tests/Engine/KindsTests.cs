@@ -167,4 +167,19 @@ public sealed class KindsTests
         (await scene.RowsAsync("SELECT * FROM document WHERE folder_flag OR file_name <> replace(lower(title), ' ', '-') || '.' || file_extension OR file_extension NOT IN ('pdf', 'docx', 'xlsx', 'pptx', 'txt', 'csv', 'html')")).ShouldBeEmpty();
         (await scene.RowsAsync("SELECT * FROM document WHERE document_summary ~ 'appointment|customer|delivery'")).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Job_is_one_of_its_department_and_who_reports_to_nobody_is_the_head()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE department (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);
+            CREATE TABLE employee (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, department_id int NOT NULL REFERENCES department, job_title text NOT NULL, reports_to int REFERENCES employee);
+            CREATE TABLE staff (id int PRIMARY KEY, job_title text NOT NULL, department text NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 200);
+        (await scene.RowsAsync("SELECT * FROM employee e JOIN department d ON d.id = department_id WHERE reports_to IS NOT NULL AND (name = 'Legal' AND job_title !~ 'Lawyer|Legal|Paralegal|Compliance' OR name = 'Finance' AND job_title !~ 'Finance|Controller|Treasurer|Financial|Tax')")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM employee WHERE reports_to IS NULL AND job_title !~ 'Manager|Director|Chief'")).ShouldBeEmpty();
+        (await scene.ScalarAsync<string>("SELECT job_title FROM employee WHERE id = 1")).ShouldBeOneOf("General Manager", "Managing Director", "Chief Executive Officer");
+        (await scene.RowsAsync("SELECT * FROM staff WHERE department = 'Legal' AND job_title !~ 'Lawyer|Legal|Paralegal|Compliance'")).ShouldBeEmpty();
+    }
 }

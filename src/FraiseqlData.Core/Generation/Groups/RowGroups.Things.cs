@@ -80,7 +80,8 @@ sealed partial class RowGroups
     IEnumerable<BatchStep> Named()
     {
         var named = drawn.Where(d => !_joined.Contains(d.Key) && d.Value.Source.Origin == SourceOrigin.Name).ToDictionary();
-        foreach (var step in new NamedTexts(table, given.Concat(drawn.Keys).ToHashSet(), named).Find())
+        var jobs = named.Values.OrderBy(d => d.Column).Select(d => JobStep.Of(table, given, drawn, d)).OfType<JobStep>();
+        foreach (var step in new NamedTexts(table, given.Concat(drawn.Keys).ToHashSet(), named).Find().Concat<BatchStep>(jobs))
         {
             _joined.UnionWith(step.Writes);
             yield return step;

@@ -113,7 +113,7 @@ static class ToldColumns
         IEnumerable<Column?> found =
         [
             Moment(parent), child.UniqueKeys.Any(k => TimelinePlanner.Moment(child, k) is not null) ? Beginning(parent) : null, .. Place(child).Any() || child.Columns.Count > 0 && IsPlace(parent) ? Place(parent).Select(p => p.Column) : [], .. ParentAmounts.Of(parent, child).Select(a => a.Column),
-            child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && k.Columns.Any(c => MeasureUnits.Of(child, child.GetColumn(c)) is not null)) ? Unit(parent) : null, Currency(parent), Language(parent), AssortmentStep.Name(parent, child), GoodsColumns.Name(parent, child), NamedTexts.Shown(parent, child),
+            child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && k.Columns.Any(c => MeasureUnits.Of(child, child.GetColumn(c)) is not null)) ? Unit(parent) : null, Currency(parent), Language(parent), AssortmentStep.Name(parent, child), GoodsColumns.Name(parent, child), NamedTexts.Shown(parent, child), JobStep.Name(parent, child),
             .. child.ForeignKeys.Any(k => k.ReferencedTable == parent.Name && TellsOf(parent, child, k)) ? Person(parent).Select(p => p.Column) : [],
             .. Texts(parent).Where(t => Meant(child).Any(m => m.Meaning.Role == t.Role && Repeats(parent, child, m.Meaning))).Select(t => t.Column),
         ];
