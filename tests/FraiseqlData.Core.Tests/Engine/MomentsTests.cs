@@ -104,4 +104,20 @@ public sealed class MomentsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM carts WHERE expires_at NOT BETWEEN created_at AND created_at + interval '31 days'")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM access_token WHERE expiry_date NOT BETWEEN created_at AND created_at + 31")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task What_has_no_partition_on_its_day_lies_in_the_next_one()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE rental (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, rental_date timestamp NOT NULL CHECK (rental_date >= '2025-01-01'));
+            CREATE TABLE payment (rental_id int NOT NULL REFERENCES rental, payment_date timestamp NOT NULL) PARTITION BY RANGE (payment_date);
+            CREATE TABLE payment_old PARTITION OF payment FOR VALUES FROM ('2020-01-01') TO ('2020-02-01');
+            CREATE TABLE payment_older PARTITION OF payment FOR VALUES FROM ('2019-01-01') TO ('2019-02-01');
+            CREATE TABLE payment_new PARTITION OF payment FOR VALUES FROM ('2025-04-01') TO ('2025-05-01');
+            CREATE TABLE payment_newer PARTITION OF payment FOR VALUES FROM ('2025-10-01') TO ('2025-11-01');
+            """);
+        _ = await scene.FillAsync("*", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM payment JOIN rental r ON r.id = rental_id WHERE payment_date < rental_date AND rental_date < '2025-10-01'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM payment WHERE payment_date < '2025-01-01'")).ShouldBe(0);
+    }
 }

@@ -87,7 +87,7 @@ sealed class TimelinePlanner(TableContext table, Func<int, ValueSource?> sourceO
         return null;
     }
 
-    IOrderedSource? SourceOf(int column) => sourceOf(column) is IOrderedSource { Step: > 0 } source and (TypedSource<DateTime> or TypedSource<DateOnly>) && ((ValueSource)source).Origin != SourceOrigin.Override ? source : null;
+    IOrderedSource? SourceOf(int column) => sourceOf(column) is { } source and IOrderedSource { Step: > 0 } && Dates.IsMoment(source) && source.Origin != SourceOrigin.Override ? (IOrderedSource)source : null;
 
     static bool IsPlain(IOrderedSource source) => source.Whole.Count == (ulong)(source.Whole.High - source.Whole.Low) + 1;
 

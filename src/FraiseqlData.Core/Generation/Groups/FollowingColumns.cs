@@ -147,7 +147,7 @@ sealed class FollowingColumns(TableContext table, IReadOnlySet<int> given, IRead
     ValueSource? NamedSource(SourceStep own, string generator) =>
         table.Sources.ByRule(generator, table.Table, table.ColumnAt(own.Column), table.Constraints.DomainOf(table.ColumnAt(own.Column).Name), own.Source.Reason);
 
-    bool IsDrawnNumber(int column) => drawn.TryGetValue(column, out var own) && own.Source is IOrderedSource { Step: > 0 } and not (TypedSource<DateTime> or TypedSource<DateOnly>) && own.Source.Origin is SourceOrigin.Name or SourceOrigin.Type;
+    bool IsDrawnNumber(int column) => drawn.TryGetValue(column, out var own) && own.Source is IOrderedSource { Step: > 0 } && !Dates.IsMoment(own.Source) && own.Source.Origin is SourceOrigin.Name or SourceOrigin.Type;
 
     bool IsNumber(int column) => Numbers.IsNumber(table.ColumnAt(column).Type.Underlying);
 

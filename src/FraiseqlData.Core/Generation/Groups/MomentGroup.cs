@@ -110,5 +110,5 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
     bool HoldsMoments(int column) => table.Codecs[column].ValueType == typeof(DateTime) || table.Codecs[column].ValueType == typeof(DateOnly);
 
     static bool IsDrawnMoment(ValueSource source) =>
-        source is IOrderedSource { Step: > 0 } and (TypedSource<DateTime> or TypedSource<DateOnly>) && source.Origin != SourceOrigin.Override;
+        source is IOrderedSource { Step: > 0 } && Dates.IsMoment(source) && source.Origin != SourceOrigin.Override;
 }

@@ -46,5 +46,5 @@ static class MoneyGroup
     }
 
     static bool Suits(MoneyRole role, SourceStep? own) =>
-        own is null || (role == MoneyRole.Currency ? own.Source is TypedSource<string> : own.Source is IOrderedSource { Step: > 0 } and not (TypedSource<DateTime> or TypedSource<DateOnly>));
+        own is null || (role == MoneyRole.Currency ? own.Source is TypedSource<string> : own.Source is IOrderedSource { Step: > 0 } && !Dates.IsMoment(own.Source));
 }

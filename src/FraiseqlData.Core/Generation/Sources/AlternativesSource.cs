@@ -4,12 +4,12 @@ using FraiseqlData.Values;
 namespace FraiseqlData.Generation.Sources;
 
 /// <summary>Values of one of several domains, equally often. Distinct values come from the largest alone where the domains may overlap.</summary>
-sealed class AlternativesSource : TypedSource
+class AlternativesSource : TypedSource
 {
     readonly IReadOnlyList<TypedSource> _sources;
     readonly IReadOnlyList<TypedSource> _distinct;
 
-    AlternativesSource(IReadOnlyList<TypedSource> sources, bool areDisjoint)
+    protected AlternativesSource(IReadOnlyList<TypedSource> sources, bool areDisjoint)
     {
         _sources = sources;
         _distinct = areDisjoint ? sources : [sources.MaxBy(s => s.DistinctCapacity)!];
@@ -30,6 +30,7 @@ sealed class AlternativesSource : TypedSource
         {
             0 => null,
             1 => sources[0],
+            _ when OrderedAlternatives.AreMoments(sources) => new OrderedAlternatives(sources, DomainAlgebra.AreApart(domains)) { Name = sources[0].Name, Reason = sources[0].Reason },
             _ => new AlternativesSource(sources, DomainAlgebra.AreApart(domains)) { Name = sources[0].Name, Reason = sources[0].Reason },
         };
     }
@@ -59,4 +60,33 @@ sealed class AlternativesSource : TypedSource
             index -= _distinct[at].DistinctCapacity;
         return _distinct[at];
     }
+}
+
+/// <summary>Moments of one of several periods, as partitions have them: columns that agree with others find theirs in all of them.</summary>
+sealed class OrderedAlternatives : AlternativesSource, IOrderedSource
+{
+    readonly IOrderedSource _any;
+
+    /// <summary>Creates the source of sources that <see cref="AreMoments"/>.</summary>
+    public OrderedAlternatives(IReadOnlyList<TypedSource> sources, bool areDisjoint)
+        : base(sources, areDisjoint)
+    {
+        _any = (IOrderedSource)sources[0];
+        Whole = LongSpace.Union(sources.Cast<IOrderedSource>().Select(s => s.Whole));
+        Natural = LongSpace.Union(sources.Cast<IOrderedSource>().Select(s => s.Natural));
+    }
+
+    public decimal Step => _any.Step;
+
+    public LongSpace Whole { get; }
+
+    public LongSpace Natural { get; }
+
+    /// <summary>Whether sources all give moments in the same steps.</summary>
+    public static bool AreMoments(IReadOnlyList<TypedSource> sources) =>
+        sources.All(s => s is IOrderedSource { Step: > 0 } ordered && Dates.IsMoment(s) && s.ValueType == sources[0].ValueType && ordered.Step == ((IOrderedSource)sources[0]).Step);
+
+    public object ObjectAt(long number) => _any.ObjectAt(number);
+
+    public void WriteNumber(ColumnVector target, int row, long number) => _any.WriteNumber(target, row, number);
 }

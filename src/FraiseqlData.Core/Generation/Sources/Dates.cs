@@ -24,6 +24,9 @@ static class Dates
 
     public static bool IsMoment(PgType type) => type.Name.Name is "date" or "timestamp" or "timestamptz";
 
+    /// <summary>Whether a source gives moments.</summary>
+    public static bool IsMoment(ValueSource source) => source is TypedSource { ValueType: var type } && (type == typeof(DateTime) || type == typeof(DateOnly));
+
     /// <summary>Makes a source, or null where the natural days do not meet the column's domain.</summary>
     public static TypedSource? Source(SourceRequest request, DateRange? range)
     {

@@ -21,4 +21,20 @@ public sealed class LongSpaceTests
             space.Draw(low, high, ref other).ShouldBe(expected);
         });
     }
+
+    [Fact]
+    public void Numbers_of_several_spaces_are_those_of_each()
+    {
+        var space = Gen.Select(Gen.Long[-20, 20], Gen.Long[-20, 20], Gen.Long[-20, 20].Array[0, 5], (from, to, holes) => new LongSpace(from, to, holes));
+        space.Array[1, 5].Sample(spaces =>
+        {
+            var union = LongSpace.Union(spaces);
+            var numbers = Enumerable.Range(-25, 51).Select(n => (long)n).Where(n => spaces.Any(s => s.Contains(n))).ToList();
+            union.Count.ShouldBe((ulong)numbers.Count);
+            Enumerable.Range(0, numbers.Count).Select(i => union.At((ulong)i)).ShouldBe(numbers);
+            Enumerable.Range(-25, 51).Select(n => union.RankOf(n)).ShouldBe(Enumerable.Range(-25, 51).Select(n => (ulong)numbers.Count(x => x < n)));
+            foreach (var n in numbers.Count == 0 ? [] : Enumerable.Range(-25, 51))
+                Math.Abs(union.Nearest(n) - n).ShouldBe(numbers.Min(x => Math.Abs(x - n)));
+        });
+    }
 }
