@@ -11,6 +11,7 @@ static class Nouns
         "addresses" => "address",
         "companies" => "company",
         "news" or "status" or "address" or "series" => word,
+        "statuses" or "bonuses" or "campuses" or "viruses" or "censuses" or "buses" => word[..^2],
         _ when word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 => word[..^3] + "y",
         _ when word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) => word[..^2],
         _ when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) && word.Length > 3 => word[..^1],

@@ -56,7 +56,7 @@ static class Assortment
             return null;
         var first = random.Next(below.Length);
         var second = (first + 1 + random.Next(below.Length - 1)) % below.Length;
-        return $"{below[first]}, {below[second].ToLowerInvariant()} and more {random.Pick(Ends)}";
+        return $"{below[first][0]}{below[first][1..].ToLowerInvariant()}, {below[second].ToLowerInvariant()} and more {random.Pick(Ends)}";
     }
 
     static string Qualified(string thing, ref CellRandom random) => $"{random.Pick(Goods.In(thing)!.Sort.Qualities)} {thing}";

@@ -9,7 +9,7 @@ static class LimitNames
     static readonly (string Low, string High)[] Bounds =
     [
         ("min", "max"), ("minimum", "maximum"), ("min", "maximum"), ("lower", "upper"), ("low", "high"), ("lowest", "highest"), ("least", "most"), ("from", "to"), ("from", "until"), ("start", "end"), ("begin", "end"), ("first", "last"), ("open year", "close year"), ("opened year", "closed year"), ("founded year", "closed year"), ("discount value", "minimum purchase amount"), ("discount value", "minimum order amount"), ("birth year", "death year"),
-        ("count", "limit"), ("used", "limit"), ("used", "max"), ("count", "max"), ("current", "max"), ("current", "maximum"), ("systolic low", "systolic high"), ("remaining", "total"), ("min", "avg"), ("used", "total"),
+        ("count", "limit"), ("used", "limit"), ("used", "max"), ("count", "max"), ("current", "max"), ("current", "maximum"), ("systolic low", "systolic high"), ("remaining", "total"), ("discount", "unit price"), ("discount", "price"), ("min", "avg"), ("used", "total"),
         ("completed", "total"), ("failed", "total"), ("passed", "total"), ("scrapped", "order"), ("rejected", "received"), ("returned", "delivered"), ("received", "order"), ("rejected", "order"), ("received", "ordered"),
         ("rejected", "ordered"), ("shipped", "ordered"), ("delivered", "ordered"), ("returned", "ordered"), ("returned", "sold"), ("attempts", "max attempts"), ("times used", "usage limit"), ("times used", "max uses"), ("customer usage limit", "usage limit"), ("user usage limit", "usage limit"),
         ("per customer limit", "usage limit"), ("per user limit", "usage limit"), ("limit per customer", "limit"), ("limit per user", "limit"), ("uses per customer", "uses"), ("uses per user", "uses"),

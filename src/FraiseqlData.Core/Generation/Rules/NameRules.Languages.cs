@@ -94,7 +94,7 @@ static partial class NameRules
         new("bio", "biografie|ueber mich|biographie|biografia|a propos"),
         new("question", "frage|pregunta"),
         new("description", "beschreibung|kurzbeschreibung|langbeschreibung|erlaeuterung|descripcion|detalle|detalles|libelle long"),
-        new("notes", "notiz|notizen|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|hinweis|grund|remarque|remarques|commentaire|commentaires|nota|notas|comentario|comentarios|observaciones|observacion|motif|motivo"),
+        new("notes", "notiz|notizen|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|hinweis|remarque|remarques|commentaire|commentaires|nota|notas|comentario|comentarios|observaciones|observacion"),
         new("message", "nachricht|inhalt|mitteilung|contenu|texte|corps|mensaje|contenido|texto"),
         new("summary", "zusammenfassung|resume|resumen"),
         new("label", "bezeichnung|libelle|designation|intitule|etiqueta"),

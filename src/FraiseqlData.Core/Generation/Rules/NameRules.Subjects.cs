@@ -17,6 +17,7 @@ static partial class NameRules
     static IEnumerable<NameRule> Subjects =>
     [
         // what people note down
+        new("cause", "reason|rejection reason|cancel reason|cancellation reason|refund reason|return reason|leave reason|justification|grund|begruendung|motif|motivo"),
         new("wish_notes", Notes, "wishlist|wishlist item|wish list|wish list item|wish|gift registry|gift registry item|wunschliste|favorite|favourite"),
         new("order_notes", Notes, "order|sales order|purchase order|sales order header|purchase order header|order header|order item|order line|cart|basket|quote|invoice|shipment|delivery|booking|rental|customer|client|lead|opportunity|reservation|auftrag|bestellung|kunde|lieferung|rechnung|commande|livraison|facture|pedido|entrega|factura|cliente"),
         new("visit_notes", Notes, Patients + "|visit|encounter|admission|treatment|consultation|prescription|diagnosis|vaccination|medical record|lab result|therapy|behandlung|consulta|traitement"),
@@ -69,6 +70,11 @@ static partial class NameRules
         new("image_url", "=url|=src|=link|=path|=source|=href", "image|photo|picture|avatar|logo|thumbnail|product image|media|gallery|banner|icon|poster"),
 
         // tables of words
+        new("age_range", "name|label|title|=range", "age range|age group|age class|age band|age bracket"),
+        new("topic", "name|label|title", "project category|plan category|event category|notification category|price category|ticket category|task category|document category|expense category|article category|post category|blog category|course category|job category|service category|issue category|forum category|machine category|message category|project type|topic"),
+        new("topic", "=category|category name", "project|plan|event|notification|notification type|ticket|task|document|expense|article|post|news|course|job|service|message|issue|incident|import|report|log|permission|role|setting|question|survey|faq|note"),
+        new("frequency", "=interval|=period|recurrence period|validity interval|interval unit|period unit"),
+        new("url", "facebook|twitter|instagram|youtube|vimeo|dailymotion|github|gitlab|pinterest|flickr|viadeo|xing|tiktok|mastodon|google plus|lastfm|soundcloud|facebook url|twitter url"),
         new("music_genre", "name|label|title|=genre", Genres, For: "track|song|album|artist|band|recording|concert"),
         new("film_genre", "name|label|title|=genre|=category", Genres, For: "film|movie|series|episode|screening"),
         new("book_genre", "name|label|title|=genre|=category", Genres, For: "book|novel|ebook"),

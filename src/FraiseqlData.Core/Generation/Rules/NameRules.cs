@@ -177,7 +177,7 @@ static partial class NameRules
         new("title", "name|label", "chapter|report|survey|quiz|exam|workflow|plan|sprint|goal|session|activity|meeting|document|note|topic|thread"),
         new("subtitle", "subtitle|sub title|tagline|slogan|strapline|motto|teaser"),
         new("description", "description|desc|descr|short description|long description|details|detail|meta description|seo description|remarks|remark|abstract|purpose|explanation|definition|overview|specification|specifications|instructions|terms|conditions|requirements"),
-        new("notes", "notes|note|comment|comments|feedback|remark|memo|annotation|observation|internal note|internal notes|reason|rejection reason|cancel reason|cancellation reason|justification|resolution|answer|response|reply|additional info|additional information|special requests|delivery instructions"),
+        new("notes", "notes|note|comment|comments|feedback|remark|memo|annotation|observation|internal note|internal notes|resolution|answer|response|reply|additional info|additional information|special requests|delivery instructions"),
         new("message", "message|msg|body|text|content|message body|message text|body text|post|article|contents|html|markdown|plain text|excerpt|paragraph|description html|full text|email body|transcript|script"),
         new("question", "question|question text|question title|poll question"),
         new("question", "=title|=text|=name|=body", "question|poll|faq"),
