@@ -1,5 +1,5 @@
+using System.IO.Enumeration;
 using System.Text;
-using System.Text.RegularExpressions;
 using FraiseqlData.Schema;
 
 namespace FraiseqlData.Planning;
@@ -78,11 +78,7 @@ sealed class TablePattern
 
     sealed record Part(string Text, bool IsWildcard)
     {
-        readonly Regex? _regex = IsWildcard
-            ? new Regex("^" + Regex.Escape(Text).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$",
-                RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)
-            : null;
-
-        public bool Matches(string value, StringComparison comparison) => _regex?.IsMatch(value) ?? string.Equals(Text, value, comparison);
+        public bool Matches(string value, StringComparison comparison) =>
+            IsWildcard ? FileSystemName.MatchesSimpleExpression(Text.Replace(@"\", @"\\", StringComparison.Ordinal), value) : string.Equals(Text, value, comparison);
     }
 }
