@@ -1,3 +1,4 @@
+using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
 
@@ -57,6 +58,16 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task Periods_follow_each_other_where_rows_are_counted_out_to_parents()
+    {
+        await using var scene = await EngineScene.CreateAsync(Schema);
+        _ = await scene.RunAsync(scene.Plan().Add("employee", 30).Add("department", 5).Add("product", 20)
+            .Add(Each("department_history", "employee_id", 3)).Add(Each("price_history", "product_id", 2)).Add(Each("tariff", "product_id", 4)).Add(Each("pay_history", "employee_id", 5)));
+        await ShouldFollowAsync(scene);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM department_history WHERE end_date IS NULL")).ShouldBe(30);
+    }
+
+    [Fact]
     public async Task A_row_alone_is_the_row_in_the_batch()
     {
         await using var scene = await EngineScene.CreateAsync(Schema);
@@ -75,6 +86,8 @@ public sealed class TimelineTests
         few.ShouldBe(all.Take(25));
         all.Count.ShouldBe(40);
     }
+
+    static PlanEntry Each(string table, string parent, int rows) => new() { Pattern = table, PerParent = new PerParent(parent, Distribution.Of(rows)) };
 
     static async Task ShouldFollowAsync(EngineScene scene)
     {

@@ -13,6 +13,9 @@ sealed class ScopedKeyPlanner(TableContext table, RowSegment segment)
     readonly ParentShares _shares = segment.Shares!;
     readonly TableReference _driver = table.References.First(r => r.Key == segment.Shares!.Key);
 
+    /// <summary>The foreign key that leads to the parents.</summary>
+    public TableReference Reference => _driver;
+
     /// <summary>The indexes of the foreign key's columns.</summary>
     public IReadOnlyList<int> Columns => _driver.Columns;
 
@@ -44,13 +47,14 @@ sealed class ScopedKeyPlanner(TableContext table, RowSegment segment)
     /// <param name="columns">The key's columns.</param>
     /// <param name="free">Those of its columns that a source can fill.</param>
     /// <param name="taken">The columns that other steps write.</param>
+    /// <param name="timeline">The parents' moments where the key numbers these; null where it does not.</param>
     /// <exception cref="Errors.FraiseqlDataException"><c>FqCapacityExceeded</c>: a parent gets more rows than the key leaves it.</exception>
-    public ScopedUniqueStep? StepFor(string name, UniqueKey? key, IReadOnlySet<int> columns, IReadOnlyList<SourceFactor> free, IReadOnlySet<int> taken)
+    public ScopedUniqueStep? StepFor(string name, UniqueKey? key, IReadOnlySet<int> columns, IReadOnlyList<SourceFactor> free, IReadOnlySet<int> taken, ScopedTimeline? timeline)
     {
         var others = table.References.Where(r => r != _driver && r.IsPickable && r.Columns.All(columns.Contains)
             && r.Columns.Any(c => !taken.Contains(c)) && r.Columns.All(c => !taken.Contains(c) || _driver.Columns.Contains(c))).ToList();
         var sources = free.Select(f => f.ScopedTo((ulong)_shares.Most)).ToList();
-        var alone = others.Count > 0 ? null : sources.Find(s => s.SizeOf(0) >= (ulong)_shares.Most);
+        ScopedFactor? alone = timeline?.SizeOf(0) >= (ulong)_shares.Most ? timeline : others.Count > 0 ? null : sources.Find(s => s.SizeOf(0) >= (ulong)_shares.Most);
         var parents = OtherParents(others, taken);
         var old = HasOldRows ? table.Data.Taken.GetValueOrDefault(name) : null;
         // What the parents' agreement leaves too few values for has to do without.

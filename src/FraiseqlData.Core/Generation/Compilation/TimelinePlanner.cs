@@ -31,6 +31,18 @@ sealed class TimelinePlanner(TableContext table, Func<int, ValueSource?> sourceO
         return factor.Size >= needed ? factor : null;
     }
 
+    /// <summary>The moments of parents that rows are counted out to; null where the key does not number them.</summary>
+    /// <param name="owner">The foreign key that leads to the parents.</param>
+    /// <param name="key">The unique key.</param>
+    /// <param name="taken">The columns that other steps write.</param>
+    public ScopedTimeline? Under(TableReference owner, UniqueKey key, IReadOnlySet<int> taken)
+    {
+        if (TimelineOf(key, taken) is not { } found || !found.Owner.ToHashSet().SetEquals(owner.Columns))
+            return null;
+        var beginnings = ToldColumns.Beginning(table.Run.Plan.Schema.Get(owner.Key.ReferencedTable)) is { } column ? table.Run.ValuesOf(owner.Resolved, column.Name) : null;
+        return found.Timeline.End is null && beginnings is null ? null : new ScopedTimeline(found.Timeline, beginnings, table.StreamKey(key.Name));
+    }
+
     /// <summary>The owner's columns and its moments.</summary>
     (IReadOnlyList<int> Owner, Timeline Timeline)? TimelineOf(UniqueKey key, IReadOnlySet<int> taken)
     {

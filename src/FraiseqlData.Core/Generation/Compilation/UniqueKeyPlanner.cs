@@ -23,6 +23,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
     /// <exception cref="CapacityException">A key has not enough different values.</exception>
     public IEnumerable<BatchStep> Plan()
     {
+        var timelines = new TimelinePlanner(table, sourceOf, Needed());
         foreach (var (name, columns, unique) in Keys().OrderBy(k => k.Columns.Count).ThenBy(k => k.Unique?.Predicate is not null).ThenBy(k => k.Name, StringComparer.Ordinal))
         {
             if (_settled.Exists(s => s.IsSubsetOf(columns)))
@@ -30,15 +31,15 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
             // Old ranges may overlap new ones that are not equal to them.
             if (scoped is { IsScope: true } && (unique is not null || !scoped.HasOldRows) && scoped.Columns.All(columns.Contains) && !HasOwnText(columns))
             {
-                if (scoped.StepFor(name, unique, columns, FreeOf(columns), _taken) is { } under)
+                if (scoped.StepFor(name, unique, columns, FreeOf(columns), _taken, unique is null ? null : timelines.Under(scoped.Reference, unique, _taken)) is { } under)
                 {
                     _taken.UnionWith(under.Writes);
-                    _settled.Add([.. scoped.Columns, .. under.Writes]);
+                    _settled.Add([.. scoped.Columns, .. under.Writes.Except(under.Besides)]);
                     yield return under;
                 }
                 continue;
             }
-            List<KeyFactor> factors = unique is not null && new TimelinePlanner(table, sourceOf, Needed()).Of(unique, _taken) is { } timeline ? [timeline] : FactorsOf(columns);
+            List<KeyFactor> factors = unique is not null && timelines.Of(unique, _taken) is { } timeline ? [timeline] : FactorsOf(columns);
             // A key over constants holds one row.
             if (factors.Count == 0 && columns.Count > 0)
                 continue;

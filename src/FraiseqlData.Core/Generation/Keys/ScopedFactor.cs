@@ -9,6 +9,9 @@ abstract class ScopedFactor
     /// <summary>The indexes of the columns that the factor writes.</summary>
     public abstract IReadOnlyList<int> Columns { get; }
 
+    /// <summary>The indexes of columns that the factor writes too, though they tell no rows apart.</summary>
+    public virtual IReadOnlyList<int> Besides => [];
+
     /// <summary>How many different values there are under a parent.</summary>
     public abstract ulong SizeOf(long parent);
 
@@ -16,7 +19,7 @@ abstract class ScopedFactor
     public virtual bool IsOrdered => false;
 
     /// <summary>Says where the values of a column come from.</summary>
-    public abstract ColumnAccount Account { get; }
+    public abstract ColumnAccount AccountFor(int column);
 
     /// <summary>Writes the value of that number into a row of the parent.</summary>
     public abstract void Write(RowBatch batch, int row, long parent, ulong digit);
@@ -51,7 +54,7 @@ sealed class ScopedSource : ScopedFactor
 
     public override bool IsOrdered { get; }
 
-    public override ColumnAccount Account => ColumnAccount.Of(_source);
+    public override ColumnAccount AccountFor(int column) => ColumnAccount.Of(_source);
 
     public override ulong SizeOf(long parent) => _size;
 
@@ -103,7 +106,7 @@ sealed class ScopedParents : ScopedFactor
 
     public override IReadOnlyList<int> Columns { get; }
 
-    public override ColumnAccount Account => ColumnAccount.Of(_reference);
+    public override ColumnAccount AccountFor(int column) => ColumnAccount.Of(_reference);
 
     public override ulong SizeOf(long parent) => _groupOf is null ? (ulong)_reference.Parents!.Count : _groupOf[parent] is >= 0 and var group ? (ulong)_groups![group].Length : 0;
 

@@ -65,3 +65,23 @@ sealed class TimelineFactor(IReadOnlyList<KeyFactor> owners, IReadOnlyList<Paren
         return latest;
     }
 }
+
+/// <summary>The moments of each parent that rows are counted out to, the latest first.</summary>
+/// <param name="timeline">The moments.</param>
+/// <param name="beginnings">When each parent began; null where nobody knows.</param>
+/// <param name="streamKey">The key's stream.</param>
+sealed class ScopedTimeline(Timeline timeline, RowValues? beginnings, ulong streamKey) : ScopedFactor
+{
+    public override IReadOnlyList<int> Columns { get; } = [timeline.Start];
+
+    public override IReadOnlyList<int> Besides { get; } = timeline.End is { } end ? [end] : [];
+
+    public override bool IsOrdered => true;
+
+    public override ColumnAccount AccountFor(int column) => timeline.AccountFor(column);
+
+    public override ulong SizeOf(long parent) => timeline.Room;
+
+    public override void Write(RowBatch batch, int row, long parent, ulong digit) =>
+        timeline.Write(batch, row, MomentMember.TicksOf(beginnings?.Of(parent)), CellRandom.Mix(streamKey ^ CellRandom.Mix((ulong)parent)), digit);
+}

@@ -36,7 +36,10 @@ sealed class ScopedUniqueStep(
     /// <summary>The columns of the key that tell rows apart: the parent's and those of the factors, ascending.</summary>
     public IReadOnlyList<int> Columns { get; } = ColumnsOf(factors, driver);
 
-    public override IReadOnlyList<int> Writes => Escape is null ? _keyColumns : [.. _keyColumns.Union([Escape.Column])];
+    public override IReadOnlyList<int> Writes => [.. _keyColumns, .. Besides, .. Escape is null || _keyColumns.Contains(Escape.Column) ? [] : new[] { Escape.Column }];
+
+    /// <summary>The columns that it writes, though they tell no rows apart.</summary>
+    public IEnumerable<int> Besides => factors.SelectMany(f => f.Besides);
 
     /// <summary>The columns whose values come out of their own domains.</summary>
     public IEnumerable<int> DomainColumns => factors.OfType<ScopedSource>().SelectMany(f => f.Columns).Concat(Writes.Except(_keyColumns));
@@ -49,7 +52,7 @@ sealed class ScopedUniqueStep(
     public override ColumnAccount AccountFor(int column)
     {
         var scope = $"unique under each parent of the foreign key \"{shares.Key.Name}\"";
-        return factors.FirstOrDefault(f => f.Columns.Contains(column)) is { Account: var account }
+        return factors.FirstOrDefault(f => f.Columns.Contains(column) || f.Besides.Contains(column))?.AccountFor(column) is { } account
             ? account with { Reason = $"{account.Reason}; {scope}", With = [.. Writes.Where(c => c != column)] }
             : new ColumnAccount("key", $"{scope}: keeps rows beyond its room out of its reach");
     }
