@@ -120,4 +120,13 @@ public sealed class MomentsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM payment JOIN rental r ON r.id = rental_id WHERE payment_date < rental_date AND rental_date < '2025-10-01'")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM payment WHERE payment_date < '2025-01-01'")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Appointments_and_calendar_slots_end_on_the_day_on_which_they_begin()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE appointments (start_at timestamp NOT NULL, end_at timestamp NOT NULL); CREATE TABLE slots (dtstart timestamptz NOT NULL, dtend timestamptz NOT NULL)");
+        _ = await scene.FillAsync("*", 200);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM appointments WHERE end_at NOT BETWEEN start_at AND start_at + interval '8 hours'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM slots WHERE dtend NOT BETWEEN dtstart AND dtstart + interval '8 hours'")).ShouldBe(0);
+    }
 }

@@ -23,24 +23,28 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             .Select(f => (f.Column, Name: f.Name!.Value))
             // Of a day and a time of one name the day leads, unless the time is given.
             .OrderBy(f => MomentOrder.RankOf(f.Name)).ThenBy(f => own.ContainsKey(f.Column)).ThenBy(f => !IsDay(f.Column)).ThenBy(f => f.Column).ToList();
-        var pace = MomentPaces.Of(table.Table);
-        var isShortLived = MomentPaces.IsShortLived(table.Table);
-        var isOffer = MomentOrder.IsOfOffers(table.Table);
-        var members = found.Select((f, i) => new MomentMember(
-            f.Column,
-            f.Name,
-            [.. Enumerable.Range(0, i).Where(j => MomentOrder.MostlyPrecedes(found[j].Name, f.Name, isOffer))],
-            CanBeNull(f.Column),
-            own.GetValueOrDefault(f.Column),
-            EndsSoon: MomentMember.IsDue(f.Name) || isShortLived && MomentMember.IsExpiry(f.Name) || f.Name.Kind == MomentKind.End && (MomentNames.IsOfWork(f.Name.Period) || IsDueToo(f.Name)),
-            pace,
-            Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || f.Name.Kind == MomentKind.End && IsDueToo(f.Name) && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue,
-            Twin: own.ContainsKey(f.Column) ? found.FindIndex(0, i, o => o.Name == f.Name && IsDay(o.Column) != IsDay(f.Column)) : -1)).ToList();
+        var (paces, isOffer) = (new MomentPaces(table.Table), MomentOrder.IsOfOffers(table.Table));
+        var members = found.Select(Member).ToList();
         var isFirst = members.Exists(m => m is { IsFirst: true, Own: not null });
         var (parents, tree) = (isFirst ? Parents() : [], isFirst ? Tree() : null);
         var status = Status(members);
-        return members.Exists(m => m.Own is not null && (m.Before.Length > 0 || m.Latest < long.MaxValue || m.Twin >= 0 || m.ComesEarly)) || parents.Count > 0 || tree is not null || status is not null
+        return members.Exists(m => m.Own is not null && (m.Before.Length > 0 || m.Latest < long.MaxValue || m.Twin >= 0 || m.Pace == MomentPace.Early)) || parents.Count > 0 || tree is not null || status is not null
             ? new MomentStep(members, parents, tree, status) : null;
+
+        MomentMember Member((int Column, MomentName Name) f, int i)
+        {
+            int[] before = [.. Enumerable.Range(0, i).Where(j => MomentOrder.MostlyPrecedes(found[j].Name, f.Name, isOffer))];
+            var isEndOfDue = f.Name.Kind == MomentKind.End && IsDueToo(f.Name);
+            return new MomentMember(
+                f.Column,
+                f.Name,
+                before,
+                CanBeNull(f.Column),
+                own.GetValueOrDefault(f.Column),
+                paces.Of(f.Name, before.Length == 0, isEndOfDue),
+                Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || isEndOfDue && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue,
+                Twin: own.ContainsKey(f.Column) ? found.FindIndex(0, i, o => o.Name == f.Name && IsDay(o.Column) != IsDay(f.Column)) : -1);
+        }
 
         // Beside the day on which it is due stands that on which it was done.
         bool IsDueToo(MomentName name) => found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == name.Period);

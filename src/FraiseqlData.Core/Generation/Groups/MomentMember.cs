@@ -9,16 +9,13 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Before">The places, in the row's moments, of those that do not come later.</param>
 /// <param name="CanBeNull">Whether it may be NULL.</param>
 /// <param name="Own">Draws the moment where it is made here; null where another step gives it.</param>
-/// <param name="EndsSoon">Whether it comes within a month of what it follows: it is due, or the end of what is due.</param>
-/// <param name="Pace">How soon it follows what it depends on, where nothing in the row comes before it.</param>
+/// <param name="Pace">How soon it comes after what it follows.</param>
 /// <param name="Latest">When it comes at the latest, in ticks: what is over has ended by now.</param>
 /// <param name="Twin">The place, in the row's moments, of the one of which this is the same day or time; negative for none.</param>
-sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, bool EndsSoon, MomentPace Pace, long Latest = long.MaxValue, int Twin = -1)
+sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBeNull, SourceStep? Own, MomentPace Pace, long Latest = long.MaxValue, int Twin = -1)
 {
     // Of several moments the first is early.
     const int EarlyDraws = 4;
-    const long Together = 10 * TimeSpan.TicksPerMinute;
-    const long NextStage = 5 * TimeSpan.TicksPerDay;
     const long Month = 30 * TimeSpan.TicksPerDay;
     const long Year = 365 * TimeSpan.TicksPerDay;
 
@@ -26,11 +23,10 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
 
     readonly IOrderedSource? _source = Own?.Source as IOrderedSource;
     readonly long _step = Own?.Source is IOrderedSource source ? (long)source.Step : 0;
-    readonly long _mostSteps = StepsIn(Pace == MomentPace.Together && Before.Length == 0 ? Together : EndsSoon ? Month : FollowsSoon(Name, Before) ? NextStage : long.MaxValue, Own);
-    readonly long _lastNumber = StepsIn(IsOpen(Name, Before, EndsSoon, CanBeNull) ? long.MaxValue : Latest, Own);
-    readonly bool _isDrawnAfter = EndsSoon || FollowsSoon(Name, Before) || Pace == MomentPace.Together && Before.Length == 0 || IsEarly(Name, Before, Pace);
-    readonly int _draws = IsEarly(Name, Before, Pace) ? EarlyDraws : 1;
-    readonly bool _isOpen = Latest < long.MaxValue && IsOpen(Name, Before, EndsSoon, CanBeNull);
+    readonly long _mostSteps = StepsIn(MostOf(Pace), Own);
+    readonly long _lastNumber = StepsIn(IsOpen(Pace, CanBeNull) ? long.MaxValue : Latest, Own);
+    readonly int _draws = Pace == MomentPace.Early ? EarlyDraws : 1;
+    readonly bool _isOpen = Latest < long.MaxValue && IsOpen(Pace, CanBeNull);
 
     /// <summary>Whether nothing in the row comes before it, so that only its parents limit it.</summary>
     public bool IsFirst { get; } = (Name.Kind == MomentKind.Life || IsDue(Name)) && Before.Length == 0;
@@ -44,20 +40,20 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// <summary>Whether it is when the row was changed last.</summary>
     public bool IsLast { get; } = MomentOrder.IsLast(Name);
 
-    /// <summary>Whether it is when something was made that there is before there is business with it.</summary>
-    public bool ComesEarly { get; } = IsEarly(Name, Before, Pace);
-
-    static bool IsEarly(MomentName name, int[] before, MomentPace pace) =>
-        pace == MomentPace.Early && before.Length == 0 && name is { Kind: MomentKind.Life, Stage: < MomentNames.Seldom };
-
     static long StepsIn(long ticks, SourceStep? own) => ticks < long.MaxValue && own?.Source is IOrderedSource { Step: > 0 and var step } ? ticks / (long)step : long.MaxValue;
 
-    /// <summary>Whether it is a step of the way that things take one after another, days apart.</summary>
-    static bool FollowsSoon(MomentName name, int[] before) =>
-        before.Length > 0 && (name is { Kind: MomentKind.Life, Stage: > MomentNames.Created and < MomentNames.Seldom } || name.Kind == MomentKind.Start && MomentNames.IsDone(name.Period));
+    /// <summary>The longest time after what it follows, in ticks.</summary>
+    static long MostOf(MomentPace pace) => pace switch
+    {
+        MomentPace.Together => 10 * TimeSpan.TicksPerMinute,
+        MomentPace.SameDay => 8 * TimeSpan.TicksPerHour,
+        MomentPace.Next => 5 * TimeSpan.TicksPerDay,
+        MomentPace.Soon => Month,
+        _ => long.MaxValue,
+    };
 
     /// <summary>Whether what would come later than the latest has not come yet, and is NULL.</summary>
-    static bool IsOpen(MomentName name, int[] before, bool endsSoon, bool canBeNull) => canBeNull && (endsSoon || FollowsSoon(name, before));
+    static bool IsOpen(MomentPace pace, bool canBeNull) => canBeNull && (pace is MomentPace.Next or MomentPace.Soon);
 
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);
@@ -91,7 +87,7 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
     /// <returns>The moment that it has now, in ticks; <see cref="long.MinValue"/> where it has not come yet, and is NULL.</returns>
     public long Mend(long ticks, long floor, bool isSoon, RowBatch batch, int row, int attempt)
     {
-        if (ticks <= Latest && (floor == long.MinValue ? _draws == 1 : ticks >= floor && !_isDrawnAfter))
+        if (ticks <= Latest && (floor == long.MinValue ? _draws == 1 : ticks >= floor && Pace == MomentPace.Any))
             return ticks;
         ticks = Redraw(floor == long.MinValue && _draws == 1 ? Latest - Year : floor, isSoon, batch, row, attempt);
         if (!_isOpen || ticks <= Latest)

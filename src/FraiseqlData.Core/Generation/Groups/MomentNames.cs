@@ -82,8 +82,8 @@ static class MomentNames
         .DistinctBy(n => n.Name).ToDictionary(n => n.Name, n => n.Moment, StringComparer.Ordinal);
 
     static readonly HashSet<string> Noise = Set("at|on|date|time|timestamp|datetime|ts|dt|tstamp|utc|day|moment|am|um|datum|zeit|zeitpunkt|le|fecha|heure|hora|de|del|du|a");
-    static readonly HashSet<string> Starts = Set("start|starts|started|begin|begins|began|from|since|effective|opens|hire|hired|departure|departs|checkin|launch|beginn|von|ab|debut|inicio|desde");
-    static readonly HashSet<string> Ends = Set("discontinued|discontinuation|retired|retirement|withdrawn|end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig|required|promised|expected|needed");
+    static readonly HashSet<string> Starts = Set("dtstart|start|starts|started|begin|begins|began|from|since|effective|opens|hire|hired|departure|departs|checkin|launch|beginn|von|ab|debut|inicio|desde");
+    static readonly HashSet<string> Ends = Set("discontinued|discontinuation|retired|retirement|withdrawn|dtend|end|ends|ended|finish|finishes|until|to|through|expires|expiry|expiration|expired|termination|terminated|arrival|arrives|checkout|due|deadline|ende|bis|fin|jusqu|hasta|vencimiento|echeance|fallig|required|promised|expected|needed");
     static readonly HashSet<string> Births = Set("birth|born|dob|birthday|birthdate|geburt|geburtsdatum|geburtstag|naissance|nacimiento");
 
     // What happens to few: most rows never see it.

@@ -3,21 +3,31 @@ using FraiseqlData.Schema;
 
 namespace FraiseqlData.Generation.Groups;
 
-/// <summary>How soon a row is made after what it depends on.</summary>
+/// <summary>How soon a moment comes after what it follows: the row's earlier moments, and what the row depends on.</summary>
 enum MomentPace
 {
-    /// <summary>At any time after it.</summary>
+    /// <summary>At any time.</summary>
     Any,
 
     /// <summary>Early on: what there is before there is business with it.</summary>
     Early,
 
-    /// <summary>Within minutes: a part of what it depends on.</summary>
+    /// <summary>Within minutes: a part comes with its whole.</summary>
     Together,
+
+    /// <summary>Within hours: what begins and ends on one day.</summary>
+    SameDay,
+
+    /// <summary>Within days: a step of the way that things take one after another.</summary>
+    Next,
+
+    /// <summary>Within a month: it is due, or the end of what is due.</summary>
+    Soon,
 }
 
-/// <summary>Tells from a table's name when its rows are made, so that what is sold is there before it is ordered, and rows that depend on much do not crowd into the last hour.</summary>
-static class MomentPaces
+/// <summary>Tells how soon moments come, so that what is sold is there before it is ordered, and rows that depend on much do not crowd into the last hour.</summary>
+/// <param name="table">The moments' table.</param>
+sealed class MomentPaces(Table table)
 {
     static readonly HashSet<string> Masters = new(
         ("account|actor|album|amenity|artist|author|bank|book|branch|brand|building|carrier|category|channel|city|client|company|contract|country|course|currency|customer|department|device|district|doctor|driver|"
@@ -31,20 +41,35 @@ static class MomentPaces
     static readonly HashSet<string> ShortLived = new(
         "cart|basket|session|token|verification|confirmation|reset|otp|challenge|invitation|invite|nonce|lock|lease|reservation|hold|quote|job|cache|warenkorb|sitzung|panier|carrito|sesion".Split('|'), StringComparer.Ordinal);
 
-    /// <summary>Whether what expires in a table does so within weeks.</summary>
-    public static bool IsShortLived(Table table) => ColumnWords.OfTable(table.Name.Name).Words.Any(ShortLived.Contains);
+    static readonly HashSet<string> Brief = new(
+        "slot|appointment|meeting|availability|lesson|lecture|shift|visit|interview|call|exam|timeslot|attendance|termin|besprechung|schicht|rendez|creneau|cita|turno".Split('|'), StringComparer.Ordinal);
 
-    /// <summary>The pace of a table's rows.</summary>
-    /// <param name="table">The table.</param>
-    public static MomentPace Of(Table table)
+    readonly bool _isBrief = Brief.Contains(WordsOf(table)[^1]);
+    readonly bool _isShortLived = WordsOf(table).Any(ShortLived.Contains);
+    readonly MomentPace _first = IsPart(table) ? MomentPace.Together : Masters.Contains(WordsOf(table)[^1]) ? MomentPace.Early : MomentPace.Any;
+
+    /// <summary>The pace of a moment.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="isFirst">Whether nothing in the row comes before it.</param>
+    /// <param name="isDue">Whether the row says when its period is to end.</param>
+    public MomentPace Of(MomentName name, bool isFirst, bool isDue) => name.Kind switch
     {
-        var words = ColumnWords.OfTable(table.Name.Name).Words;
-        if (Parts.Contains(words[^1]) && IsPart(table, words.Take(words.Count - 1).ToList()))
-            return MomentPace.Together;
-        return Masters.Contains(words[^1]) ? MomentPace.Early : MomentPace.Any;
+        MomentKind.End when MomentMember.IsDue(name) || MomentNames.IsOfWork(name.Period) || isDue || _isShortLived && MomentMember.IsExpiry(name) => MomentPace.Soon,
+        MomentKind.End when _isBrief && !isFirst && name.Period.Length == 0 && !MomentMember.IsExpiry(name) => MomentPace.SameDay,
+        MomentKind.Start when !isFirst && MomentNames.IsDone(name.Period) => MomentPace.Next,
+        MomentKind.Life when isFirst && (name.Stage < MomentNames.Seldom || _first == MomentPace.Together) => _first,
+        MomentKind.Life when !isFirst && name.Stage is > MomentNames.Created and < MomentNames.Seldom => MomentPace.Next,
+        _ => MomentPace.Any,
+    };
+
+    static bool IsPart(Table table)
+    {
+        var words = WordsOf(table);
+        var whole = words.Take(words.Count - 1).ToList();
+        // A wish list grows for years.
+        return Parts.Contains(words[^1]) && whole.Count > 0 && !whole[^1].EndsWith("list", StringComparison.Ordinal)
+            && table.ForeignKeys.Any(k => !k.IsSelfReference && ColumnWords.OfTable(k.ReferencedTable.Name).Words.Take(whole.Count).SequenceEqual(whole));
     }
 
-    // A wish list grows for years.
-    static bool IsPart(Table table, List<string> whole) => whole.Count > 0 && !whole[^1].EndsWith("list", StringComparison.Ordinal)
-        && table.ForeignKeys.Any(k => !k.IsSelfReference && ColumnWords.OfTable(k.ReferencedTable.Name).Words.Take(whole.Count).SequenceEqual(whole));
+    static IReadOnlyList<string> WordsOf(Table table) => ColumnWords.OfTable(table.Name.Name).Words;
 }

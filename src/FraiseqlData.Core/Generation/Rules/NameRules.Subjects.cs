@@ -70,6 +70,7 @@ static partial class NameRules
         new("image_url", "=url|=src|=link|=path|=source|=href", "image|photo|picture|avatar|logo|thumbnail|product image|media|gallery|banner|icon|poster"),
 
         // tables of words
+        new("task_status", "name|label|title", "status"),
         new("age_range", "name|label|title|=range", "age range|age group|age class|age band|age bracket"),
         new("topic", "name|label|title", "project category|plan category|event category|notification category|price category|ticket category|task category|document category|expense category|article category|post category|blog category|course category|job category|service category|issue category|forum category|machine category|message category|project type|topic"),
         new("topic", "=category|category name", "project|plan|event|notification|notification type|ticket|task|document|expense|article|post|news|course|job|service|message|issue|incident|import|report|log|permission|role|setting|question|survey|faq|note"),

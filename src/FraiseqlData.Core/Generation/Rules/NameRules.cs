@@ -203,6 +203,7 @@ static partial class NameRules
         new("booking_status", "=status|=state", "booking|reservation|appointment|event|meeting|allocation|visit|session|registration|enrollment"),
         new("booking_status", "booking status|reservation status|appointment status|attendance status"),
         new("status", "status|status code|state|status name|account status|user status|approval status|lifecycle|stage|phase|status text"),
+        new("record_type", Polymorphic(s => s + " type"), Beside: Polymorphic(s => s.Replace(" ", "", StringComparison.Ordinal) + "id")),
         new("type", "type|kind|type name|type code|=class|variant|classification|sort|style|format type|entry type|object type|record type"),
         new("discount_type", "discount type|promotion type|coupon type"),
         new("message_type", "message type|content kind|attachment type|notification channel|notification method"),
@@ -310,4 +311,10 @@ static partial class NameRules
         new("future", "=to date|=date to|=until|period end"),
         new("founded_date", "founded on|founded at|founding date|established|established at|incorporation date|date founded"),
     ];
+
+    /// <summary>Names of columns that say of which table another one is a key, as object-relational mappers have them.</summary>
+    static string Polymorphic(Func<string, string> name) => string.Join('|', (
+        "record|owner|subject|target|resource|entity|object|item|parent|context|actor|attached object|model|recipient|receiver|source|trackable|auditable|commentable|attachable|imageable|taggable|likeable|votable|notifiable|"
+        + "addressable|ownable|viewable|sluggable|placeable|creditable|accountable|providable|searchable|reviewable|versionable|assignable|supportable|payable|billable|shareable|followable|priceable|bookmarkable|reportable|subscribable|limitable|documentable")
+        .Split('|').Select(name));
 }

@@ -46,6 +46,7 @@ static class WordGenerators
         Words("content_status", "draft|in_review|published|archived"),
         Words("booking_status", "requested|confirmed|checked_in|completed|cancelled"),
         Words("status", "active|inactive|pending|archived", "A|I|P"),
+        Words("record_type", "Account|Article|Comment|Contract|Customer|Document|Event|Group|Invoice|Message|Order|Organization|Payment|Product|Project|Subscription|Task|Ticket|User"),
         Words("type", "standard|basic|premium|custom|internal|external"),
         Words("provider", "email|google|github|microsoft|apple|saml"),
         Words("discount_type", "percentage|fixed_amount|free_shipping"),

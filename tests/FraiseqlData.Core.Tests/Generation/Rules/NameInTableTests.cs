@@ -40,6 +40,8 @@ public sealed class NameInTableTests
     [InlineData("books", "title", "book_title")]
     [InlineData("customers", "contact_title", "job_title")]
     [InlineData("states", "abbreviation", "state_code")]
+    [InlineData("movies", "title", "film_title")]
+    [InlineData("statuses", "name", "task_status")]
     [InlineData("addresses", "neighborhood", "neighbourhood")]
     [InlineData("products", "quantity_per_unit", "packaging")]
     [InlineData("exchange_rates", "from", "currency")]

@@ -156,6 +156,16 @@ public sealed class NameRulesTests
         SourceBench.Catalog.ForColumn(SourceBench.Table("tb_record", state, SourceBench.Text("billing_city")), state, ColumnDomain.Any, false)!.Name.ShouldBe("state");
     }
 
+    [Theory]
+    [InlineData("commentable_type", "commentable_id", "record_type")]
+    [InlineData("record_type", "record_id", "record_type")]
+    [InlineData("record_type", "recording", "type")]
+    public void Type_beside_a_key_of_its_name_is_that_of_a_record(string column, string beside, string generator)
+    {
+        var type = SourceBench.Text(column);
+        SourceBench.Catalog.ForColumn(SourceBench.Table("notes", type, SourceBench.Text(beside)), type, ColumnDomain.Any, false)!.Name.ShouldBe(generator);
+    }
+
     [Fact]
     public void Title_beside_a_message_is_its_subject()
     {
