@@ -31,7 +31,7 @@ static class Assortment
         + "Toys:Building Blocks=Building Blocks,Dolls=Doll,Toy Cars=Toy Car,Soft Toys=Soft Toy;Travel:Travel Pillows=Travel Pillow,Adapters=Travel Adapter,Toiletry Bags=Toiletry Bag,Passport Covers=Passport Cover;"
         + "Watches:Wrist Watches=Wrist Watch,Smart Watches=Smart Watch,Watch Straps=Watch Strap,Pocket Watches=Pocket Watch;Workwear:Overalls=Overall,Safety Shoes=Safety Shoes,Work Trousers=Work Trousers,Aprons=Apron";
 
-    static readonly string[] Ends = ["at fair prices.", "from well-known brands.", "in many sizes and colours.", "for every budget.", "for home and work.", "ready for delivery."];
+    static readonly string[] Ends = ["at fair prices.", "from well-known brands.", "for every budget.", "for everyday use.", "ready for delivery."];
 
     static readonly (string Category, (string Name, string Thing)[] Below)[] All =
         [.. Listed.Split(';').Select(c => c.Split(':')).Select(c => (c[0], Array.ConvertAll(c[1].Split(','), s => (s.Split('=')[0], s.Split('=')[1]))))];

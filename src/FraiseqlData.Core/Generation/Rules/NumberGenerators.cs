@@ -17,7 +17,7 @@ static class NumberGenerators
         Of("salary", new(24000m, 120000m, 0)),
         Of("hourly_rate", new(15m, 120m)),
         Of("tax", new(0.5m, 400m)),
-        Of("tax_rate", new(0m, 25m, 1)),
+        Of("tax_rate", new(0m, 25m, 2)),
         Of("discount", new(0m, 50m)),
         Of("percent", new(0m, 100m, 1, Hard: true)),
         Of("exchange_rate", new(0.5m, 1.9999m, 4)),

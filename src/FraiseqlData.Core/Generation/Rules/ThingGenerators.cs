@@ -26,9 +26,9 @@ static class ThingGenerators
          "Survey", "Training", "Update", "Upgrade", "View", "Workshop"];
 
     static readonly SentenceText DescriptionSentences = new(
-        ["Reliable and well made,", "Carefully designed and", "Easy to use and", "Well proven and", "Compact and", "Robust and", "Simple to set up and", "Carefully tested and", "Light and", "Made to last and"],
-        ["suited to daily use", "ready for long service", "made for everyday work", "easy to look after", "quick to install", "easy to store", "made for home and office", "simple to maintain", "built for frequent use"],
-        ["indoors and outdoors.", "in any season.", "with little effort.", "for small and large groups.", "at a fair price.", "without extra tools.", "for beginners and professionals.", "all year round.", "on every day of the week."]);
+        ["Reliable and well made,", "Carefully designed and", "Well proven and", "Compact and", "Robust and", "Carefully tested and", "Light and", "Made to last and"],
+        ["suited to daily use", "ready for long service", "easy to look after", "pleasant to use", "popular with our customers", "worth its price", "tested many times"],
+        ["in any season.", "at a fair price.", "for beginners and professionals.", "all year round.", "on every day of the week.", "as a gift, too."]);
 
     static readonly SentenceText NoteSentences = new(
         ["Check the details", "Keep the documents at hand", "Follow up", "Confirm the date", "Send a reminder", "Clarify the open points"],

@@ -69,7 +69,7 @@ static class WorkGenerators
         TextWords("tax_name", "Standard Rate|Reduced Rate|Zero Rate|State Sales Tax|City Tax|County Tax|Value-Added Tax|Import Duty|Luxury Tax|Tourist Tax|Exempt|Export"),
         TextWords("territory", "North|South|East|West|Central|Northeast|Northwest|Southeast|Southwest|Midwest|Coast|Lakes|Highlands|Metropolitan|Inland|Islands|Border|Alpine|Overseas|Midlands"),
         Of("unit_name", (_, room) => [List([.. Nations.Units.Select(u => u[1])], room)]),
-        Of("image_file", (_, room) => [new ListText(new ListRecipe(["front|side|detail|large|small|studio|outdoor|summer|winter|product|banner|cover".Split('|'), "view|photo|picture|shot|scene|portrait".Split('|'), ["jpg", "png", "webp"]], "-", ".") { NumberBehind = 1, NumberSeparator = "-" }, room)]),
+        Of("image_file", (_, room) => [new ListText(new ListRecipe(["front|side|detail|close|rear|studio|outdoor|summer|winter|product|catalogue|colour".Split('|'), "view|photo|picture|shot|scene|portrait".Split('|'), ["jpg", "png", "webp"]], "-", ".") { NumberBehind = 1, NumberSeparator = "-" }, room)]),
         Templates("node_path", "/<1..9>/<1..40>/", "/<1..9>/"),
         TextWords("special_feature", "Trailers|Commentaries|Deleted Scenes|Behind the Scenes|Interviews|Bloopers|Subtitles|Alternate Ending|Making Of|Soundtrack"),
         TextWords("amenity", "Wi-Fi|Parking|Swimming Pool|Breakfast|Air Conditioning|Gym|Pet Friendly|Restaurant|Bar|Spa|Balcony|Sea View|Kitchen|Washing Machine|Elevator|Heating|Garden|Terrace|Projector|Whiteboard"),
@@ -87,8 +87,8 @@ static class WorkGenerators
             "a lost letter in a quiet harbour town.|the last theatre of the city.|an unexpected friend on a night train.|a secret that changes everything.|a family farm in the mountains.|the person who knows too much.|an old map in an abandoned house.|a rival before the summer ends.|the truth about a missing painting."), 1),
         Prose("category_description", Sentences(
             "Everything|Selected products|Popular items|New and proven articles|Accessories and supplies|A wide range",
-            "for home and garden|for work and leisure|for beginners and professionals|for everyday use|for the whole family|for office and workshop|for travel and sport",
-            "at fair prices.|from well-known brands.|in many sizes and colours.|ready for delivery.|for every budget."), 1),
+            "for everyday use|for the whole family|for every occasion|for all ages",
+            "at fair prices.|from well-known brands.|ready for delivery.|for every budget."), 1),
         Prose("offer_description", Sentences(
             "Better prices on|A welcome offer for|Special terms for|Savings on|Our thanks for|A seasonal offer for|A reward for",
             "all orders|the whole range|selected products|your first order|orders above the minimum|the new collection|all accessories",
