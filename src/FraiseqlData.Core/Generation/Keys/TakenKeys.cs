@@ -17,15 +17,26 @@ sealed class TakenKeys
     public TakenKeys(IReadOnlyList<int> columns, IReadOnlyList<TypeCodec> codecs, IReadOnlyList<string?[]> keys)
     {
         _columns = columns;
-        foreach (var key in keys.Where(k => Array.TrueForAll(k, t => t is not null)))
-            _ = _keys.Add(new KeyTuple([.. columns.Select((c, i) => codecs[c].Parse(key[i]!))]));
+        foreach (var key in keys.Where(k => Array.IndexOf(k, null) < 0))
+        {
+            var values = new object?[key.Length];
+            for (var i = 0; i < key.Length; i++)
+                values[i] = codecs[columns[i]].Parse(key[i]!);
+            _ = _keys.Add(new KeyTuple(values));
+        }
     }
 
     /// <summary>How many there are.</summary>
     public int Count => _keys.Count;
 
     /// <summary>Whether a row's key is one of them.</summary>
-    public bool Contains(RowBatch batch, int row) => _keys.Contains(new KeyTuple([.. _columns.Select(c => batch.Columns[c]!.GetValue(row))]));
+    public bool Contains(RowBatch batch, int row)
+    {
+        var values = new object?[_columns.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = batch.Columns[_columns[i]]!.GetValue(row);
+        return _keys.Contains(new KeyTuple(values));
+    }
 
     /// <summary>Reads the texts of a table's keys.</summary>
     public static async Task<IReadOnlyList<string?[]>> ReadAsync(NpgsqlConnection connection, Table table, IReadOnlyList<int> columns, CancellationToken cancellationToken)
@@ -35,7 +46,12 @@ sealed class TakenKeys
         await using var disposal = reader.ConfigureAwait(false);
         var keys = new List<string?[]>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            keys.Add([.. columns.Select((_, i) => reader.IsDBNull(i) ? null : reader.GetString(i))]);
+        {
+            var key = new string?[columns.Count];
+            for (var i = 0; i < key.Length; i++)
+                key[i] = reader.IsDBNull(i) ? null : reader.GetString(i);
+            keys.Add(key);
+        }
         return keys;
     }
 }
@@ -43,7 +59,7 @@ sealed class TakenKeys
 /// <summary>The values of a key, compared as the server would: text without regard to case and trailing spaces, which is never too little.</summary>
 sealed class KeyTuple(object?[] values) : IEquatable<KeyTuple>
 {
-    readonly object?[] _values = [.. values.Select(Comparable)];
+    readonly object?[] _values = Array.ConvertAll(values, Comparable);
 
     static object? Comparable(object? value) => value switch
     {
