@@ -67,7 +67,7 @@ static class WorkGenerators
         TextWords("shift_name", "Day|Evening|Night|Morning|Afternoon|Early|Late|Weekend|On-Call|Split|Swing|Relief|Standby|Half-Day"),
         TextWords("media_format", "CD|Vinyl|MP3|FLAC|AAC|DVD|Blu-ray|Cassette|Stream|WAV|Paperback|Hardcover|E-book|Audiobook|PDF|MPEG-4|Ogg Vorbis|Download|Magazine|Poster"),
         TextWords("tax_name", "Standard Rate|Reduced Rate|Zero Rate|State Sales Tax|City Tax|County Tax|Value-Added Tax|Import Duty|Luxury Tax|Tourist Tax|Exempt|Export"),
-        TextWords("territory", "North|South|East|West|Central|Northeast|Northwest|Southeast|Southwest|Midwest|Coast|Lakes|Highlands|Metropolitan|Inland|Islands|Border|Alpine|Overseas|Midlands"),
+        TextWords("territory", "North|South|East|West|Central|Northeast|Northwest|Southeast|Southwest|North Central|South Central|East Central|West Central|Coast|Inland|Metropolitan|Capital Area|Border|Upper|Lower"),
         Of("unit_name", (_, room) => [List([.. Nations.Units.Select(u => u[1])], room)]),
         Of("image_file", (_, room) => [new ListText(new ListRecipe(["front|side|detail|close|rear|studio|outdoor|summer|winter|product|catalogue|colour".Split('|'), "view|photo|picture|shot|scene|portrait".Split('|'), ["jpg", "png", "webp"]], "-", ".") { NumberBehind = 1, NumberSeparator = "-" }, room)]),
         Templates("node_path", "/<1..9>/<1..40>/", "/<1..9>/"),
