@@ -39,6 +39,26 @@ public sealed class CoherentRowsTests
     }
 
     [Fact]
+    public async Task Parents_of_a_row_agree_and_differ_from_row_to_row()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE region (id int PRIMARY KEY, name text NOT NULL);
+            CREATE TABLE seller (id int PRIMARY KEY, region_id int NOT NULL REFERENCES region);
+            CREATE TABLE buyer (id int PRIMARY KEY, region_id int REFERENCES region);
+            CREATE TABLE district (id int PRIMARY KEY, region_id int NOT NULL REFERENCES region);
+            CREATE TABLE site (id int PRIMARY KEY, district_id int NOT NULL REFERENCES district);
+            CREATE TABLE sale (id int PRIMARY KEY, buyer_id int NOT NULL REFERENCES buyer, seller_id int NOT NULL REFERENCES seller, site_id int NOT NULL REFERENCES site, region_id int NOT NULL REFERENCES region);
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM sale s JOIN buyer b ON b.id = s.buyer_id JOIN seller v ON v.id = s.seller_id JOIN site i ON i.id = s.site_id JOIN district d ON d.id = i.district_id
+            WHERE s.region_id <> ALL (ARRAY[b.region_id, v.region_id, d.region_id])
+            """)).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT buyer_id) FROM sale")).ShouldBeGreaterThan(6);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT region_id) FROM sale")).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public async Task Review_says_what_its_rating_says()
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE review (rating int NOT NULL CHECK (rating BETWEEN 1 AND 5), title varchar(60) NOT NULL, comment text NOT NULL)");

@@ -84,11 +84,22 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
             List<int> writes = [.. reference.Columns.Where(_written.Add)];
             var nulls = Nulls(reference, writes);
             reference.Prepare(preferred);
-            members.Add(new JointMember(reference, writes, nulls, preferred, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RatioOf(reference) : 0, ParentPreference.Of(table, reference), table.Run.Paths.IsPassed(reference.Key)));
+            members.Add(new JointMember(reference, writes, nulls, preferred, table.StreamKey(reference.Key.Name), nulls.Count > 0 ? RatioOf(reference) : 0, ParentPreference.Of(table, reference), CommonKey(reference)));
         }
         foreach (var reference in given)
             reference.Prepare([.. reference.Ancestors.Where(a => members.Exists(m => m.Preferred.Contains(a)))]);
         return new JointReferenceStep(table.Table, members, given, [.. given.SelectMany(g => g.Columns)]);
+    }
+
+    /// <summary>The stream in which all tables pick whose rows other tables lead over to the same parents; one of its own where a table has several keys to these.</summary>
+    ulong? CommonKey(TableReference reference)
+    {
+        if (!table.Run.Paths.IsPassed(reference.Key))
+            return null;
+        var parent = reference.Key.ReferencedTable;
+        return table.References.Count(r => r.Key.ReferencedTable == parent) == 1
+            ? CellRandom.StreamKey(table.Run.Compiler.Options.Seed, $"{parent}#common")
+            : table.StreamKey(reference.Key.Name);
     }
 
     /// <summary>The columns that become NULL where a row has no parent: those that no other key needs, if there are such.</summary>

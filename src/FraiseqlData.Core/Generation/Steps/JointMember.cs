@@ -12,9 +12,9 @@ namespace FraiseqlData.Generation;
 /// <param name="streamKey">The key's stream.</param>
 /// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
 /// <param name="preference">Which parents suit; null where all are alike.</param>
-/// <param name="startsAtFirst">Whether the table's first row refers to the first parent, so that at least the first rows of all tables agree.</param>
+/// <param name="commonKey">The stream that picks have in common with those of other tables for the same parents, so that rows which others lead over lie under the same few; null for picks of its own.</param>
 sealed class JointMember(
-    TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, ParentPreference? preference, bool startsAtFirst)
+    TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, ParentPreference? preference, ulong? commonKey)
 {
     Agreement[] _preferred = [.. preferred];
 
@@ -49,8 +49,10 @@ sealed class JointMember(
     {
         var random = CellRandom.For(streamKey, row.Instance, row.Attempt);
         var chance = NullChance.Of(nullRatio, row.Attempt);
-        var first = startsAtFirst && row.Ordinal == 0 && row.Attempt == 0;
+        var first = commonKey is not null && row.Ordinal == 0 && row.Attempt == 0;
         var withoutParent = chance > 0 && random.Chance(chance) && !first;
+        if (commonKey is { } common)
+            random = CellRandom.For(common, row.Instance, row.Attempt);
         for (var i = 0; i < attempt.Round; i++)
             _ = random.NextUInt64();
         var pick = random.NextUInt64();
