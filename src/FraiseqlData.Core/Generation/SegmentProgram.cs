@@ -108,6 +108,12 @@ sealed class SegmentProgram
             Fill(batch, ordinal, count);
             return;
         }
+        Draw(batch, ordinal, count, needed);
+    }
+
+    /// <summary>Fills only some columns, with what is drawn for them first: where that is refused, the row has other values.</summary>
+    public void Draw(RowBatch batch, long ordinal, int count, ColumnSteps needed)
+    {
         batch.Reset(ordinal, _tableFirstInstance + ordinal, count);
         foreach (var step in needed.Steps)
             step.Fill(batch, 0, count, attempt: 0);

@@ -34,6 +34,18 @@ public sealed class BelievableDetailsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM shift WHERE name = 'Night'")).ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task No_list_holds_a_tag_twice()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TYPE channel AS ENUM ('email', 'sms', 'push');
+            CREATE TABLE article (id int PRIMARY KEY, tags text[] NOT NULL, labels varchar(20)[] NOT NULL CHECK (cardinality(labels) = 3), channels channel[] NOT NULL)
+            """);
+        _ = await scene.FillAsync("article", 2000);
+        foreach (var list in new[] { "tags", "labels", "channels" })
+            (await scene.RowsAsync($"SELECT {list} FROM article WHERE cardinality({list}) > (SELECT count(DISTINCT t) FROM unnest({list}) t)")).ShouldBeEmpty();
+    }
+
     /// <summary>Each unique key leaves too few pairs of parents that agree, but enough together with its third column.</summary>
     [Fact]
     public async Task Parents_agree_in_unique_keys_of_three()

@@ -99,6 +99,16 @@ sealed partial class RowGroups
         yield return step;
     }
 
+    /// <summary>Numbers and flags that tell of a row's place among the rows of its owner.</summary>
+    IEnumerable<BatchStep> Siblings()
+    {
+        foreach (var step in new SiblingColumns(table, drawn, _joined).Find())
+        {
+            _joined.UnionWith(step.Writes);
+            yield return step;
+        }
+    }
+
     IEnumerable<BatchStep> Amounts()
     {
         var following = ParentAmounts.Steps(table, drawn).ToList();

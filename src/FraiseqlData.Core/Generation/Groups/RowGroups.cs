@@ -16,7 +16,7 @@ sealed partial class RowGroups(TableContext table, IReadOnlySet<int> given, IRea
     {
         var columns = Enumerable.Range(0, table.Table.Columns.Count).Where(c => given.Contains(c) || drawn.ContainsKey(c)).Select(Meant).OfType<GroupColumn>().ToList();
         var repeated = Repeated(columns).ToList();
-        List<BatchStep> steps = [.. repeated, .. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Assortments(), .. Named(), .. Offers(), .. Amounts(), .. Statuses(), .. Moments(), .. Calendars(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
+        List<BatchStep> steps = [.. repeated, .. Places(columns), .. People(columns), .. Companies(columns), .. Nations(columns), .. Files(columns), .. Cards(columns), .. Assortments(), .. Named(), .. Offers(), .. Siblings(), .. Amounts(), .. Statuses(), .. Moments(), .. Calendars(), .. new FollowingColumns(table, given, drawn, _joined).Find()];
         return [.. drawn.Where(d => !_joined.Contains(d.Key)).OrderBy(d => d.Key).Select(d => d.Value), .. steps];
     }
 

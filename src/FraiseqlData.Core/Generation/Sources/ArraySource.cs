@@ -7,6 +7,7 @@ namespace FraiseqlData.Generation.Sources;
 sealed class ArraySource : TypedSource<object?[]>
 {
     const ulong Cap = 1UL << 62;
+    const int MostDraws = 16;
 
     readonly TypedSource _element;
     readonly int _least;
@@ -30,6 +31,9 @@ sealed class ArraySource : TypedSource<object?[]>
 
     public override ulong DistinctCapacity { get; }
 
+    /// <summary>Whether it is a list like one of tags, in which the same word twice looks odd.</summary>
+    bool IsOfWords => _dimensions == 1 && _element is TypedSource<string>;
+
     public override object?[] Make(ref CellRandom random) => Level(1, (int)random.Between(_least, _most), ref random);
 
     public override object?[] MakeDistinct(ulong index, ref CellRandom random)
@@ -52,15 +56,19 @@ sealed class ArraySource : TypedSource<object?[]>
     object?[] Level(int level, int length, ref CellRandom random)
     {
         var elements = Drawn(level, length, ref random);
-        // The same word twice in a list of tags looks odd; where fewer are allowed, it goes.
-        return level == 1 && _dimensions == 1 && _element is TypedSource<string> && elements.Distinct().ToArray() is var different && different.Length >= _least ? different : elements;
+        // Where there are not as many words, fewer have to do if that is allowed.
+        return IsOfWords && elements.Distinct().ToArray() is var different && different.Length >= _least ? different : elements;
     }
 
     object?[] Drawn(int level, int length, ref CellRandom random)
     {
         var elements = new object?[level == 1 || _dimensions == 1 ? length : 2];
         for (var i = 0; i < elements.Length; i++)
+        {
             elements[i] = level == _dimensions ? _element.MakeObject(ref random) : Level(level + 1, length, ref random);
+            for (var draw = 1; draw < MostDraws && IsOfWords && Array.IndexOf(elements, elements[i], 0, i) >= 0; draw++)
+                elements[i] = _element.MakeObject(ref random);
+        }
         return elements;
     }
 }
