@@ -58,6 +58,16 @@ public sealed class LegacyNamesTests
     }
 
     [Fact]
+    public async Task Code_of_a_state_is_that_of_its_name_though_no_city_of_it_is_known()
+    {
+        await using var scene = await EngineScene.CreateAsync("CREATE TABLE us_states (id int PRIMARY KEY, state_name text NOT NULL, state_abbr text NOT NULL)");
+        _ = await scene.FillAsync("*", 50);
+
+        (await scene.RowsAsync("SELECT concat_ws('|', state_name, state_abbr) FROM us_states")).ShouldContain("(Mississippi|MS)");
+        (await scene.RowsAsync("SELECT state_abbr FROM us_states")).ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task Code_of_a_country_is_that_of_its_name()
     {
         await using var scene = await EngineScene.CreateAsync("CREATE TABLE countries (id int PRIMARY KEY, name text NOT NULL, iso text NOT NULL)");

@@ -53,7 +53,7 @@ readonly struct Place
     public string RegionName => _given.Region is { } given && !IsRegionCode(given) ? given : _inEnglish ? City.Region.EnglishName : City.Region.Name;
 
     /// <summary>The region's code (ISO 3166-2 without the country).</summary>
-    public string RegionCode => City.Region.Code;
+    public string RegionCode => _given.Region is { } given && given != City.Region.Name ? PlaceCatalog.Default.FindRegion(given, Country)?.Code ?? City.Region.Code : City.Region.Code;
 
     /// <summary>The city's name.</summary>
     public string CityName => _given.City ?? (_inEnglish && City.OtherName.Length > 0 ? City.OtherName : City.Name);

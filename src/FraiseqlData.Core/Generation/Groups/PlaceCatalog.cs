@@ -12,6 +12,7 @@ sealed class PlaceCatalog
 
     readonly Dictionary<string, Country[]> _countries;
     readonly Dictionary<string, City[]> _byRegion;
+    readonly Dictionary<string, Region[]> _regions;
     readonly Dictionary<string, City[]> _byCity;
     readonly ILookup<string, City> _byCountry;
     readonly Dictionary<string, City[]> _byLocale;
@@ -32,6 +33,7 @@ sealed class PlaceCatalog
             .ToDictionary(r => (r.Country.Code, r.Code));
         var streets = regions.Values.Select(r => (r.Locale, r.Language)).Distinct().ToDictionary(l => l, l => Streets.Of(l.Locale, l.Language));
         Cities = [.. GroupData.Rows("places").Select(f => Read(f, regions[(f[0], f[1])], streets))];
+        _regions = PlaceNames.Index(regions.Values, r => [r.Name, r.EnglishName]);
         _countries = PlaceNames.Index(Country.All, c => [c.Code, c.Code3, c.Numeric, c.Name, c.NativeName, .. c.OtherNames]);
         _byRegion = PlaceNames.Index(Cities, c => [c.Region.Code, c.Country.Code + "-" + c.Region.Code, c.Region.Name, c.Region.EnglishName]);
         _byCity = PlaceNames.Index(Cities, c => [c.Name, c.OtherName]);
@@ -47,6 +49,9 @@ sealed class PlaceCatalog
 
     /// <summary>The country of that name or code, whatever its case and accents; null where there is none.</summary>
     public Country? FindCountry(string text) => PlaceNames.Find(_countries, text).FirstOrDefault();
+
+    /// <summary>A country's region of that name, also one of which no city is known; null where there is none.</summary>
+    public Region? FindRegion(string name, Country country) => PlaceNames.Find(_regions, name).FirstOrDefault(r => r.Country == country);
 
     /// <summary>Whether there is a city of that name, whatever its case and accents.</summary>
     public bool KnowsCity(string text) => PlaceNames.Find(_byCity, text).Any();
