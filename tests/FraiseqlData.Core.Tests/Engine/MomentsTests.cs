@@ -129,4 +129,24 @@ public sealed class MomentsTests
         (await scene.ScalarAsync<long>("SELECT count(*) FROM appointments WHERE end_at NOT BETWEEN start_at AND start_at + interval '8 hours'")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM slots WHERE dtend NOT BETWEEN dtstart AND dtstart + interval '8 hours'")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task What_is_brief_ends_soon_and_in_the_past()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE visit_occurrence (visit_start_date date NOT NULL, visit_end_date date NOT NULL);
+            CREATE TABLE procedure_occurrence (procedure_date date NOT NULL, procedure_datetime timestamp, procedure_end_date date, procedure_end_datetime timestamp);
+            CREATE TABLE call (started_at timestamp NOT NULL, ended_at timestamp NOT NULL);
+            CREATE TABLE room_member (joined_at timestamp NOT NULL, last_read_at timestamp NOT NULL);
+            CREATE TABLE subscription (start_date date NOT NULL, end_date date NOT NULL);
+            CREATE TABLE provider (year_of_birth int NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 300);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM visit_occurrence WHERE visit_end_date NOT BETWEEN visit_start_date AND least('2026-01-01', visit_start_date + 14)")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM procedure_occurrence WHERE procedure_end_date NOT BETWEEN procedure_date AND least('2026-01-01', procedure_date + 14) OR procedure_end_datetime < procedure_datetime")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM call WHERE ended_at NOT BETWEEN started_at AND started_at + interval '8 hours'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM room_member WHERE last_read_at > joined_at + interval '30 days'")).ShouldBeGreaterThan(100);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM subscription WHERE end_date > start_date + 60")).ShouldBeGreaterThan(150);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM provider WHERE year_of_birth NOT BETWEEN 1945 AND 2008")).ShouldBe(0);
+    }
 }

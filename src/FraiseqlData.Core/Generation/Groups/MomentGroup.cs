@@ -23,6 +23,7 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
             .Select(f => (f.Column, Name: f.Name!.Value))
             // Of a day and a time of one name the day leads, unless the time is given.
             .OrderBy(f => MomentOrder.RankOf(f.Name)).ThenBy(f => own.ContainsKey(f.Column)).ThenBy(f => !IsDay(f.Column)).ThenBy(f => f.Column).ToList();
+        var today = table.Run.Compiler.Options.ReferenceDate.Ticks;
         var (paces, isOffer) = (new MomentPaces(table.Table), MomentOrder.IsOfOffers(table.Table));
         var members = found.Select(Member).ToList();
         var isFirst = members.Exists(m => m is { IsFirst: true, Own: not null });
@@ -35,16 +36,21 @@ sealed class MomentGroup(TableContext table, IReadOnlySet<int> given, IReadOnlyD
         {
             int[] before = [.. Enumerable.Range(0, i).Where(j => MomentOrder.MostlyPrecedes(found[j].Name, f.Name, isOffer))];
             var isEndOfDue = f.Name.Kind == MomentKind.End && IsDueToo(f.Name);
+            var pace = paces.Of(f.Name, before.Length == 0, isEndOfDue);
             return new MomentMember(
                 f.Column,
                 f.Name,
                 before,
                 CanBeNull(f.Column),
                 own.GetValueOrDefault(f.Column),
-                paces.Of(f.Name, before.Length == 0, isEndOfDue),
-                Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || isEndOfDue && !MomentMember.IsDue(f.Name) ? table.Run.Compiler.Options.ReferenceDate.Ticks : long.MaxValue,
+                pace,
+                Latest: IsOver(f.Name) || MomentOrder.IsLast(f.Name) && i > 0 || isEndOfDue && !MomentMember.IsDue(f.Name) || (pace is MomentPace.SameDay or MomentPace.Days) && HasBegun(f.Name) ? today : long.MaxValue,
                 Twin: own.ContainsKey(f.Column) ? found.FindIndex(0, i, o => o.Name == f.Name && IsDay(o.Column) != IsDay(f.Column)) : -1);
         }
+
+        // What is over or goes on, not what is planned.
+        bool HasBegun(MomentName name) =>
+            found.Exists(o => MomentOrder.Begins(o.Name, name) && own.TryGetValue(o.Column, out var begins) && begins.Source is IOrderedSource source && source.Natural.High * source.Step <= today);
 
         // Beside the day on which it is due stands that on which it was done.
         bool IsDueToo(MomentName name) => found.Exists(o => MomentMember.IsDue(o.Name) && o.Name.Period == name.Period);

@@ -48,12 +48,13 @@ sealed record MomentMember(int Column, MomentName Name, int[] Before, bool CanBe
         MomentPace.Together => 10 * TimeSpan.TicksPerMinute,
         MomentPace.SameDay => 8 * TimeSpan.TicksPerHour,
         MomentPace.Next => 5 * TimeSpan.TicksPerDay,
+        MomentPace.Days => 14 * TimeSpan.TicksPerDay,
         MomentPace.Soon => Month,
         _ => long.MaxValue,
     };
 
     /// <summary>Whether what would come later than the latest has not come yet, and is NULL.</summary>
-    static bool IsOpen(MomentPace pace, bool canBeNull) => canBeNull && (pace is MomentPace.Next or MomentPace.Soon);
+    static bool IsOpen(MomentPace pace, bool canBeNull) => canBeNull && (pace is MomentPace.SameDay or MomentPace.Next or MomentPace.Days or MomentPace.Soon);
 
     /// <summary>Whether it is when something is due, soon after it was ordered.</summary>
     public static bool IsDue(MomentName name) => name.Kind == MomentKind.End && DueEvents.Contains(name.Event);

@@ -122,6 +122,8 @@ static class MomentNames
             return new(MomentKind.Life, Happened, "ordered", "");
         if (Life(stem) is { } whole)
             return whole;
+        if (stem is [Last, _, ..])
+            return new(MomentKind.Life, Seldom, string.Join(' ', stem), "");
         if (stem.Count > 1 && Promises.Contains(stem[0]) && Life(stem[1..]) is { Stage: > Happened and <= Over })
             return new(MomentKind.End, 0, "due", "");
         if (Bound(stem, Starts, MomentKind.Start) is { } start)
@@ -140,6 +142,8 @@ static class MomentNames
         var stem = words.Where(w => !Noise.Contains(w)).ToList();
         return stem.Exists(Births.Contains) ? Born : string.Join(' ', stem);
     }
+
+    const string Last = "last";
 
     /// <summary>The event of births.</summary>
     public const string Born = "born";

@@ -38,11 +38,15 @@ static class MomentOrder
     public static bool MostlyPrecedes(MomentName earlier, MomentName later, bool isOffer) => Precedes(earlier, later) || (earlier.Kind, later.Kind) switch
     {
         // What is sent in time is sent before it is due.
-        (MomentKind.Life, MomentKind.End) => MomentMember.IsDue(later) && earlier.Stage <= MomentNames.Over,
+        (MomentKind.Life, MomentKind.End) => MomentMember.IsDue(later) && earlier.Stage <= MomentNames.Over || Begins(earlier, later),
         (MomentKind.Life, MomentKind.Start) => earlier.Stage <= MomentNames.Created && (later.Period == "valid" || isOffer),
         (MomentKind.Start or MomentKind.End, MomentKind.Life) => IsLast(later),
         _ => false,
     };
+
+    /// <summary>Whether a moment is when that began which ends at another: a start, or when it happened (<c>procedure_date</c> and <c>procedure_end_date</c>).</summary>
+    public static bool Begins(MomentName earlier, MomentName end) =>
+        earlier.Kind == MomentKind.Start ? earlier.Period == end.Period : earlier.Kind == MomentKind.Life && end.Period.Length > 0 && earlier.Event == end.Period;
 
     /// <summary>Whether it is when the row was changed last, after all that it tells of has come.</summary>
     public static bool IsLast(MomentName name) => name is { Kind: MomentKind.Life, Stage: MomentNames.Updated };

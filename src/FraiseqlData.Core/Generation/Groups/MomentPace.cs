@@ -21,6 +21,9 @@ enum MomentPace
     /// <summary>Within days: a step of the way that things take one after another.</summary>
     Next,
 
+    /// <summary>Within two weeks: what lasts some days.</summary>
+    Days,
+
     /// <summary>Within a month: it is due, or the end of what is due.</summary>
     Soon,
 }
@@ -42,9 +45,13 @@ sealed class MomentPaces(Table table)
         "cart|basket|session|token|verification|confirmation|reset|otp|challenge|invitation|invite|nonce|lock|lease|reservation|hold|quote|job|cache|warenkorb|sitzung|panier|carrito|sesion".Split('|'), StringComparer.Ordinal);
 
     static readonly HashSet<string> Brief = new(
-        "slot|appointment|meeting|availability|lesson|lecture|shift|visit|interview|call|exam|timeslot|attendance|termin|besprechung|schicht|rendez|creneau|cita|turno".Split('|'), StringComparer.Ordinal);
+        ("slot|appointment|meeting|availability|lesson|lecture|shift|visit|interview|call|exam|timeslot|attendance|ride|run|execution|build|webinar|concert|flight|stream|match|game|screening|job|"
+        + "termin|besprechung|schicht|rendez|creneau|cita|turno|fahrt|flug|vol|vuelo|llamada").Split('|'), StringComparer.Ordinal);
 
-    readonly bool _isBrief = Brief.Contains(WordsOf(table)[^1]);
+    static readonly HashSet<string> SomeDays = new(
+        ("stay|trip|booking|reservation|event|procedure|exposure|episode|sprint|incident|outage|treatment|admission|maintenance|repair|encounter|hospitalization|conference|workshop|festival|absence|vacation|holiday|"
+        + "aufenthalt|reise|buchung|urlaub|sejour|voyage|conge|estancia|viaje|reserva|vacaciones").Split('|'), StringComparer.Ordinal);
+
     readonly bool _isShortLived = WordsOf(table).Any(ShortLived.Contains);
     readonly MomentPace _first = IsPart(table) ? MomentPace.Together : Masters.Contains(WordsOf(table)[^1]) ? MomentPace.Early : MomentPace.Any;
 
@@ -55,12 +62,15 @@ sealed class MomentPaces(Table table)
     public MomentPace Of(MomentName name, bool isFirst, bool isDue) => name.Kind switch
     {
         MomentKind.End when MomentMember.IsDue(name) || MomentNames.IsOfWork(name.Period) || isDue || _isShortLived && MomentMember.IsExpiry(name) => MomentPace.Soon,
-        MomentKind.End when _isBrief && !isFirst && name.Period.Length == 0 && !MomentMember.IsExpiry(name) => MomentPace.SameDay,
+        MomentKind.End when !isFirst && !MomentMember.IsExpiry(name) && !MomentNames.IsRare(name.Event) => LengthOf(name.Period.Length > 0 ? name.Period.Split(' ') : [WordsOf(table)[^1]]),
         MomentKind.Start when !isFirst && MomentNames.IsDone(name.Period) => MomentPace.Next,
         MomentKind.Life when isFirst && (name.Stage < MomentNames.Seldom || _first == MomentPace.Together) => _first,
         MomentKind.Life when !isFirst && name.Stage is > MomentNames.Created and < MomentNames.Seldom => MomentPace.Next,
         _ => MomentPace.Any,
     };
+
+    /// <summary>How long things of a name last: a call some hours, a stay some days, others for years.</summary>
+    static MomentPace LengthOf(string[] words) => words.Any(Brief.Contains) ? MomentPace.SameDay : words.Any(SomeDays.Contains) ? MomentPace.Days : MomentPace.Any;
 
     static bool IsPart(Table table)
     {

@@ -151,7 +151,7 @@ sealed partial class RowGroups
             // Years and months alone are those of the only day that there is.
             if (date is null && group.Key.Length == 0 && group.Count() > 1 && dates.Where(c => table.Codecs[c].ValueType == typeof(DateOnly)).ToList() is [var only])
                 date = only;
-            if (members.Count == 0 || date is null && (group.Key != MomentNames.Born || group.Count() < 2))
+            if (members.Count == 0 || date is null && (group.Key != MomentNames.Born || !group.Any(p => p.Part == CalendarPart.Year)))
                 continue;
             _joined.UnionWith(members.Select(m => m.Own.Column));
             yield return new CalendarStep(
