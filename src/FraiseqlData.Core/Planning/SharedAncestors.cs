@@ -87,6 +87,9 @@ static class SharedAncestors
         return byKey;
     }
 
+    /// <summary>Whether a path says where an incidental thing lies, not whose it is: an address of another province is better than always the same customer.</summary>
+    public static bool IsLoose(IReadOnlyList<ForeignKey> path) => path.Count > 2 && Incidental.Contains(path[0].ReferencedTable.Name.Split('_')[^1]);
+
     /// <summary>Whether a key says that rows are what they refer to, of a certain kind: it is their whole primary key.</summary>
     static bool IsKind(DatabaseSchema schema, ForeignKey key) => schema.Find(key.Table)?.PrimaryKey is { } own && own.Columns.Count == key.Columns.Count && own.Columns.All(key.Columns.Contains);
 

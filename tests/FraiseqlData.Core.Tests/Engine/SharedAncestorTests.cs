@@ -110,4 +110,29 @@ public sealed class SharedAncestorTests
         var (few, more) = (await one.RowsAsync(Picks), await two.RowsAsync(Picks));
         few.Zip(more).Count(p => p.First == p.Second).ShouldBeGreaterThan(350);
     }
+
+    [Fact]
+    public async Task Where_an_address_lies_limits_nobody()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE territory (id int PRIMARY KEY, name text NOT NULL);
+            CREATE TABLE province (id int PRIMARY KEY, territory_id int NOT NULL REFERENCES territory);
+            CREATE TABLE address (id int PRIMARY KEY, street text NOT NULL, province_id int NOT NULL REFERENCES province);
+            CREATE TABLE salesperson (id int PRIMARY KEY, territory_id int NOT NULL REFERENCES territory);
+            CREATE TABLE customer (id int PRIMARY KEY, territory_id int NOT NULL REFERENCES territory);
+            CREATE TABLE purchase (id int PRIMARY KEY, bill_address_id int NOT NULL REFERENCES address, ship_address_id int NOT NULL REFERENCES address,
+              territory_id int REFERENCES territory, salesperson_id int REFERENCES salesperson, customer_id int NOT NULL REFERENCES customer);
+            """);
+        _ = await scene.FillAsync("*", 20);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT customer_id) FROM purchase")).ShouldBeGreaterThan(6);
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM purchase p JOIN customer c ON c.id = p.customer_id LEFT JOIN salesperson s ON s.id = p.salesperson_id
+            WHERE p.territory_id <> c.territory_id OR s.territory_id <> c.territory_id
+            """)).ShouldBe(0);
+        // An address is in the territory wherever there is one.
+        (await scene.ScalarAsync<long>("""
+            SELECT count(*) FROM purchase p JOIN customer c ON c.id = p.customer_id JOIN address a ON a.id IN (p.bill_address_id, p.ship_address_id) JOIN province v ON v.id = a.province_id
+            WHERE v.territory_id <> c.territory_id AND EXISTS (SELECT FROM address x JOIN province y ON y.id = x.province_id WHERE y.territory_id = c.territory_id)
+            """)).ShouldBe(0);
+    }
 }

@@ -118,10 +118,10 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
         return own.Count > 0 ? own : reference.Nullable;
     }
 
-    /// <summary>Sets of keys that share columns or ancestors; those with most columns and the longest paths pick first.</summary>
+    /// <summary>Sets of keys that share columns or ancestors; those with most columns, that say most of the ancestors, over the longest paths, pick first, incidental things last.</summary>
     static IEnumerable<IReadOnlyList<TableReference>> Clusters(List<TableReference> references)
     {
-        var left = references.OrderByDescending(r => r.Columns.Count).ThenByDescending(r => r.Ancestors.Select(a => a.Ancestor!.Paths[r.Key.Name].Count).DefaultIfEmpty(0).Max())
+        var left = references.OrderByDescending(r => r.Columns.Count).ThenBy(r => r.Ancestors.Any(r.IsLoose)).ThenByDescending(r => r.Ancestors.Count).ThenByDescending(r => r.Ancestors.Select(a => a.Ancestor!.Paths[r.Key.Name].Count).DefaultIfEmpty(0).Max())
             .ThenBy(r => r.Index).ToList();
         while (left.Count > 0)
         {

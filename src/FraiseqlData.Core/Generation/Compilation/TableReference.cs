@@ -79,6 +79,9 @@ sealed class TableReference
     /// <summary>Whether the key refers to the ancestor itself, so that the columns say which one it is.</summary>
     public bool IsDirect(Agreement agreement) => agreement.Ancestor!.Paths[Key.Name].Count == 1;
 
+    /// <summary>Whether parents that agree on the ancestor are taken where there are such, but rows need not have others for it.</summary>
+    public bool IsLoose(Agreement agreement) => SharedAncestors.IsLoose(agreement.Ancestor!.Paths[Key.Name]);
+
     /// <summary>Makes sure, while programs are compiled, that what agreements take will be known: keys that only the server knows are stored while the parent is loaded.</summary>
     public void Prepare(IReadOnlyList<Agreement> agreements)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using FraiseqlData.Planning;
 using FraiseqlData.Values;
 
@@ -17,6 +18,7 @@ sealed class JointMember(
     TableReference reference, IReadOnlyList<int> writes, IReadOnlyList<int> nulls, IReadOnlyList<Agreement> preferred, ulong streamKey, double nullRatio, ParentPreference? preference, ulong? commonKey)
 {
     Agreement[] _preferred = [.. preferred];
+    ulong _loose = LooseOf(reference, preferred);
 
     readonly Agreement[] _required = [.. reference.Columns.Where(c => !writes.Contains(c)).Distinct().Order().Select(c => new Agreement(c, null))];
 
@@ -106,6 +108,19 @@ sealed class JointMember(
     /// <summary>The parents that agree with the row; false where a column of the key is NULL already.</summary>
     bool TryFind(JointRow row, int limit, out Candidates agreeing)
     {
+        if (!TryFind(row, limit, 0, out agreeing))
+            return false;
+        for (var kept = _loose; agreeing.Count == 0 && kept != 0;)
+        {
+            kept &= ~(1UL << BitOperations.Log2(kept));
+            _ = TryFind(row, limit, _loose & ~kept, out agreeing);
+        }
+        return true;
+    }
+
+    /// <summary>The same without some agreements on ancestors.</summary>
+    bool TryFind(JointRow row, int limit, ulong without, out Candidates agreeing)
+    {
         var value = KeyHash.Seed;
         foreach (var agreement in _required)
         {
@@ -120,7 +135,7 @@ sealed class JointMember(
         var known = 0UL;
         for (var i = 0; i < _preferred.Length; i++)
         {
-            if (_preferred[i].Number < limit && row.Known(_preferred[i]) is not KeyHash.Unknown and var part)
+            if ((without >> i & 1) == 0 && _preferred[i].Number < limit && row.Known(_preferred[i]) is not KeyHash.Unknown and var part)
             {
                 value = KeyHash.Combine(value, part);
                 known |= 1UL << i;
@@ -133,7 +148,13 @@ sealed class JointMember(
     ParentGroups Group(ulong known) => reference.GroupsBy([.. _required, .. _preferred.Where((_, i) => (known >> i & 1) != 0)]);
 
     /// <summary>Agrees no longer on an ancestor. Only before rows are made.</summary>
-    public void Drop(Agreement agreement) => _preferred = [.. _preferred.Where(a => a != agreement)];
+    public void Drop(Agreement agreement)
+    {
+        _preferred = [.. _preferred.Where(a => a != agreement)];
+        _loose = LooseOf(reference, _preferred);
+    }
+
+    static ulong LooseOf(TableReference reference, IReadOnlyList<Agreement> agreements) => agreements.Select((a, i) => reference.IsLoose(a) ? 1UL << i : 0).Aggregate(0UL, (all, one) => all | one);
 
     void Choose(JointRow row, long parent, IReadOnlyList<int> empty)
     {
