@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Planning;
 using Shouldly;
 using Xunit;
@@ -70,4 +71,30 @@ public sealed class SiblingTests
         few.ShouldBe(all.Take(25));
         all.Count.ShouldBe(2500);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Under_a_category_stand_its_subcategories(bool isShaped)
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE category (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, description text NOT NULL, parent_id int REFERENCES category);
+            CREATE TABLE product (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, category_id int NOT NULL REFERENCES category);
+            """);
+        var entry = new PlanEntry { Pattern = "category", Count = 40 };
+        _ = await scene.RunAsync(scene.Plan().Add(isShaped ? new PlanEntry { Pattern = "category", Hierarchy = new Hierarchy { Roots = 5, Fanout = Distribution.Of(3), Depth = 3 } } : entry).Add("product", 40));
+        var roots = (await scene.RowsAsync("SELECT name FROM category WHERE parent_id IS NULL")).Select(Plain).ToList();
+        var categories = Assortment.Listed.Split(';').Select(c => c.Split(':')).ToDictionary(c => c[0], c => c[1].Split(',').Select(t => t.Split('=')[0]).ToList());
+        roots.Count.ShouldBeInRange(5, 20);
+        roots.ShouldAllBe(r => categories.ContainsKey(r));
+        foreach (var pair in await scene.RowsAsync("SELECT p.name || '|' || c.name FROM category c JOIN category p ON p.id = c.parent_id"))
+        {
+            var (above, below) = (Plain(pair).Split('|')[0], Plain(pair).Split('|')[1]);
+            (categories.TryGetValue(above, out var own) ? own.Exists(o => below.EndsWith(o, StringComparison.Ordinal)) : below.EndsWith(above, StringComparison.Ordinal)).ShouldBeTrue(pair);
+        }
+        (await scene.RowsAsync("SELECT parent_id, name FROM category GROUP BY parent_id, name HAVING count(*) > 1")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT * FROM category WHERE parent_id IS NOT NULL AND NOT starts_with(lower(description), lower(name))")).ShouldBeEmpty();
+    }
+
+    static string Plain(string row) => row.Trim('(', ')').Trim('"');
 }

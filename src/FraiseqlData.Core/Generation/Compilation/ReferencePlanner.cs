@@ -1,3 +1,4 @@
+using FraiseqlData.Generation.Groups;
 using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 
@@ -11,6 +12,9 @@ namespace FraiseqlData.Generation;
 /// <param name="nullRatios">The share of rows without a parent where the user says it, by column name.</param>
 sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IReadOnlyDictionary<string, double> nullRatios)
 {
+    // A category has few subcategories.
+    const double ShareOfCategories = 0.3;
+
     readonly HashSet<int> _written = [.. decided];
 
     /// <summary>The steps, in order.</summary>
@@ -55,7 +59,8 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
             return Joint(cluster, agreeing);
         var nulls = Nulls(only, [.. only.Columns]);
         _written.UnionWith(only.Columns);
-        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), nulls.Count > 0 ? RatioOf(only) : 0, ParentPreference.Of(table, only));
+        var ratio = nulls.Count > 0 ? RatioOf(only) : 0;
+        return new ReferenceStep(only, nulls, table.StreamKey(only.Key.Name), ratio, ParentPreference.Of(table, only), ratio > 0 && AssortmentStep.IsTree(table, only));
     }
 
     /// <summary>Whether rows refer to others of their table of which each may be referred to once.</summary>
@@ -72,7 +77,8 @@ sealed class ReferencePlanner(TableContext table, IReadOnlySet<int> decided, IRe
 
     /// <summary>The share of rows without a parent where a foreign key is nullable.</summary>
     double RatioOf(TableReference reference) =>
-        reference.Columns.Select(c => nullRatios.TryGetValue(table.ColumnAt(c).Name, out var said) ? said : (double?)null).FirstOrDefault(r => r is not null) ?? table.Run.Compiler.Options.NullRatio;
+        reference.Columns.Select(c => nullRatios.TryGetValue(table.ColumnAt(c).Name, out var said) ? said : (double?)null).FirstOrDefault(r => r is not null)
+        ?? (table.Run.Compiler.Options.NullRatio > 0 && AssortmentStep.IsTree(table, reference) ? Math.Max(ShareOfCategories, table.Run.Compiler.Options.NullRatio) : table.Run.Compiler.Options.NullRatio);
 
     JointReferenceStep Joint(IReadOnlyList<TableReference> cluster, IReadOnlyList<TableReference> given)
     {

@@ -45,18 +45,39 @@ static class Assortment
     /// <summary>A subcategory of a category; null for a category that is not known.</summary>
     public static string? Subcategory(string category, ref CellRandom random) => Subcategories.TryGetValue(category, out var below) ? below[random.Next(below.Length)] : null;
 
+    /// <summary>What stands under a category or subcategory as its child of a number; different ones have different names as long as there are such. Null for one that is not known.</summary>
+    public static string? Child(string category, long number)
+    {
+        if (Subcategories.TryGetValue(category, out var below))
+            return number < below.Length ? below[number] : Child(below[number % below.Length], number / below.Length - 1);
+        // A word that the name has already says nothing new.
+        return ThingsOf(category) is { } things && Goods.In(things[0])!.Sort.Qualities.Where(q => !category.Contains(q, StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } qualities
+            ? $"{qualities[(int)(number % qualities.Count)]} {category}" : null;
+    }
+
     /// <summary>The name of something that is sold under a category or subcategory; null for one that is not known.</summary>
-    public static string? Product(string category, ref CellRandom random) =>
-        Things.TryGetValue(category, out var things) ? Qualified(random.Pick(things), ref random) : null;
+    public static string? Product(string category, ref CellRandom random) => ThingsOf(category) is { } things ? Qualified(random.Pick(things), ref random) : null;
 
     /// <summary>What is said of a category or subcategory; null for one that is not known.</summary>
     public static string? Description(string category, ref CellRandom random)
     {
         if (!Subcategories.TryGetValue(category, out var below))
-            return null;
+            return ThingsOf(category) is null ? null : $"{category[0]}{category[1..].ToLowerInvariant()} {random.Pick(Ends)}";
         var first = random.Next(below.Length);
         var second = (first + 1 + random.Next(below.Length - 1)) % below.Length;
         return $"{below[first][0]}{below[first][1..].ToLowerInvariant()}, {below[second].ToLowerInvariant()} and more {random.Pick(Ends)}";
+    }
+
+    /// <summary>The things of a category or subcategory, of which the name may say more: <c>Classic Rugs</c>.</summary>
+    static string[]? ThingsOf(string category)
+    {
+        for (var start = 0; ; start++)
+        {
+            if (Things.TryGetValue(category[start..], out var things))
+                return things;
+            if ((start = category.IndexOf(' ', start)) < 0)
+                return null;
+        }
     }
 
     static string Qualified(string thing, ref CellRandom random) => $"{random.Pick(Goods.In(thing)!.Sort.Qualities)} {thing}";

@@ -1,5 +1,6 @@
 using FraiseqlData.Generation.Rules;
 using FraiseqlData.Generation.Text;
+using FraiseqlData.Planning;
 using FraiseqlData.Schema;
 using FraiseqlData.Values;
 
@@ -9,8 +10,9 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="own">Fills the column alone.</param>
 /// <param name="category">The parent's name.</param>
 /// <param name="isProduct">Whether the column names a product.</param>
+/// <param name="places">The place of a category among those of its parent, where this is one of the same table; null where it is not.</param>
 /// <param name="shape">What the column demands of texts.</param>
-sealed class AssortmentStep(SourceStep own, ParentValue category, bool isProduct, TextShape shape) : BatchStep
+sealed class AssortmentStep(SourceStep own, ParentValue category, bool isProduct, SiblingRanks? places, TextShape shape) : BatchStep
 {
     const string Category = "category";
     const string Product = "product";
@@ -31,14 +33,25 @@ sealed class AssortmentStep(SourceStep own, ParentValue category, bool isProduct
         if (own.Source is not { Name: Category or Product, Origin: SourceOrigin.Name } || table.Locale.Split('_')[0] != "en"
             || table.Sources.ShapeOf(table.Table, table.ColumnAt(own.Column), table.Constraints.DomainOf(table.ColumnAt(own.Column).Name)) is not { } shape)
             return null;
+        if (own.Source.Name == Category && Self(table, own.Column) is { } self)
+            return new AssortmentStep(own, new ParentValue(self, table.Run.OwnValuesOf(table, table.ColumnAt(own.Column).Name)), isProduct: false, new SiblingRanks(table, [self]), shape);
         return (from reference in table.References
                 where reference.IsPickable
                 let named = Name(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable), table.Table)
                 where named is not null
                 let values = table.Run.ValuesOf(reference.Resolved, named.Name)
                 where values is not null
-                select new AssortmentStep(own, new ParentValue(reference, values.Of), own.Source.Name == Product, shape)).FirstOrDefault();
+                select new AssortmentStep(own, new ParentValue(reference, values.Of), own.Source.Name == Product, null, shape)).FirstOrDefault();
     }
+
+    /// <summary>Whether the parents of a key are categories of the table's own, so that those under them are called by them.</summary>
+    public static bool IsTree(TableContext table, TableReference reference) =>
+        table.Locale.Split('_')[0] == "en" && ColumnHabits.NameColumn(table.Table) is { } name && table.IndexOf(name.Name) is var column && Self(table, column) == reference
+        && !table.Table.UniqueKeys.Any(k => k.Columns.Contains(name.Name)) && table.Run.Compiler.SourceOf(table.Table, column) is { Name: Category, Origin: SourceOrigin.Name };
+
+    static TableReference? Self(TableContext table, int name) => ColumnHabits.IsName(table.Table, table.ColumnAt(name))
+        ? table.References.FirstOrDefault(r => r is { Resolved: { Source: ParentSource.Itself, IsSecondPass: false }, Parents: not null })
+        : null;
 
     /// <summary>The column that says which category one of a parent's rows is, where a table's rows are called by that; else null.</summary>
     public static Column? Name(Table parent, Table child) =>
@@ -52,10 +65,17 @@ sealed class AssortmentStep(SourceStep own, ParentValue category, bool isProduct
             return;
         for (var row = start; row < end; row++)
         {
-            var random = own.SecondThoughtOf(batch, row, attempt);
-            if (!cells.IsNull(row) && category.Of(batch, row) is string name && (isProduct ? Assortment.Product(name, ref random) : Assortment.Subcategory(name, ref random)) is { } text && shape.Fit(text) is { } fit)
+            if (!cells.IsNull(row) && (places is null ? category.Of(batch, row) : category.OfEarlier(batch, row)) is string name && Called(batch, row, name) is { } text && shape.Fit(text) is { } fit)
                 cells[row] = fit;
         }
+    }
+
+    string? Called(RowBatch batch, int row, string name)
+    {
+        var random = own.SecondThoughtOf(batch, row, attempt: 0);
+        return places is not null ? places.Of(batch, row) is { } place ? Assortment.Child(name, place) : null
+            : isProduct ? Assortment.Product(name, ref random)
+            : Assortment.Subcategory(name, ref random);
     }
 
     static string? RoleOf(Table table, Column column) => RuleSources.Meanings(table, column).FirstOrDefault().Role;

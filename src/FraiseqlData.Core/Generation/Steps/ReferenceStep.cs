@@ -9,7 +9,8 @@ namespace FraiseqlData.Generation;
 /// <param name="streamKey">The key's stream.</param>
 /// <param name="nullRatio">The share of rows without a parent, from 0 to 1.</param>
 /// <param name="preference">Which parents suit; null where all are alike.</param>
-sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable, ulong streamKey, double nullRatio, ParentPreference? preference) : BatchStep
+/// <param name="isFlat">Whether rows of the same table have only parents that have none themselves.</param>
+sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable, ulong streamKey, double nullRatio, ParentPreference? preference, bool isFlat = false) : BatchStep
 {
     readonly bool _isSelfReference = reference.Resolved.Source == ParentSource.Itself;
 
@@ -28,6 +29,13 @@ sealed class ReferenceStep(TableReference reference, IReadOnlyList<int> nullable
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
             var withoutParent = nulls > 0 && random.Chance(nulls);
             var parent = _isSelfReference ? EarlierRow(batch.OrdinalOf(row), random) : JumpHash.Of(random.NextUInt64(), reference.Parents!.Count);
+            for (var (above, isRoot) = (parent, !isFlat); !isRoot;)
+            {
+                var stream = CellRandom.For(streamKey, batch.InstanceOf(row) - batch.OrdinalOf(row) + above);
+                parent = above;
+                isRoot = above == 0 || (nullRatio > 0 && stream.Chance(nullRatio));
+                above = isRoot ? above : EarlierRow(above, stream);
+            }
             // What a constraint refused is drawn anew.
             if (attempt == 0 && preference is not null)
                 parent = preference.From(new Candidates(reference.Parents!.Count), parent);
