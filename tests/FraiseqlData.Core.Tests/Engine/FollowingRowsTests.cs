@@ -39,6 +39,20 @@ public sealed class FollowingRowsTests
     }
 
     [Fact]
+    public async Task Payments_are_of_what_is_to_be_paid()
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE invoice (id int PRIMARY KEY, subtotal numeric(10, 2) NOT NULL, tax numeric(10, 2) NOT NULL, total_due numeric(10, 2) NOT NULL);
+            CREATE TABLE payment (id int PRIMARY KEY, invoice_id int NOT NULL REFERENCES invoice, amount numeric(12, 2) NOT NULL, fee_amount numeric(12, 2) NOT NULL);
+            """);
+        _ = await scene.FillAsync("*", 60);
+        // The second time the invoices are in the database already.
+        _ = await scene.FillAsync("payment", 60);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE p.amount <> i.total_due")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE p.fee_amount = i.total_due")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Lines_are_due_soon_after_the_order_and_work_is_done_about_when_it_was_planned()
     {
         await using var scene = await EngineScene.CreateAsync("""

@@ -11,10 +11,12 @@ namespace FraiseqlData.Generation.Groups;
 /// <param name="Most">The greatest part, of 1.</param>
 readonly record struct AmountLink(Column Own, Column Column, decimal Least, decimal Most);
 
-/// <summary>Finds amounts of a table that follow those of what its rows refer to: a line has its product's price, what is bought about its cost, a history the amounts of former days.</summary>
+/// <summary>Finds amounts of a table that follow those of what its rows refer to: a line has its product's price, a payment its invoice's total, what is bought about its cost, a history the amounts of former days.</summary>
 static class ParentAmounts
 {
     static readonly string[] Buying = ["purchase", "purchasing", "procurement", "supplier", "vendor", "receipt", "einkauf", "lieferant", "fournisseur", "proveedor"];
+    static readonly string[] Payments = ["payment", "paiement", "zahlung", "pago"];
+    static readonly HashSet<string> Paid = new("amount|paid|payment|total|betrag|montant|importe".Split('|'), StringComparer.Ordinal);
     static readonly HashSet<string> Costs = new("cost|unit|actual|standard|average|last|receipt|current|purchase|base|price|vendor|supplier|buying".Split('|'), StringComparer.Ordinal);
 
     /// <summary>The amounts of a table that follow a parent's, each once.</summary>
@@ -25,12 +27,16 @@ static class ParentAmounts
         var words = ColumnWords.OfTable(child.Name.Name).Words;
         var (isPast, buys) = (MomentGroup.IsOfPast(child), words.Any(Buying.Contains));
         var hasPrice = child.Columns.Any(c => RoleOf(child, c) is MoneyRole.UnitPrice or MoneyRole.ListPrice);
+        var due = words[^1] is var last && Payments.Contains(last) && !ColumnWords.OfTable(parent.Name.Name).Words.Any(Payments.Contains)
+            ? parent.Columns.FirstOrDefault(c => MoneyNames.IsAmount(c) && RoleOf(parent, c) == MoneyRole.Gross) : null;
         var (price, cost) = (ToldColumns.Price(parent), parent.Columns.FirstOrDefault(c => MoneyNames.IsAmount(c) && RoleOf(parent, c) == MoneyRole.Cost));
         foreach (var own in child.Columns.Where(MoneyNames.IsAmount))
         {
             var role = RoleOf(child, own);
             if (isPast && parent.FindColumn(own.Name) is { } same && MoneyNames.IsAmount(same))
                 yield return new(own, same, 0.8m, 1.02m);
+            else if (due is not null && ColumnWords.OfColumn(own.Name).Words.All(Paid.Contains))
+                yield return new(own, due, 1, 1);
             else if (cost is not null && (buys ? role == MoneyRole.UnitPrice || IsCost(own, "cost", "price") : !hasPrice && IsCost(own, "cost")))
                 yield return new(own, cost, 0.92m, 1.08m);
             else if (price is not null && !hasPrice && role == MoneyRole.Cost)

@@ -67,9 +67,7 @@ sealed class RunPreparation
         await SettingUse.ApplyAsync(connection, plan.Options.Settings, cancellationToken).ConfigureAwait(false);
         var schema = await KnownSchemas.GetAsync(connection, inTransaction: true, cancellationToken).ConfigureAwait(false);
         (schema, var taken) = await SliceRecord.CompleteAsync(connection, schema, settled, cancellationToken).ConfigureAwait(false);
-        if (plan.Options.InferForeignKeys)
-            schema = InferredKeys.AddTo(schema);
-        schema = PartitionKeys.AddTo(schema);
+        schema = PartitionKeys.AddTo(plan.Options.InferForeignKeys ? InferredKeys.AddTo(schema) : schema);
         var baseline = await BaselineReader.RequireAsync(connection, plan, schema, cancellationToken).ConfigureAwait(false);
         var resolver = await PlanResolver.ReadAsync(plan, schema, connection, Distributions.CountDraws.For(plan.Options.Seed), beforeState, settled?.States, cancellationToken).ConfigureAwait(false);
         var unfilled = new Unfilled(known);
