@@ -53,6 +53,23 @@ public sealed class SiblingTests
         (await scene.RowsAsync("SELECT product_id FROM product_image GROUP BY product_id HAVING array_agg(sort_order ORDER BY id) <> '{1,2,3}' OR array_agg(is_main_image ORDER BY id) <> '{t,f,f}'")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(7, 300)]
+    [InlineData(400, 3)]
+    public async Task Numbers_in_a_unique_key_with_the_owner_have_no_gaps(int orders, int lines)
+    {
+        await using var scene = await EngineScene.CreateAsync("""
+            CREATE TABLE purchase (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+            CREATE TABLE purchase_line (purchase_id int NOT NULL REFERENCES purchase, line_number int NOT NULL, quantity int NOT NULL, PRIMARY KEY (purchase_id, line_number));
+            CREATE TABLE step (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, step_number smallint NOT NULL CHECK (step_number > 0), purchase_id int NOT NULL REFERENCES purchase, UNIQUE (purchase_id, step_number));
+            """);
+        _ = await scene.RunAsync(scene.Plan().Add("purchase", orders).Add("purchase_line", lines).Add("step", lines));
+        (await scene.RowsAsync("SELECT purchase_id FROM purchase_line GROUP BY 1 HAVING min(line_number) <> 1 OR max(line_number) <> count(*)")).ShouldBeEmpty();
+        (await scene.RowsAsync("SELECT purchase_id FROM step GROUP BY 1 HAVING min(step_number) <> 1 OR max(step_number) <> count(*)")).ShouldBeEmpty();
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT purchase_id) FROM step")).ShouldBeGreaterThan(Math.Min(orders, lines) / 3);
+    }
+
     [Fact]
     public async Task A_row_is_the_same_whatever_is_made_with_it()
     {

@@ -31,6 +31,24 @@ sealed class TimelinePlanner(TableContext table, Func<int, ValueSource?> sourceO
         return factor.Size >= needed ? factor : null;
     }
 
+    /// <summary>The factor of a unique key that numbers the rows of an owner; null where the key does not, or has too few numbers.</summary>
+    /// <param name="key">The unique key.</param>
+    /// <param name="taken">The columns that other steps write.</param>
+    public KeyFactor? Positions(UniqueKey key, IReadOnlySet<int> taken)
+    {
+        if (key.Predicate is not null || key.Parts.Any(p => p.Column is null))
+            return null;
+        var columns = key.Parts.Select(p => table.IndexOf(p.Column!)).ToList();
+        if (columns.Where(c => !taken.Contains(c) && sourceOf(c) is { } source && SiblingColumns.IsPosition(source)).ToList() is not [var position] || Checks([position]).Any())
+            return null;
+        var owners = Owners(columns, taken);
+        var factors = new ParentFactors(table, needed, 1).Of(owners).ToList();
+        if (owners.Count == 0 || !factors.SelectMany(f => f.Columns).Append(position).ToHashSet().SetEquals(columns) || UniqueStep.SizeOf(factors) is 0 or > 1UL << 40)
+            return null;
+        var factor = new PositionFactor(factors, position, sourceOf(position)!, table.StreamKey(key.Name));
+        return factor.Size >= needed ? factor : null;
+    }
+
     /// <summary>The moments of parents that rows are counted out to; null where the key does not number them.</summary>
     /// <param name="owner">The foreign key that leads to the parents.</param>
     /// <param name="key">The unique key.</param>

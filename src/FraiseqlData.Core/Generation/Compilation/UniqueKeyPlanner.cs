@@ -39,7 +39,7 @@ sealed class UniqueKeyPlanner(TableContext table, IReadOnlySet<int> decided, IRe
                 }
                 continue;
             }
-            List<KeyFactor> factors = unique is not null && timelines.Of(unique, _taken) is { } timeline ? [timeline] : FactorsOf(columns);
+            List<KeyFactor> factors = unique is not null && (timelines.Of(unique, _taken) ?? timelines.Positions(unique, _taken)) is { } numbered ? [numbered] : FactorsOf(columns);
             // A key over constants holds one row.
             if (factors.Count == 0 && columns.Count > 0)
                 continue;

@@ -35,7 +35,8 @@ sealed class SiblingColumns(TableContext table, IReadOnlyDictionary<int, SourceS
             yield return new SiblingStep(position, places, isFlag: false);
     }
 
-    static bool IsPosition(ValueSource source) => source is { Name: Position, Origin: SourceOrigin.Name } and IOrderedSource { Step: 1 } ordered && ordered.Whole.Count == (ulong)(ordered.Whole.High - ordered.Whole.Low) + 1;
+    /// <summary>Whether a source gives the places of rows in an order.</summary>
+    public static bool IsPosition(ValueSource source) => source is { Name: Position, Origin: SourceOrigin.Name } and IOrderedSource { Step: 1 } ordered && ordered.Whole.Count == (ulong)(ordered.Whole.High - ordered.Whole.Low) + 1;
 
     /// <summary>Whether a flag's name says that only one row has it: <c>is_primary</c>, <c>default_flag</c>, <c>is_default_shipping</c>.</summary>
     bool IsOfFirst(SourceStep own) =>

@@ -34,7 +34,7 @@ sealed class TimelineFactor(IReadOnlyList<KeyFactor> owners, IReadOnlyList<Paren
     public override void Write(RowBatch batch, int row, ulong digit)
     {
         var (round, turn) = Math.DivRem(digit, _isShared ? _owners : 2 * _owners);
-        var (owner, rank, rows) = _isShared ? (turn, 0, 1) : TurnOf(turn);
+        var (owner, rank, rows) = _isShared ? (turn, 0, 1) : TurnOf(turn, _owners);
         owner = _order.At(owner);
         var rest = owner;
         foreach (var factor in owners)
@@ -45,10 +45,13 @@ sealed class TimelineFactor(IReadOnlyList<KeyFactor> owners, IReadOnlyList<Paren
         timeline.Write(batch, row, Beginning(batch, row, beginnings), CellRandom.Mix(streamKey ^ CellRandom.Mix(owner)), round * (ulong)rows + (ulong)rank);
     }
 
-    (ulong Owner, int Rank, int Rows) TurnOf(ulong turn)
+    /// <summary>Whose turn it is: the owner, how many rows of its own follow in the round, and how many it has in a round.</summary>
+    /// <param name="turn">The turn in the round, of twice as many as there are owners.</param>
+    /// <param name="owners">How many owners there are.</param>
+    public static (ulong Owner, int Rank, int Rows) TurnOf(ulong turn, ulong owners)
     {
         var (group, place) = Math.DivRem(turn, GroupRows);
-        if (group < _owners / GroupSize)
+        if (group < owners / GroupSize)
             return (group * GroupSize + (ulong)Group[place].Owner, Group[place].Rank, Group[place].Rows);
         return (turn / 2, 1 - (int)(turn % 2), 2);
     }
