@@ -150,6 +150,7 @@ static partial class NameRules
         new("pieces", "quantity|qty|count|order qty|pieces|units|=amount", Lines),
         new("small_price", "unit price|price", Songs + "|download|ringtone"),
         new("rental_rate", "rental rate|rental price|rental fee|late fee"),
+        new("rental_rate", "=amount|=payment amount|=price|=fee|=total", "payment|fine|charge|invoice", Beside: "rentalid|rental|loanid|fkrental"),
         new("shipping_rate", "ship base|ship rate|base rate|shipping rate|shipping base"),
         new("rental_days", "rental duration|rental days|rental period|loan days|loan period"),
         new("few_days", "days to manufacture|manufacturing days|production days|assembly days|processing days|handling days"),

@@ -167,6 +167,13 @@ public sealed class NameRulesTests
     }
 
     [Fact]
+    public void Payment_of_a_rental_is_small()
+    {
+        var amount = SourceBench.Numeric("amount", 5, 2);
+        SourceBench.Catalog.ForColumn(SourceBench.Table("payment", amount, SourceBench.Text("rental_id")), amount, ColumnDomain.Any, false)!.Name.ShouldBe("rental_rate");
+    }
+
+    [Fact]
     public void Title_beside_a_message_is_its_subject()
     {
         var title = SourceBench.Text("title");
