@@ -35,13 +35,7 @@ sealed class AssortmentStep(SourceStep own, ParentValue category, bool isProduct
             return null;
         if (own.Source.Name == Category && Self(table, own.Column) is { } self)
             return new AssortmentStep(own, new ParentValue(self, table.Run.OwnValuesOf(table, table.ColumnAt(own.Column).Name)), isProduct: false, new SiblingRanks(table, [self]), shape);
-        return (from reference in table.References
-                where reference.IsPickable
-                let named = Name(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable), table.Table)
-                where named is not null
-                let values = table.Run.ValuesOf(reference.Resolved, named.Name)
-                where values is not null
-                select new AssortmentStep(own, new ParentValue(reference, values.Of), own.Source.Name == Product, null, shape)).FirstOrDefault();
+        return ParentValue.Find(table, parent => Name(parent, table.Table)) is { } category ? new AssortmentStep(own, category, own.Source.Name == Product, null, shape) : null;
     }
 
     /// <summary>Whether the parents of a key are categories of the table's own, so that those under them are called by them.</summary>

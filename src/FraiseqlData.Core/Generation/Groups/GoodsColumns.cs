@@ -46,13 +46,7 @@ sealed class GoodsColumns(TableContext table, IReadOnlySet<int> given, IReadOnly
             var column = table.IndexOf(own.Name);
             return given.Contains(column) || drawn.ContainsKey(column) ? RowName.In(column) : null;
         }
-        return (from reference in table.References
-                where reference.IsPickable
-                let name = Name(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable), table.Table)
-                where name is not null
-                let values = table.Run.ValuesOf(reference.Resolved, name.Name)
-                where values is not null
-                select RowName.Of(new ParentValue(reference, values.Of))).FirstOrDefault();
+        return ParentValue.Find(table, parent => Name(parent, table.Table)) is { } told ? RowName.Of(told) : null;
     }
 
     static string? TextOf(RowBatch batch, int row, int column) => batch.Columns[column] is ColumnVector<string> texts && !texts.IsNull(row) ? texts[row] : null;

@@ -90,7 +90,7 @@ sealed class HoursStep(SourceStep begins, SourceStep ends, int? name, bool passe
     static (string Words, int From, int Length)? ShiftOf(string text)
     {
         var words = SpokenWords.Of(text);
-        var shift = words.Count > SpokenWords.Most ? default : Array.Find(Shifts, s => s.Words.Split('|').Any(words.Contains));
+        var shift = words.Count > SpokenWords.Most ? default : Array.Find(Shifts, s => SpokenWords.HaveOne(words, s.Words));
         return shift.Words is null ? null : shift;
     }
 }

@@ -39,13 +39,7 @@ sealed class JobStep(SourceStep own, RowName? department, int? manager, long fir
         var manager = table.References.Where(r => r is { Key.IsSelfReference: true, Resolved.IsSecondPass: false, Columns: [var only] } && given.Contains(only) && ColumnWords.OfColumn(table.ColumnAt(only).Name).Words.Any(Managers.Contains))
             .Select(r => (int?)r.Columns[0]).FirstOrDefault();
         var department = Enumerable.Range(0, table.Table.Columns.Count).Where(c => (given.Contains(c) || drawn.ContainsKey(c)) && table.Codecs[c].ValueType == typeof(string) && RoleOf(table.Table, table.ColumnAt(c)) == Department).Select(RowName.In).FirstOrDefault()
-            ?? (from reference in table.References
-                where reference.IsPickable
-                let name = Name(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable), table.Table)
-                where name is not null
-                let values = table.Run.ValuesOf(reference.Resolved, name.Name)
-                where values is not null
-                select RowName.Of(new ParentValue(reference, values.Of))).FirstOrDefault();
+            ?? (ParentValue.Find(table, parent => Name(parent, table.Table)) is { } told ? RowName.Of(told) : null);
         return manager is null && department is null ? null : new JobStep(own, department, manager, table.Resolved.LowestInstance, shape);
     }
 

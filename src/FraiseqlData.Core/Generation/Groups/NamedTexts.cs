@@ -38,13 +38,7 @@ sealed class NamedTexts(TableContext table, IReadOnlySet<int> given, IReadOnlyDi
     /// <summary>Where the pictures of the row, or of what it shows, lie.</summary>
     IEnumerable<NamedTextStep> Links()
     {
-        var parent = (from reference in table.References
-                      where reference.IsPickable
-                      let shown = Shown(table.Run.Plan.Schema.Get(reference.Key.ReferencedTable), table.Table)
-                      where shown is not null
-                      let values = table.Run.ValuesOf(reference.Resolved, shown.Name)
-                      where values is not null
-                      select RowName.Of(new ParentValue(reference, values.Of))).FirstOrDefault();
+        var parent = ParentValue.Find(table, t => Shown(t, table.Table)) is { } told ? RowName.Of(told) : null;
         foreach (var own in (parent ?? OwnName()) is null ? [] : Drawn(Picture))
         {
             var suffix = SuffixOf(own);

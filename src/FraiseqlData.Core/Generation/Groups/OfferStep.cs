@@ -70,7 +70,7 @@ sealed class OfferStep(OfferColumns columns, ulong streamKey) : BatchStep
         {
             var random = CellRandom.For(streamKey, batch.InstanceOf(row), attempt);
             var words = SpokenWords.Of(TextOf(batch, row, columns.Type) ?? "");
-            var kind = Array.Find(Kinds, k => k.Words.Split('|').Any(words.Contains)) is { Lead: not null } found ? found : Usual;
+            var kind = Array.Find(Kinds, k => SpokenWords.HaveOne(words, k.Words)) is { Lead: not null } found ? found : Usual;
             var isAmount = !columns.IsPercent && words.Any(w => w is "fixed" or "amount" or "fix" or "fest" or "betrag" or "montant" or "importe" or "flat");
             var least = random.Pick(Minimums);
             var minimum = Write(columns.Minimum, batch, row, least) ? least : (decimal?)null;

@@ -97,6 +97,6 @@ sealed class RateStep(SourceStep own, int? name, IReadOnlyList<decimal> usual, b
     static (string? Words, decimal[]? Rates) HeightOf(string text, (string Words, decimal[] Rates)[] heights)
     {
         var words = SpokenWords.Of(text);
-        return words.Count > SpokenWords.Most ? default : Array.Find(heights, h => h.Words.Split('|').Any(words.Contains));
+        return words.Count > SpokenWords.Most ? default : Array.Find(heights, h => SpokenWords.HaveOne(words, h.Words));
     }
 }
